@@ -1,0 +1,47 @@
+using Ascent.Audit;
+using Ascent.Organisations;
+using Ascent.Persistence;
+using Ascent.Shared;
+using Ascent.Shared.Permissions;
+using Microsoft.EntityFrameworkCore;
+
+namespace Ascent.Accounts;
+
+/// <param name="Reports">Beside School setup: permissions that open reports and tracking. Administration opens none by itself.</param>
+public sealed record AddSchoolAdministratorRequest(string Urn, string? Forename, string? Surname, string? Email, bool AcceptsMixedScript, JobRole JobRole, PermissionSet Reports);
+
+/// <param name="Code">The activation code, to be told once, while the school has nobody who could show it; null when there is.</param>
+public sealed record SchoolAdministratorAdded(Guid MembershipId, string School, string Email, string? Code);
+
+public sealed record AdministratorAdded(Guid MembershipId, long Permissions, bool CodeTold) : AuditEvent("administrator-added");
+
+/// <summary>The operator's way to a school's first administrator: the same pending user, invitation and mail as every other.</summary>
+public sealed class AddSchoolAdministrator(Database database, CreateUser createUser, ResendInvitation resend, Invitations invitations, TimeProvider clock)
+{
+    public async Task<Result<SchoolAdministratorAdded>> ExecuteAsync(AddSchoolAdministratorRequest request, CancellationToken cancellationToken)
+    {
+        var school = await database.ReadAsync(OrganisationScope.Server, db => db.Set<School>().SingleOrDefaultAsync(s => s.Code == request.Urn, cancellationToken));
+        if (school is null)
+            return new NotFound($"school with URN {request.Urn}");
+        var actor = Actor.Operator with { OrganisationId = school.Id, Permissions = PermissionSet.Of(Permission.SchoolSetup) };
+        var created = await createUser.ExecuteAsync(
+            new(null, request.Forename, request.Surname, request.Email, request.AcceptsMixedScript, request.JobRole, null, request.Reports.With(Permission.SchoolSetup), null), actor, cancellationToken);
+        if (created.Succeeded)
+            return await TellAsync(school, created.Value, actor, cancellationToken);
+        // Asked again for somebody who still waits: a lost mail or a lost code must not be a dead end.
+        if (created.Refusals is not [AlreadyHere { State: MembershipState.Pending } waiting])
+            return Result.Refuse<SchoolAdministratorAdded>(created.Refusals);
+        var resent = await resend.ExecuteAsync(waiting.MembershipId, actor, cancellationToken);
+        return resent.Succeeded ? await TellAsync(school, waiting.MembershipId, actor, cancellationToken) : Result.Refuse<SchoolAdministratorAdded>(resent.Refusals);
+    }
+
+    private Task<Result<SchoolAdministratorAdded>> TellAsync(School school, Guid membershipId, Actor actor, CancellationToken cancellationToken) =>
+        database.ChangeAsync<Result<SchoolAdministratorAdded>>(OrganisationScope.Of(school.Id), async db =>
+        {
+            var (membership, invitation) = (await db.FindPendingAsync(membershipId, cancellationToken))!.Value;
+            var nobodyCanShowIt = (await db.AdministratorNamesAsync(clock.Today(), cancellationToken)).Count == 0;
+            db.AddAudit(clock.Now(), actor, school.Id, new AdministratorAdded(membershipId, membership.PermissionBits, nobodyCanShowIt));
+            await db.SaveChangesAsync(cancellationToken);
+            return new SchoolAdministratorAdded(membershipId, school.Name, invitation.Email, nobodyCanShowIt ? invitations.CodeOf(invitation) : null);
+        }, cancellationToken);
+}

@@ -1,0 +1,38 @@
+using Ascent.Persistence;
+using Ascent.Shared;
+using Ascent.Shared.Permissions;
+using Microsoft.EntityFrameworkCore;
+
+namespace Ascent.Accounts;
+
+/// <summary>Whom to ask: the people of an organisation who can give access.</summary>
+public sealed class ListAdministrators(Database database, TimeProvider clock)
+{
+    public Task<IReadOnlyList<string>> ExecuteAsync(Guid organisationId, CancellationToken cancellationToken) =>
+        database.ReadAsync(OrganisationScope.Of(organisationId), db => db.AdministratorNamesAsync(clock.Today(), cancellationToken));
+}
+
+internal static class Administrators
+{
+    /// <summary>The names of the Active School setup holders of the one organisation in scope.</summary>
+    public static async Task<IReadOnlyList<string>> AdministratorNamesAsync(this AppDb db, DateOnly today, CancellationToken cancellationToken)
+    {
+        var holders = await (from seat in db.Set<Seat>()
+                             where seat.Permission == Permission.SchoolSetup
+                             join member in db.Named() on seat.HolderId equals member.MembershipId
+                             where member.State == MembershipState.Active && (member.EndsOn == null || member.EndsOn >= today)
+                             orderby seat.Number
+                             select member).AsNoTracking().ToListAsync(cancellationToken);
+        return holders.ConvertAll(h => h.FullName);
+    }
+
+    /// <summary>A pending membership of the scope with its invitation; null when there is none (any more).</summary>
+    public static async Task<(Membership Membership, Invitation Invitation)?> FindPendingAsync(this AppDb db, Guid membershipId, CancellationToken cancellationToken)
+    {
+        var found = await (from membership in db.Set<Membership>()
+                           where membership.Id == membershipId && membership.State == MembershipState.Pending
+                           join invitation in db.Set<Invitation>() on membership.Id equals invitation.MembershipId
+                           select new { membership, invitation }).SingleOrDefaultAsync(cancellationToken);
+        return found is null ? null : (found.membership, found.invitation);
+    }
+}

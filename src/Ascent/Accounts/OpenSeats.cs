@@ -1,0 +1,76 @@
+using Ascent.Audit;
+using Ascent.Organisations;
+using Ascent.Persistence;
+using Ascent.Shared;
+using Ascent.Shared.Permissions;
+using Ascent.Shared.Text;
+using Microsoft.EntityFrameworkCore;
+
+namespace Ascent.Accounts;
+
+/// <summary>A school in which more people hold a permission than its new limit allows; no seats were opened there.</summary>
+public sealed record TooManyHolders(string School, string Urn, string Label, int Limit, IReadOnlyList<string> Holders)
+{
+    public string InWords => $"{School} ({Urn}): {Holders.Count} people hold {Label}, the limit is {Limit}: {Shared.Text.InWords.List(Holders)}";
+}
+
+public sealed record SeatsOpened(Permission Permission, int Seats) : AuditEvent("seats-opened");
+
+/// <summary>
+/// Opens the seats of every limited permission in every school that has none of it yet, and seats the people who hold it. Run after schools
+/// are loaded and after an upgrade; running it again does nothing. So a new limit needs an entry in the catalogue and no other step.
+/// </summary>
+public sealed class OpenSeats(Database database, TimeProvider clock)
+{
+    private const int Batch = 500;
+
+    public async Task<IReadOnlyList<TooManyHolders>> ExecuteAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        var refused = new List<TooManyHolders>();
+        foreach (var info in PermissionCatalogue.Limited)
+        {
+            var done = Guid.Empty;
+            while (true)
+            {
+                var schools = await WithoutSeatsAsync(info.Permission, done, cancellationToken);
+                if (schools.Count == 0)
+                    break;
+                done = schools[^1].Id;
+                refused.AddRange(await database.ChangeAsync(OrganisationScope.Server, db => OpenAsync(db, schools, info, actor, cancellationToken), cancellationToken));
+            }
+        }
+        return refused;
+    }
+
+    private Task<List<School>> WithoutSeatsAsync(Permission permission, Guid after, CancellationToken cancellationToken) =>
+        database.ReadAsync(OrganisationScope.Server, db =>
+            db.Set<School>().Where(s => s.Id.CompareTo(after) > 0 && !db.Set<Seat>().Any(seat => seat.OrganisationId == s.Id && seat.Permission == permission))
+                .OrderBy(s => s.Id).Take(Batch).ToListAsync(cancellationToken));
+
+    private async Task<List<TooManyHolders>> OpenAsync(AppDb db, List<School> schools, PermissionInfo info, Actor actor, CancellationToken cancellationToken)
+    {
+        var ids = schools.ConvertAll(s => s.Id);
+        var bit = PermissionSet.Of(info.Permission).Bits;
+        var holders = (await (from membership in db.Set<Membership>()
+                              where ids.Contains(membership.OrganisationId) && (membership.PermissionBits & bit) != 0
+                                  && (membership.State == MembershipState.Pending || membership.State == MembershipState.Active)
+                              join member in db.Named() on new { membership.OrganisationId, MembershipId = membership.Id } equals new { member.OrganisationId, member.MembershipId }
+                              orderby member.Surname, member.Forename
+                              select member).ToListAsync(cancellationToken)).ToLookup(m => m.OrganisationId);
+        var refused = new List<TooManyHolders>();
+        foreach (var school in schools)
+        {
+            var here = holders[school.Id].ToArray();
+            if (here.Length > info.Limit)
+            {
+                refused.Add(new(school.Name, school.Code, PermissionCatalogue.Label(info.Permission, school.HasTracking), info.Limit.Value, [.. here.Select(h => h.FullName)]));
+                continue;
+            }
+            for (var number = 1; number <= info.Limit; number++)
+                db.Add(new Seat { OrganisationId = school.Id, Permission = info.Permission, Number = number, HolderId = number <= here.Length ? here[number - 1].MembershipId : null });
+            db.AddAudit(clock.Now(), actor, school.Id, new SeatsOpened(info.Permission, info.Limit!.Value));
+        }
+        await db.SaveChangesAsync(cancellationToken);
+        return refused;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using Ascent.Persistence;
+using Ascent.Shared;
+using Ascent.Shared.Permissions;
+using Ascent.Shared.Text;
+using Microsoft.EntityFrameworkCore;
+
+namespace Ascent.Accounts;
+
+/// <summary>Somebody who sits on a seat.</summary>
+public sealed record SeatHolder(Guid MembershipId, Guid AccountId, string Name, bool IsPending);
+
+/// <summary>The seats of one limited permission in one school.</summary>
+public sealed record SeatCount(Permission Permission, int Limit, IReadOnlyList<SeatHolder> Holders)
+{
+    public int Used => Holders.Count;
+
+    public int Pending => Holders.Count(h => h.IsPending);
+
+    public bool IsFull => Used >= Limit;
+
+    /// <summary>"3 of 4 used, 1 of them pending".</summary>
+    public string InWords => Pending == 0 ? $"{Used} of {Limit} used" : $"{Used} of {Limit} used, {Pending} of them pending";
+}
+
+/// <summary>All places under a limit are taken. Says by whom, so that one can be freed.</summary>
+public sealed record SeatsFull(SeatCount Count, string Label)
+    : Refusal("seats-full", $"All {Count.Limit} {Label} places are taken: {InWords.List(Count.Holders.Select(h => h.IsPending ? $"{h.Name} (pending)" : h.Name))}", RefusalKind.Conflict, Count.Permission.ToString());
+
+/// <summary>Taking, giving back and counting seats. Every change goes into the save of its use case.</summary>
+internal static class Seats
+{
+    /// <summary>
+    /// Sits the membership on a free seat of each limited permission that it needs and lacks, and gives back those that it needs no more.
+    /// Gives the full limits; when there are any, nothing must be saved. Losing a seat to somebody else shows at the save, as a conflict.
+    /// </summary>
+    public static async Task<IReadOnlyList<SeatsFull>> SeatAsync(this AppDb db, Membership membership, bool hasTracking, CancellationToken cancellationToken)
+    {
+        var needed = membership.HoldsSeats ? membership.Permissions.SeatsNeeded().ToHashSet() : [];
+        var seats = await db.Set<Seat>().Where(s => s.OrganisationId == membership.OrganisationId && (s.HolderId == null || s.HolderId == membership.Id)).ToListAsync(cancellationToken);
+        var full = new List<SeatsFull>();
+        foreach (var held in seats.Where(s => s.HolderId == membership.Id && !needed.Contains(s.Permission)))
+            held.HolderId = null;
+        foreach (var permission in needed.Where(p => !seats.Exists(s => s.Permission == p && s.HolderId == membership.Id)))
+        {
+            var free = seats.Where(s => s.Permission == permission && s.HolderId is null).ToArray();
+            if (free.Length == 0)
+                full.Add(new((await db.CountSeatsAsync(cancellationToken)).Single(c => c.Permission == permission), PermissionCatalogue.Label(permission, hasTracking)));
+            else
+                // Any of them: two people who create at once then seldom reach for the same one.
+                free[RandomNumberGenerator.GetInt32(free.Length)].HolderId = membership.Id;
+        }
+        return full;
+    }
+
+    /// <summary>The seats of the one organisation in scope, in the order of the catalogue, with their holders in the order in which they sit.</summary>
+    public static async Task<IReadOnlyList<SeatCount>> CountSeatsAsync(this AppDb db, CancellationToken cancellationToken)
+    {
+        var rows = await (from seat in db.Set<Seat>()
+                          join member in db.Named() on seat.HolderId equals member.MembershipId into members
+                          from member in members.DefaultIfEmpty()
+                          orderby seat.Number
+                          select new { seat.Permission, seat.HolderId, Member = member }).AsNoTracking().ToListAsync(cancellationToken);
+        return
+        [
+            .. from info in PermissionCatalogue.Limited
+               let seats = rows.Where(r => r.Permission == info.Permission).ToArray()
+               select new SeatCount(info.Permission, seats.Length,
+                   [.. seats.Where(s => s.HolderId != null).Select(s => new SeatHolder(s.HolderId!.Value, s.Member.AccountId, s.Member.FullName, s.Member.State == MembershipState.Pending))]),
+        ];
+    }
+}

@@ -1,0 +1,101 @@
+using Ascent.Accounts;
+using Ascent.Accounts.Passwords;
+using Ascent.Audit;
+using Ascent.Demo;
+using Ascent.Mail;
+using Ascent.Organisations;
+using Ascent.Persistence;
+using Ascent.Shared;
+using Ascent.Shared.Keys;
+using Ascent.SignIn;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Ascent;
+
+/// <summary>Everything that the web and the command line share.</summary>
+public static class AscentServices
+{
+    public static IServiceCollection AddAscent(this IServiceCollection services, ServerSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.TryAddSingleton(TimeProvider.System);
+        AddDatabase(services, settings);
+        AddKeys(services, settings);
+
+        // Organisations
+        services.AddTransient<LoadSchools>();
+
+        // Accounts
+        services.AddSingleton<PasswordHashing>();
+        services.AddTransient<Invitations>();
+        services.AddTransient<CreateUser>();
+        services.AddTransient<ListPendingUsers>();
+        services.AddTransient<ShowActivationCode>();
+        services.AddTransient<ResendInvitation>();
+        services.AddTransient<DeletePendingUser>();
+        services.AddTransient<OpenInvitation>();
+        services.AddTransient<AskForNewLink>();
+        services.AddTransient<ActivateMembership>();
+        services.AddTransient<ReadAccess>();
+        services.AddTransient<ReadSeats>();
+        services.AddTransient<ReadSchoolOverview>();
+        services.AddTransient<ListAdministrators>();
+        services.AddTransient<OpenSeats>();
+        services.AddTransient<AddSchoolAdministrator>();
+
+        // Sign-in
+        services.AddTransient<SignInWithPassword>();
+        services.AddTransient<Sessions>();
+        services.AddTransient<Throttle>();
+        services.AddTransient<AgreeToTerms>();
+
+        // Mail
+        services.AddTransient<SendDueMail>();
+        services.AddSingleton<MailTemplate, InvitationMail>();
+        services.AddSingleton<IMailTransport>(string.IsNullOrWhiteSpace(settings.Smtp)
+            ? new FolderTransport(Path.Combine(settings.DataFolder, "mail"))
+            : new SmtpTransport(settings.Smtp));
+
+        // Audit
+        services.AddSingleton<AuditSealing>();
+        services.AddTransient<SealAudit>();
+        services.AddTransient<VerifyAudit>();
+
+        services.AddTransient<SeedDemonstration>();
+        return services;
+    }
+
+    private static void AddDatabase(IServiceCollection services, ServerSettings settings)
+    {
+        switch (DatabaseAddress.Parse(settings.Database, settings.DataFolder))
+        {
+            case DatabaseAddress.Sqlite sqlite:
+                services.AddDbContextFactory<SqliteAppDb>(options => SqliteAppDb.Configure(options, sqlite.Path));
+                services.AddSingleton(provider => new Database(provider.GetRequiredService<IDbContextFactory<SqliteAppDb>>().CreateDbContext));
+                break;
+            case DatabaseAddress.Postgres postgres:
+                services.AddDbContextFactory<PostgresAppDb>(options => PostgresAppDb.Configure(options, postgres.ConnectionString));
+                services.AddSingleton(provider => new Database(provider.GetRequiredService<IDbContextFactory<PostgresAppDb>>().CreateDbContext));
+                break;
+        }
+        services.AddTransient<MigrateDatabase>();
+    }
+
+    private static void AddKeys(IServiceCollection services, ServerSettings settings)
+    {
+        services.AddSingleton(_ => MasterKey.Load(settings.MasterKey, settings.DataFolder));
+        services.AddSingleton<Secrets>();
+        // One name for web and command line, so that each reads what the other protected.
+        services.AddDataProtection().SetApplicationName("Ascent");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(options =>
+        {
+            options.XmlRepository = new KeyRing(provider.GetRequiredService<Database>());
+            options.XmlEncryptor = new MasterKeyEncryptor(provider.GetRequiredService<MasterKey>());
+        }));
+    }
+}

@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Ascent.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace Ascent.Audit;
+
+/// <summary>Texts about one person that belong to an entry.</summary>
+public sealed record AuditPerson(Guid PersonId, IReadOnlyDictionary<string, string> Texts);
+
+/// <summary>Adds entries to the save that is being made.</summary>
+public static class AuditTrail
+{
+    /// <summary>The chain of what concerns the server and no organisation.</summary>
+    public static readonly Guid Server = Guid.Empty;
+
+    /// <param name="organisationId">The organisation's chain, or <see cref="Server"/>.</param>
+    /// <param name="people">One for each person whom the entry names.</param>
+    public static void AddAudit(this DbContext db, DateTime now, Actor actor, Guid organisationId, AuditEvent happened, params ReadOnlySpan<AuditPerson> people)
+    {
+        var id = Guid.CreateVersion7(new DateTimeOffset(now));
+        var hashes = new StringBuilder();
+        foreach (var person in people)
+        {
+            var detail = new AuditDetail
+            {
+                OrganisationId = organisationId,
+                EntryId = id,
+                PersonId = person.PersonId,
+                Salt = RandomNumberGenerator.GetBytes(16),
+                Text = JsonSerializer.Serialize(person.Texts),
+            };
+            if (hashes.Length > 0)
+                hashes.Append(' ');
+            hashes.Append(person.PersonId.ToString("N")).Append(':').Append(Convert.ToHexStringLower(HashOf(detail)));
+            db.Add(detail);
+        }
+        db.Add(new AuditEntry
+        {
+            OrganisationId = organisationId,
+            Id = id,
+            At = now,
+            Kind = happened.Kind,
+            ActorKind = actor.Kind,
+            ActorId = actor.AccountId,
+            Facts = JsonSerializer.Serialize(happened, happened.GetType()),
+            DetailHashes = hashes.ToString(),
+        });
+    }
+
+    internal static byte[] HashOf(AuditDetail detail) => SHA256.HashData([.. detail.Salt, .. Encoding.UTF8.GetBytes(detail.Text)]);
+}

@@ -1,0 +1,52 @@
+using Ascent.Accounts;
+using Ascent.Shared.Permissions;
+
+namespace Ascent.Demo;
+
+/// <param name="DaysAgo">When the membership was made.</param>
+internal sealed record DemoPerson(string Urn, string Forename, string Surname, string Email, JobRole Role, PermissionSet Permissions, int DaysAgo, bool IsPending = false);
+
+/// <summary>Invented people. The first of a school made the others.</summary>
+public static class DemoPeople
+{
+    private const string Larkfield = "900001";
+    private const string Harbour = "900002";
+
+    /// <summary>The sign-ins that lead somewhere today, with what each is for.</summary>
+    public static IReadOnlyList<(string Email, string What)> SignIns { get; } =
+    [
+        ("setup@larkfield.demo.example", "administrator of a primary school (School setup)"),
+        ("data@larkfield.demo.example", "data manager (Manage data)"),
+        ("teacher@larkfield.demo.example", "teacher (reports and tracking, own classes)"),
+        ("governor@larkfield.demo.example", "governor (school-level reports)"),
+        ("setup@harbour.demo.example", "administrator of a secondary school (School setup)"),
+        ("leader@harbour.demo.example", "senior leader (reports, pupil names, Collaborate)"),
+    ];
+
+    internal static IReadOnlyList<DemoPerson> All { get; } =
+    [
+        new(Larkfield, "Amara", "Okafor", "setup@larkfield.demo.example", JobRole.SchoolBusinessManager, PermissionSet.Of(Permission.SchoolSetup), 400),
+        new(Larkfield, "Graham", "Ellis", "graham.ellis@larkfield.demo.example", JobRole.Headteacher,
+            PermissionSet.Of(Permission.SchoolSetup, Permission.SchoolReports, Permission.PupilReports, Permission.TrackingSchoolReports), 399),
+        new(Larkfield, "Daniel", "Reed", "data@larkfield.demo.example", JobRole.DataManager, PermissionSet.Of(Permission.ManageData), 390),
+        new(Larkfield, "Sunita", "Patel", "sunita.patel@larkfield.demo.example", JobRole.AssessmentLead,
+            PermissionSet.Of(Permission.ManageData, Permission.SchoolReports, Permission.PupilReports, Permission.TrackingAssessments), 380),
+        new(Larkfield, "Joanna", "Kowalczyk", "joanna.kowalczyk@larkfield.demo.example", JobRole.Administrator, PermissionSet.Of(Permission.ManageData), 300),
+        new(Larkfield, "Marcus", "Bell", "marcus.bell@larkfield.demo.example", JobRole.SeniorLeader,
+            PermissionSet.Of(Permission.ManageData, Permission.SchoolReports), 200),
+        new(Larkfield, "Leila", "Haddad", "teacher@larkfield.demo.example", JobRole.Teacher,
+            PermissionSet.Of(Permission.SchoolReports, Permission.TrackingSchoolReports, Permission.TrackingMarks)
+                .With(Permission.PupilReports, PupilScope.OwnClasses).With(Permission.TrackingPupilReports, PupilScope.OwnClasses), 150),
+        new(Larkfield, "Owen", "Price", "governor@larkfield.demo.example", JobRole.Governor,
+            PermissionSet.Of(Permission.SchoolReports, Permission.TrackingSchoolReports), 100),
+        new(Larkfield, "Callum", "Doyle", "callum.doyle@larkfield.demo.example", JobRole.SeniorLeader,
+            PermissionSet.Of(Permission.ManageData, Permission.SchoolReports), 15, IsPending: true),
+        new(Larkfield, "Tom", "Whitfield", "tom.whitfield@larkfield.demo.example", JobRole.Teacher,
+            PermissionSet.Of(Permission.SchoolReports, Permission.TrackingSchoolReports).With(Permission.PupilReports, PupilScope.OwnClasses), 13, IsPending: true),
+        new(Larkfield, "Priya", "Nair", "priya.nair@larkfield.demo.example", JobRole.DeputyHeadteacher,
+            PermissionSet.Of(Permission.SchoolSetup, Permission.SchoolReports, Permission.PupilReports), 7, IsPending: true),
+        new(Harbour, "Ruth", "Adeyemi", "setup@harbour.demo.example", JobRole.SchoolBusinessManager, PermissionSet.Of(Permission.SchoolSetup), 400),
+        new(Harbour, "Imran", "Siddiqui", "leader@harbour.demo.example", JobRole.SeniorLeader,
+            PermissionSet.Of(Permission.SchoolReports, Permission.PupilReports, Permission.AllCollaborateGroups), 300),
+    ];
+}

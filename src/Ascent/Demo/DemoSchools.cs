@@ -1,0 +1,38 @@
+using Ascent.Organisations;
+using Ascent.Shared;
+
+namespace Ascent.Demo;
+
+/// <summary>Northmoor, Compass and six schools. All invented; the numbers lie outside the ranges in use.</summary>
+internal static class DemoSchools
+{
+    public static IEnumerable<Organisation> Create(TimeProvider clock)
+    {
+        var northmoor = new LocalAuthority { Id = clock.NewId(), Code = "999" };
+        northmoor.Rename("Northmoor");
+        var compass = new Trust { Id = clock.NewId(), Code = "99001" };
+        compass.Rename("Compass Learning Trust");
+        return
+        [
+            northmoor, compass,
+            School(clock, "900001", "999/2001", "Larkfield Primary School", SchoolPhase.Primary, 3, 11, null),
+            School(clock, "900002", "999/4001", "Harbour Academy", SchoolPhase.Secondary, 11, 18, "99001"),
+            School(clock, "900003", "999/4002", "Beacon All-through School", SchoolPhase.AllThrough, 3, 16, "99001"),
+            School(clock, "900004", "999/2002", "Ashby Infant School", SchoolPhase.Primary, 4, 7, null),
+            School(clock, "900005", "999/7001", "Millbrook Special School", SchoolPhase.NotApplicable, 4, 16, null),
+            School(clock, "900006", "999/8001", "Quayside Sixth Form", SchoolPhase.SixteenPlus, 16, 19, null),
+        ];
+    }
+
+    private static School School(TimeProvider clock, string urn, string dfeNumber, string name, SchoolPhase phase, int lowAge, int highAge, string? trust)
+    {
+        var school = new School
+        {
+            Id = clock.NewId(), Code = urn, DfeNumber = dfeNumber, LocalAuthorityCode = "999", LocalAuthorityName = "Northmoor", TrustCode = trust,
+            Phase = phase, LowAge = lowAge, HighAge = highAge, Town = "Northmoor",
+        };
+        school.Rename(name);
+        school.WorkOutPrimary();
+        return school;
+    }
+}

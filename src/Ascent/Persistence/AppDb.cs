@@ -1,0 +1,72 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using Ascent.Shared;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Ascent.Persistence;
+
+/// <summary>
+/// The one model for both databases. It has no DbSet properties: a module reaches its own tables by <c>Set&lt;T&gt;()</c>.
+/// Rows of an organisation are filtered by <see cref="Scope"/>, and inserts outside of it are refused.
+/// </summary>
+public abstract class AppDb(DbContextOptions options) : DbContext(options)
+{
+    public const string OrganisationFilter = "organisation";
+
+    public OrganisationScope Scope { get; internal set; } = OrganisationScope.Of(Guid.Empty);
+
+    // Fields of the context, so that EF reads them anew for each query.
+    private bool Unfiltered => Scope.Only is null;
+
+    private Guid OnlyOrganisation => Scope.Only ?? Guid.Empty;
+
+    /// <summary>True when a save failed because a row with the same key or unique value was there, or a row it needs was gone.</summary>
+    public abstract bool IsConstraintConflict(DbUpdateException exception);
+
+    /// <summary>True when the database gave up because of other work at the same time; doing it again may succeed.</summary>
+    public abstract bool IsTransient(Exception exception);
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        GuardScope();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new NotSupportedException("Use SaveChangesAsync: the write queue and the scope guard stand there.");
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcDateTimeConverter>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(AppDb).Assembly);
+        foreach (var entity in modelBuilder.Model.GetEntityTypes())
+        {
+            foreach (var property in entity.GetProperties())
+                property.SetColumnName(SnakeCase.Of(property.Name));
+            if (typeof(IOrganisationOwned).IsAssignableFrom(entity.ClrType) && entity.BaseType is null)
+                FilterMethod.MakeGenericMethod(entity.ClrType).Invoke(this, [modelBuilder]);
+        }
+    }
+
+    private static readonly MethodInfo FilterMethod =
+        typeof(AppDb).GetMethod(nameof(FilterByOrganisation), BindingFlags.Instance | BindingFlags.NonPublic)!;
+
+    private void FilterByOrganisation<T>(ModelBuilder modelBuilder) where T : class, IOrganisationOwned
+    {
+        Expression<Func<T, bool>> inScope = row => Unfiltered || row.OrganisationId == OnlyOrganisation;
+        modelBuilder.Entity<T>().HasQueryFilter(OrganisationFilter, inScope);
+    }
+
+    // Query filters do not guard inserts, and an update may carry a row that was never queried.
+    private void GuardScope()
+    {
+        if (Scope.Only is not { } only)
+            return;
+        foreach (var entry in ChangeTracker.Entries<IOrganisationOwned>())
+            if (entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && entry.Entity.OrganisationId != only)
+                throw new InvalidOperationException($"A {entry.Metadata.ClrType.Name} of another organisation was about to be saved.");
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Ascent.Persistence;
+
+/// <summary>A fact about this database as a whole, such as that it holds the demonstration.</summary>
+public sealed class ServerFact
+{
+    public const string Demonstration = "demonstration";
+
+    public required string Name { get; init; }
+
+    public required string Value { get; set; }
+}
+
+internal sealed class ServerFactMap : IEntityTypeConfiguration<ServerFact>
+{
+    public void Configure(EntityTypeBuilder<ServerFact> builder)
+    {
+        builder.ToTable("server_facts");
+        builder.HasKey(f => f.Name);
+        builder.Property(f => f.Name).HasMaxLength(60);
+    }
+}

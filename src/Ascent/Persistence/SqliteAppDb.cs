@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Ascent.Persistence;
+
+public sealed class SqliteAppDb(DbContextOptions<SqliteAppDb> options) : AppDb(options)
+{
+    private const int Constraint = 19;
+    private const int Busy = 5;
+    private const int Locked = 6;
+
+    // SQLite takes one writer at a time and waits coarsely; a queue in the process is fair and quick. Other processes
+    // (the command line) are waited for by busy_timeout.
+    private static readonly ConcurrentDictionary<string, SemaphoreSlim> WriteQueues = new(StringComparer.Ordinal);
+
+    public static void Configure(DbContextOptionsBuilder options, string path) =>
+        options.UseSqlite(new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true }.ConnectionString)
+            .AddInterceptors(Pragmas.Instance);
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        var queue = WriteQueues.GetOrAdd(Database.GetConnectionString()!, _ => new SemaphoreSlim(1, 1));
+        await queue.WaitAsync(cancellationToken);
+        try
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        finally
+        {
+            queue.Release();
+        }
+    }
+
+    public override bool IsConstraintConflict(DbUpdateException exception) =>
+        exception.InnerException is SqliteException { SqliteErrorCode: Constraint };
+
+    public override bool IsTransient(Exception exception) =>
+        (exception as SqliteException ?? exception.InnerException as SqliteException) is { SqliteErrorCode: Busy or Locked };
+
+    private sealed class Pragmas : DbConnectionInterceptor
+    {
+        public static readonly Pragmas Instance = new();
+
+        // FULL: what has been acknowledged survives a power cut.
+        private const string Text = "PRAGMA busy_timeout = 10000; PRAGMA synchronous = FULL;";
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Text;
+            command.ExecuteNonQuery();
+        }
+
+        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = Text;
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using Ascent.Shared.Permissions;
+
+namespace Ascent.Shared;
+
+public enum ActorKind
+{
+    /// <summary>Somebody signed in, acting in one organisation.</summary>
+    Person,
+
+    /// <summary>Whoever runs the server, at the command line.</summary>
+    Operator,
+
+    /// <summary>The program itself: a worker, or a rule that acts by itself.</summary>
+    System,
+}
+
+/// <summary>Who acts, where, and with which effective permissions, as read for this very request.</summary>
+public sealed record Actor(ActorKind Kind, Guid? AccountId, Guid? MembershipId, Guid? OrganisationId, PermissionSet Permissions)
+{
+    public static Actor System { get; } = new(ActorKind.System, null, null, null, PermissionSet.None);
+
+    public static Actor Operator { get; } = new(ActorKind.Operator, null, null, null, PermissionSet.None);
+
+    /// <summary>True when the actor may use <paramref name="permission"/> in the organisation; an operator acts through commands of its own.</summary>
+    public bool Holds(Permission permission, Guid organisationId) => OrganisationId == organisationId && Permissions.Has(permission);
+}
+
+/// <summary>A use case was called by somebody without the permission. Pages ask first, so this is the second wall.</summary>
+public sealed record NotAllowed(Permission Permission)
+    : Refusal("not-allowed", $"This needs the permission {PermissionCatalogue.Of(Permission).Label}.", RefusalKind.NotAllowed);
+
+/// <summary>The thing is not there, or not here.</summary>
+public sealed record NotFound(string What) : Refusal("not-found", $"There is no such {What} here.", RefusalKind.NotFound);

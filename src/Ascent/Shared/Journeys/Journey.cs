@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Ascent.Shared.Journeys;
+
+/// <summary>
+/// Answers on their way through a journey of pages. Found by a random id in the address, and only by the account and organisation
+/// that began it. The last step finishes it in the same save as what it makes, wipes the answers and keeps the result's id.
+/// </summary>
+public sealed class Journey : IOrganisationOwned
+{
+    public static readonly TimeSpan Life = TimeSpan.FromHours(24);
+
+    public Guid OrganisationId { get; init; }
+
+    public Guid Id { get; init; }
+
+    public Guid AccountId { get; init; }
+
+    /// <summary>Which journey, such as "create-user".</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The shape of <see cref="State"/>; a journey begun before the shape changed starts anew.</summary>
+    public int StateVersion { get; init; }
+
+    public required string State { get; set; }
+
+    /// <summary>The steps answered so far, in order, separated by blanks.</summary>
+    public string Path { get; set; } = "";
+
+    public DateTime ExpiresAt { get; init; }
+
+    public Guid? ResultId { get; private set; }
+
+    public int Version { get; set; }
+
+    public bool IsFinished => ResultId is not null;
+
+    public bool Has(string step) => Path.Split(' ').Contains(step);
+
+    public T Answers<T>() => JsonSerializer.Deserialize<T>(State)!;
+
+    public void Answer<T>(string step, T answers)
+    {
+        State = JsonSerializer.Serialize(answers);
+        if (!Has(step))
+            Path = Path.Length == 0 ? step : $"{Path} {step}";
+        Version++;
+    }
+
+    public void Finish(Guid resultId)
+    {
+        ResultId = resultId;
+        State = "{}";
+        Version++;
+    }
+}
+
+internal sealed class JourneyMap : IEntityTypeConfiguration<Journey>
+{
+    public void Configure(EntityTypeBuilder<Journey> builder)
+    {
+        builder.ToTable("journeys");
+        builder.HasKey(j => new { j.OrganisationId, j.Id });
+        builder.Property(j => j.Name).HasMaxLength(40);
+        builder.Property(j => j.Path).HasMaxLength(400);
+        builder.Property(j => j.Version).IsConcurrencyToken();
+        builder.HasIndex(j => j.ExpiresAt);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+
+namespace Ascent.Shared.Text;
+
+/// <summary>Rules for one line of text that people type: names, roles, reasons.</summary>
+public static class PlainText
+{
+    /// <summary>NFC, outer blanks removed, runs of blanks made one. Null becomes empty.</summary>
+    public static string Tidy(string? typed)
+    {
+        if (string.IsNullOrEmpty(typed))
+            return "";
+        var normalised = IsWellFormed(typed) ? typed.Normalize(NormalizationForm.FormC) : typed;
+        return string.Join(' ', normalised.Split([' ', '\u00a0', '\t'], StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    /// <summary>
+    /// True when the text holds a character that cannot belong to a line of writing: controls, line breaks, text direction
+    /// overrides (they make a name read as another), unpaired surrogates, unassigned and private characters.
+    /// </summary>
+    public static bool HasForbiddenCharacter(string text)
+    {
+        if (!IsWellFormed(text))
+            return true;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            switch (Rune.GetUnicodeCategory(rune))
+            {
+                case UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+                    or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate:
+                    return true;
+                // Joiners are needed by several scripts; every other format character only hides or turns text.
+                case UnicodeCategory.Format when rune.Value is not (0x200c or 0x200d):
+                    return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>For search and comparison: compatibility form, without accents, lower case, blanks tidied.</summary>
+    public static string SearchKey(string text)
+    {
+        var decomposed = Tidy(text).Normalize(NormalizationForm.FormKD);
+        var key = new StringBuilder(decomposed.Length);
+        foreach (var rune in decomposed.EnumerateRunes())
+            if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.NonSpacingMark)
+                key.Append(Rune.ToLowerInvariant(rune).ToString());
+        return key.ToString();
+    }
+
+    /// <summary>The number of characters as people count them, emoji and accents included.</summary>
+    public static int Length(string text) => new StringInfo(text).LengthInTextElements;
+
+    private static bool IsWellFormed(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i]))
+                continue;
+            if (!char.IsHighSurrogate(text[i]) || i + 1 == text.Length || !char.IsLowSurrogate(text[i + 1]))
+                return false;
+            i++;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,67 @@
+using Ascent.Accounts;
+using Ascent.Persistence;
+using Ascent.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace Ascent.SignIn;
+
+/// <summary>Who is signed in, as read for this request.</summary>
+public sealed record SignedInPerson(Guid AccountId, Guid SessionId, string Forename, string Surname, string Email, int TermsVersion);
+
+/// <summary>Opens, reads and ends sessions.</summary>
+public sealed class Sessions(Database database, TimeProvider clock)
+{
+    private static readonly TimeSpan SeenPrecision = TimeSpan.FromMinutes(1);
+
+    /// <summary>A new session with a new token; the one in <paramref name="oldToken"/> ends, so that no id outlives a change of level.</summary>
+    /// <param name="endOthers">A password was set: every other session of the account ends too.</param>
+    /// <returns>The token for the cookie; it is nowhere else.</returns>
+    public async Task<string> OpenAsync(Guid accountId, string device, string? oldToken, bool endOthers, CancellationToken cancellationToken)
+    {
+        var token = LinkToken.Create();
+        await database.ChangeAsync(OrganisationScope.Server, async db =>
+        {
+            var now = clock.Now();
+            var old = LinkToken.Hash(oldToken) ?? [];
+            var ending = await db.Set<Session>().Where(s => s.EndedAt == null && (s.TokenHash == old || (endOthers && s.AccountId == accountId))).ToListAsync(cancellationToken);
+            foreach (var session in ending)
+                session.EndedAt = now;
+            db.Add(new Session { Id = clock.NewId(), TokenHash = LinkToken.Hash(token)!, AccountId = accountId, StartedAt = now, LastSeenAt = now, Device = device });
+            return await db.SaveChangesAsync(cancellationToken);
+        }, cancellationToken);
+        return token;
+    }
+
+    /// <returns>Null when the token is none of an open session.</returns>
+    public async Task<SignedInPerson?> ReadAsync(string? token, CancellationToken cancellationToken)
+    {
+        if (LinkToken.Hash(token) is not { } hash)
+            return null;
+        var now = clock.Now();
+        var found = await database.ReadAsync(OrganisationScope.Server, db =>
+            (from session in db.Set<Session>()
+             where session.TokenHash == hash
+             join account in db.Set<Account>() on session.AccountId equals account.Id
+             select new { session, account.Id, account.Forename, account.Surname, account.Email, account.TermsVersion }).SingleOrDefaultAsync(cancellationToken));
+        if (found is null || !found.session.IsOpenAt(now))
+            return null;
+        if (found.session.LastSeenAt < now - SeenPrecision)
+            await TouchAsync(found.session.Id, now, cancellationToken);
+        return new(found.Id, found.session.Id, found.Forename, found.Surname, found.Email, found.TermsVersion);
+    }
+
+    public async Task EndAsync(string? token, CancellationToken cancellationToken)
+    {
+        if (LinkToken.Hash(token) is not { } hash)
+            return;
+        var now = clock.Now();
+        await using var db = database.Open(OrganisationScope.Server);
+        await db.Set<Session>().Where(s => s.TokenHash == hash && s.EndedAt == null).ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), cancellationToken);
+    }
+
+    private async Task TouchAsync(Guid id, DateTime now, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open(OrganisationScope.Server);
+        await db.Set<Session>().Where(s => s.Id == id && s.LastSeenAt < now).ExecuteUpdateAsync(s => s.SetProperty(x => x.LastSeenAt, now), cancellationToken);
+    }
+}
