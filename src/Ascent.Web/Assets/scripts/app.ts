@@ -1,0 +1,21 @@
+import {
+  Button,
+  Checkboxes,
+  ErrorSummary,
+  NotificationBanner,
+  PasswordInput,
+  Radios,
+  ServiceNavigation,
+  SkipLink,
+  createAll,
+} from "govuk-frontend";
+import { startAdministrationMenu } from "./administration-menu";
+import { startMenus } from "./menus";
+import { startPrintButtons } from "./print-buttons";
+
+for (const component of [Button, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, ServiceNavigation, SkipLink]) {
+  createAll(component);
+}
+startAdministrationMenu();
+startMenus();
+startPrintButtons();

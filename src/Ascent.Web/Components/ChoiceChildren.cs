@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+
+namespace Ascent.Web.Components;
+
+/// <summary>What a choice means, beneath its label.</summary>
+[HtmlTargetElement("govuk-checkboxes-item-hint", ParentTag = "govuk-checkboxes-item")]
+[HtmlTargetElement("govuk-radios-item-hint", ParentTag = "govuk-radios-item")]
+public sealed class ChoiceItemHint : TagHelper
+{
+    public string? Class { get; set; }
+
+    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
+    {
+        var item = context.Get<ChoiceItem>();
+        (item.HintContent, item.HintClass) = (await output.GetChildContentAsync(), Class);
+        output.SuppressOutput();
+    }
+}
+
+/// <summary>What is asked only when this choice is taken. Without script it always shows.</summary>
+[HtmlTargetElement("govuk-checkboxes-item-conditional", ParentTag = "govuk-checkboxes-item")]
+[HtmlTargetElement("govuk-radios-item-conditional", ParentTag = "govuk-radios-item")]
+public sealed class ChoiceItemConditional : TagHelper
+{
+    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
+    {
+        var content = await output.GetChildContentAsync();
+        if (!content.IsEmptyOrWhiteSpace) context.Get<ChoiceItem>().Conditional = content;
+        output.SuppressOutput();
+    }
+}
+
+/// <summary>The word between choices and "none of these".</summary>
+[HtmlTargetElement("govuk-checkboxes-divider")]
+[HtmlTargetElement("govuk-radios-divider")]
+public sealed class ChoiceDivider : TagHelper
+{
+    public override void Process(TagHelperContext context, TagHelperOutput output) =>
+        output.Become("div").With("class", $"{context.Get<ChoiceGroup>().Block}__divider");
+}
+
+/// <summary>
+/// A choice within a card of choices: a line above it, room for reason and seats, and its error (`for` the same bool as
+/// the checkbox in it).
+/// </summary>
+[HtmlTargetElement("choice-line")]
+public sealed class ChoiceLine : TagHelper
+{
+    public ModelExpression? For { get; set; }
+
+    [ViewContext, HtmlAttributeNotBound]
+    public ViewContext? ViewContext { get; set; }
+
+    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
+    {
+        var content = await output.GetChildContentAsync();
+        output.Become("div").PutClass("ascent-line-choice");
+        var field = For is null ? null : OwnField.Of(For, ViewContext!);
+        if (field?.Error is { } error)
+        {
+            output.AddClass("govuk-form-group--error ascent-line-choice--error");
+            output.Add(FieldParts.ErrorMessage(field.Id, new HtmlContentBuilder().Append(error)));
+        }
+        output.Add(content);
+    }
+}

@@ -1,0 +1,95 @@
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+
+namespace Ascent.Web.Components;
+
+/// <summary>
+/// One checkbox or radio. Its text is the label; hint and conditional content are children. A checkbox may have its own
+/// `for`, a bool: it then carries its own name, id and error.
+/// </summary>
+[HtmlTargetElement("govuk-checkboxes-item")]
+[HtmlTargetElement("govuk-radios-item")]
+public sealed class ChoiceItem : TagHelper
+{
+    public ModelExpression? For { get; set; }
+
+    public string? Value { get; set; }
+
+    public string? Id { get; set; }
+
+    public bool? Checked { get; set; }
+
+    public bool Disabled { get; set; }
+
+    /// <summary>"exclusive": ticking this box takes the ticks of the others away.</summary>
+    public string? Behaviour { get; set; }
+
+    /// <summary>Short form of the hint child element.</summary>
+    public string? Hint { get; set; }
+
+    public string? LabelClass { get; set; }
+
+    /// <summary>Ids of more elements that describe the choice: the limit or the reason in its card.</summary>
+    public string? DescribedBy { get; set; }
+
+    [ViewContext, HtmlAttributeNotBound]
+    public ViewContext? ViewContext { get; set; }
+
+    internal IHtmlContent? HintContent { get; set; }
+
+    internal string? HintClass { get; set; }
+
+    internal IHtmlContent? Conditional { get; set; }
+
+    public override void Init(TagHelperContext context) => context.Put(this);
+
+    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
+    {
+        var group = context.Get<ChoiceGroup>();
+        var own = For is null ? null : OwnField.Of(For, ViewContext!);
+        var id = Id ?? own?.Id ?? group.NextItemId();
+        own?.Register(id);
+        var label = await output.GetChildContentAsync();
+        if (Hint is not null) HintContent = new HtmlContentBuilder().Append(Hint);
+
+        var value = Value ?? (own is null ? "" : "true");
+        var isChecked = Checked ?? own?.IsTrue ?? group.IsChosen(value);
+        var block = group.Block;
+        var input = Element.Of("input", $"{block}__input").With("id", id).With("name", own?.Name ?? group.FieldName)
+            .With("type", block == "govuk-radios" ? "radio" : "checkbox").With("value", value).Take(output.Attributes)
+            .Flag("checked", isChecked).Flag("disabled", Disabled)
+            .With("data-aria-controls", Conditional is null ? null : $"conditional-{id}").With("data-behaviour", Behaviour)
+            .With("aria-describedby", Element.Ids(
+                own?.Error is null ? null : $"{id}-error", group.ItemDescribedBy, HintContent is null ? null : $"{id}-item-hint", DescribedBy));
+        input.TagMode = TagMode.StartTagOnly;
+        output.Attributes.Clear();
+        output.Become("div").With("class", $"{block}__item").Add(input,
+            Element.Of("label", $"govuk-label {block}__label").AddClass(LabelClass).With("for", id).Add(label),
+            HintContent is null ? null : Element.Of("div", $"govuk-hint {block}__hint").AddClass(HintClass).With("id", $"{id}-item-hint").Add(HintContent));
+        if (Conditional is not null)
+        {
+            output.PostElement.AppendHtml(Element.Of("div", $"{block}__conditional").AddClass(isChecked ? null : $"{block}__conditional--hidden")
+                .With("id", $"conditional-{id}").Add(Conditional));
+        }
+    }
+}
+
+/// <summary>The name, id, state and error of a checkbox that stands for one bool.</summary>
+internal sealed record OwnField(string Name, string Id, bool IsTrue, string? Error, ViewContext View)
+{
+    public static OwnField Of(ModelExpression expression, ViewContext view)
+    {
+        var name = view.ViewData.TemplateInfo.GetFullHtmlFieldName(expression.Name);
+        var state = view.ViewData.ModelState;
+        // After a post the typed state counts; a box that was not ticked is not in it at all.
+        var isTrue = state.TryGetValue(name, out var entry) && entry.AttemptedValue is { } typed
+            ? typed.Contains("true", StringComparison.OrdinalIgnoreCase)
+            : expression.Model is true;
+        return new OwnField(name, TagBuilder.CreateSanitizedId(name, "_"), isTrue, PageFields.FirstError(state, name), view);
+    }
+
+    public void Register(string id) => PageFields.Of(View).Add(Name, id);
+}

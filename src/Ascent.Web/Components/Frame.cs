@@ -1,0 +1,36 @@
+namespace Ascent.Web.Components;
+
+/// <summary>
+/// What stands round every page. The layout reads it from the request's features, so that a page never has to know
+/// about navigation; without one (an error before sign-in) the frame is bare.
+/// </summary>
+/// <param name="AdministrationHref">The page with the administration groups; null for people who may open none.</param>
+/// <param name="OutboxHref">Where a demonstration shows the mail it would have sent; null for people who may not see it.</param>
+public sealed record Frame(
+    FrameOrganisation? Organisation,
+    FramePerson? Person,
+    IReadOnlyList<FrameLink> Navigation,
+    IReadOnlyList<AdministrationGroup> Administration,
+    string? AdministrationHref,
+    bool Demonstration,
+    string? OutboxHref,
+    string Version)
+{
+    public static Frame Empty { get; } = new(null, null, [], [], null, false, null, "");
+}
+
+/// <param name="Detail">The second line: authority and URN of a school, for example.</param>
+public sealed record FrameOrganisation(string Name, string? Detail, string HomeHref);
+
+/// <param name="Role">Job role, as the header shows it beneath the name.</param>
+public sealed record FramePerson(string Name, string Initials, string? Role);
+
+/// <param name="IsCurrent">True for the part of the product that the page belongs to.</param>
+public sealed record FrameLink(string Label, string Href, bool IsCurrent = false);
+
+/// <summary>A group with one item is shown as that item: a group to open would be a click too many.</summary>
+/// <param name="Icon">A name from Assets/icons.json.</param>
+public sealed record AdministrationGroup(string Label, string Icon, IReadOnlyList<AdministrationItem> Items);
+
+/// <param name="Badge">What waits there, as "6 waiting"; null when nothing does.</param>
+public sealed record AdministrationItem(string Label, string? Hint, string Href, string? Badge = null);
