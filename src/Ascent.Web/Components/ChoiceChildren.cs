@@ -36,8 +36,12 @@ public sealed class ChoiceItemConditional : TagHelper
 [HtmlTargetElement("govuk-radios-divider")]
 public sealed class ChoiceDivider : TagHelper
 {
-    public override void Process(TagHelperContext context, TagHelperOutput output) =>
-        output.Become("div").With("class", $"{context.Get<ChoiceGroup>().Block}__divider");
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        var group = context.Get<ChoiceGroup>();
+        group.NextItemId();
+        output.Become("div").With("class", $"{group.Block}__divider");
+    }
 }
 
 /// <summary>A choice within a card of choices: a line above it, room for reason and seats, and the error of the checkbox in it.</summary>

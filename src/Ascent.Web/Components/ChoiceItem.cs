@@ -49,7 +49,8 @@ public sealed class ChoiceItem : TagHelper
     {
         var group = context.Get<ChoiceGroup>();
         var own = For is null ? null : OwnField.Of(For, ViewContext!);
-        var id = Id ?? own?.Id ?? group.NextItemId();
+        var nth = group.NextItemId();
+        var id = Id ?? own?.Id ?? nth;
         own?.Register(id);
         var label = await output.GetChildContentAsync();
         if (Hint is not null) HintContent = new HtmlContentBuilder().Append(Hint);
