@@ -1,6 +1,5 @@
 using Ascent.Accounts;
 using Ascent.Shared.Permissions;
-using Ascent.Shared.Text;
 using Ascent.Web.Components;
 using Ascent.Web.Journeys;
 using Microsoft.AspNetCore.Mvc;
@@ -58,19 +57,5 @@ public sealed class AdministrationModel(CreateUserJourney journeys, ReadSeats re
         Suggestion = role.Suggestion.Has(Permission.ManageData)
             ? $"Suggested for {role.Plural}: Manage data. Tick only what {Who} will use."
             : $"Most {role.Plural} need neither. Tick only what {Who} will use.";
-    }
-}
-
-public static class SeatPegWords
-{
-    /// <summary>The holders of a limit as the pegs show them.</summary>
-    public static IReadOnlyList<Components.SeatHolder> Pegs(this SeatCount seats, Guid you) =>
-        [.. seats.Holders.Select(h => new Components.SeatHolder(
-            InitialsOf(h.Name), h.Name, h.IsPending ? SeatState.Pending : h.AccountId == you ? SeatState.You : SeatState.Held))];
-
-    private static string InitialsOf(string name)
-    {
-        var words = name.Split(' ');
-        return InWords.Initials(words[0], words.Length > 1 ? words[^1] : "");
     }
 }
