@@ -60,13 +60,17 @@ internal static class Seats
                           join member in db.Named() on seat.HolderId equals member.MembershipId into members
                           from member in members.DefaultIfEmpty()
                           orderby seat.Number
-                          select new { seat.Permission, seat.HolderId, Member = member }).AsNoTracking().ToListAsync(cancellationToken);
+                          // Column by column: of a free seat there is no member to build.
+                          select new
+                          {
+                              seat.Permission, seat.HolderId, AccountId = (Guid?)member.AccountId, State = (MembershipState?)member.State, member.Forename, member.Surname,
+                          }).AsNoTracking().ToListAsync(cancellationToken);
         return
         [
             .. from info in PermissionCatalogue.Limited
                let seats = rows.Where(r => r.Permission == info.Permission).ToArray()
                select new SeatCount(info.Permission, seats.Length,
-                   [.. seats.Where(s => s.HolderId != null).Select(s => new SeatHolder(s.HolderId!.Value, s.Member.AccountId, s.Member.FullName, s.Member.State == MembershipState.Pending))]),
+                   [.. seats.Where(s => s.HolderId != null).Select(s => new SeatHolder(s.HolderId!.Value, s.AccountId!.Value, $"{s.Forename} {s.Surname}", s.State == MembershipState.Pending))]),
         ];
     }
 }
