@@ -35,6 +35,7 @@ public static class AscentServices
         services.AddTransient<Invitations>();
         services.AddTransient<CreateUser>();
         services.AddTransient<ListPendingUsers>();
+        services.AddTransient<FindPendingUser>();
         services.AddTransient<ShowActivationCode>();
         services.AddTransient<ResendInvitation>();
         services.AddTransient<DeletePendingUser>();
@@ -84,6 +85,7 @@ public static class AscentServices
                 break;
         }
         services.AddTransient<MigrateDatabase>();
+        services.AddTransient<JourneyStore>();
     }
 
     private static void AddKeys(IServiceCollection services, ServerSettings settings)

@@ -75,3 +75,19 @@ public sealed class ListPendingUsers(Database database, TimeProvider clock)
 
     private sealed record Row(Membership Membership, Invitation Invitation, MailState? MailState, DateTime? SentAt, string? CreatedBy);
 }
+
+/// <param name="Seats">The labels of the limits under which the person holds a place.</param>
+public sealed record PendingUserSummary(string FullName, string Email, IReadOnlyList<string> Seats);
+
+/// <summary>One pending user, for the page that asks before deleting.</summary>
+public sealed class FindPendingUser(Database database)
+{
+    public Task<PendingUserSummary?> ExecuteAsync(Guid membershipId, Actor actor, CancellationToken cancellationToken) =>
+        database.ReadAsync(OrganisationScope.Of(actor.OrganisationId!.Value), async db =>
+        {
+            if (await db.FindPendingAsync(membershipId, cancellationToken) is not var (membership, invitation))
+                return null;
+            return new PendingUserSummary($"{invitation.Forename} {invitation.Surname}", invitation.Email,
+                [.. membership.Permissions.SeatsNeeded().Select(p => PermissionCatalogue.Of(p).Tag)]);
+        });
+}
