@@ -29,6 +29,10 @@ public static class AscentServices
 
         // Organisations
         services.AddTransient<LoadSchools>();
+        services.AddTransient<SetPrimary>();
+        services.AddTransient<ListSchools>();
+        services.AddTransient<ReadSchool>();
+        services.AddTransient<NameOrganisations>();
 
         // Accounts
         services.AddSingleton<PasswordHashing>();
@@ -56,6 +60,7 @@ public static class AscentServices
 
         // Mail
         services.AddTransient<SendDueMail>();
+        services.AddTransient<CountMail>();
         services.AddSingleton<MailTemplate, InvitationMail>();
         services.AddSingleton<IMailTransport>(string.IsNullOrWhiteSpace(settings.Smtp)
             ? new FolderTransport(Path.Combine(settings.DataFolder, "mail"))

@@ -15,9 +15,18 @@ public sealed class MigrateDatabase(Database database, ServerSettings settings)
     }
 
     /// <returns>The migrations that this program has and the database has not.</returns>
-    public async Task<IReadOnlyList<string>> PendingAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> PendingAsync(CancellationToken cancellationToken) => (await StatusAsync(cancellationToken)).Pending;
+
+    public async Task<DatabaseStatus> StatusAsync(CancellationToken cancellationToken)
     {
         await using var db = database.Open(OrganisationScope.Server);
-        return [.. await db.Database.GetPendingMigrationsAsync(cancellationToken)];
+        string[] own = [.. db.Database.GetMigrations()];
+        string[] applied = [.. await db.Database.GetAppliedMigrationsAsync(cancellationToken)];
+        return new(applied, [.. own.Except(applied)], [.. applied.Except(own)]);
     }
 }
+
+/// <param name="Applied">Migrations that the database has; none means that it has no tables yet.</param>
+/// <param name="Pending">Migrations that this program has and the database has not.</param>
+/// <param name="Unknown">Migrations that the database has and this program does not know: a later version has been here.</param>
+public sealed record DatabaseStatus(IReadOnlyList<string> Applied, IReadOnlyList<string> Pending, IReadOnlyList<string> Unknown);
