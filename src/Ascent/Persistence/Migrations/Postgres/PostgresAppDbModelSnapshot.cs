@@ -275,7 +275,6 @@ namespace Ascent.Persistence.Migrations.Postgres
             modelBuilder.Entity("Ascent.Audit.AuditChain", b =>
                 {
                     b.Property<Guid>("OrganisationId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("organisation_id");
 

@@ -273,7 +273,6 @@ namespace Ascent.Persistence.Migrations.Sqlite
             modelBuilder.Entity("Ascent.Audit.AuditChain", b =>
                 {
                     b.Property<Guid>("OrganisationId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("organisation_id");
 
