@@ -56,17 +56,18 @@ internal static class Seats
     /// <summary>The seats of the one organisation in scope, in the order of the catalogue, with their holders in the order in which they sit.</summary>
     public static async Task<IReadOnlyList<SeatCount>> CountSeatsAsync(this AppDb db, CancellationToken cancellationToken)
     {
-        var rows = await (from seat in db.Set<Seat>()
-                          join member in db.Named() on seat.HolderId equals member.MembershipId into members
-                          from member in members.DefaultIfEmpty()
-                          orderby seat.Number
-                          select new { seat.Permission, seat.HolderId, Member = member }).AsNoTracking().ToListAsync(cancellationToken);
+        var seats = await db.Set<Seat>().AsNoTracking().OrderBy(s => s.Number).ToListAsync(cancellationToken);
+        var ids = seats.Where(s => s.HolderId != null).Select(s => s.HolderId!.Value).Distinct().ToArray();
+        var members = await db.Named().AsNoTracking().Where(m => ids.Contains(m.MembershipId)).ToDictionaryAsync(m => m.MembershipId, cancellationToken);
         return
         [
             .. from info in PermissionCatalogue.Limited
-               let seats = rows.Where(r => r.Permission == info.Permission).ToArray()
-               select new SeatCount(info.Permission, seats.Length,
-                   [.. seats.Where(s => s.HolderId != null).Select(s => new SeatHolder(s.HolderId!.Value, s.Member.AccountId, s.Member.FullName, s.Member.State == MembershipState.Pending))]),
+               let places = seats.Where(s => s.Permission == info.Permission).ToArray()
+               select new SeatCount(info.Permission, places.Length,
+                   [.. from place in places
+                       where place.HolderId != null
+                       let member = members[place.HolderId!.Value]
+                       select new SeatHolder(member.MembershipId, member.AccountId, member.FullName, member.State == MembershipState.Pending)]),
         ];
     }
 }
