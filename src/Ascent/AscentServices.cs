@@ -89,6 +89,7 @@ public static class AscentServices
                 break;
         }
         services.AddTransient<MigrateDatabase>();
+        services.AddTransient<CheckMasterKey>();
     }
 
     private static void AddKeys(IServiceCollection services, ServerSettings settings)
