@@ -29,6 +29,10 @@ public static class AscentServices
 
         // Organisations
         services.AddTransient<LoadSchools>();
+        services.AddTransient<SetPrimary>();
+        services.AddTransient<ListSchools>();
+        services.AddTransient<ReadSchool>();
+        services.AddTransient<NameOrganisations>();
 
         // Accounts
         services.AddSingleton<PasswordHashing>();
@@ -57,6 +61,7 @@ public static class AscentServices
 
         // Mail
         services.AddTransient<SendDueMail>();
+        services.AddTransient<CountMail>();
         services.AddSingleton<MailTemplate, InvitationMail>();
         services.AddSingleton<IMailTransport>(string.IsNullOrWhiteSpace(settings.Smtp)
             ? new FolderTransport(Path.Combine(settings.DataFolder, "mail"))
@@ -86,6 +91,7 @@ public static class AscentServices
         }
         services.AddTransient<MigrateDatabase>();
         services.AddTransient<JourneyStore>();
+        services.AddTransient<CheckMasterKey>();
     }
 
     private static void AddKeys(IServiceCollection services, ServerSettings settings)

@@ -31,3 +31,6 @@ public sealed record NotAllowed(Permission Permission)
 
 /// <summary>The thing is not there, or not here.</summary>
 public sealed record NotFound(string What) : Refusal("not-found", $"There is no such {What} here.", RefusalKind.NotFound);
+
+/// <summary>What concerns the server as a whole, or the register's facts, is for whoever runs it.</summary>
+public sealed record OperatorsOnly() : Refusal("operators-only", "Only whoever runs the server can do this.", RefusalKind.NotAllowed);
