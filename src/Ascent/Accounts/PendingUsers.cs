@@ -36,11 +36,12 @@ public sealed class ListPendingUsers(Database database, TimeProvider clock)
     public Task<PendingUsersPage> ExecuteAsync(Actor actor, string? after, CancellationToken cancellationToken) =>
         database.ReadAsync(OrganisationScope.Of(actor.OrganisationId!.Value), async db =>
         {
-            var rows = await Rows(db, PageKey.Read(after)).Take(PageSize + 1).ToListAsync(cancellationToken);
+            var key = PageKey.Read(after);
+            var rows = await Rows(db, key).Take(PageSize + 1).ToListAsync(cancellationToken);
             var now = clock.Now();
             var page = rows.Take(PageSize).Select(r => Describe(r, actor, now)).ToList();
             var next = rows.Count > PageSize ? new PageKey(page[^1].CreatedAt, page[^1].MembershipId).ToString() : null;
-            return new PendingUsersPage(page, next, after is null);
+            return new PendingUsersPage(page, next, key is null);
         });
 
     private static IQueryable<Row> Rows(AppDb db, PageKey? after)
