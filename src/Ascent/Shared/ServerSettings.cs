@@ -26,26 +26,6 @@ public sealed record ServerSettings
     /// <summary>How long a sign-up link and its code work.</summary>
     public TimeSpan InvitationLife { get; init; } = TimeSpan.FromDays(14);
 
-    /// <param name="environment">Gives the value of a setting by its name, or null.</param>
-    /// <param name="dataFolder">Overrides ASCENT_DATA; null means the setting, or ./data.</param>
-    /// <param name="publicAddress">Used when ASCENT_PUBLIC_ADDRESS is not set.</param>
-    /// <exception cref="FormatException">A setting cannot be read; the text says which and how it has to look.</exception>
-    public static ServerSettings Read(Func<string, string?> environment, string? dataFolder, string? publicAddress)
-    {
-        var address = environment("ASCENT_PUBLIC_ADDRESS") ?? publicAddress ?? "http://localhost:5080";
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
-            throw new FormatException("ASCENT_PUBLIC_ADDRESS has to look like https://ascent.example.org.");
-        var settings = new ServerSettings
-        {
-            DataFolder = Path.GetFullPath(dataFolder ?? environment("ASCENT_DATA") ?? "data"),
-            PublicAddress = uri,
-            Database = environment("ASCENT_DATABASE"),
-            MasterKey = environment("ASCENT_MASTER_KEY"),
-            Smtp = environment("ASCENT_SMTP"),
-        };
-        return environment("ASCENT_MAIL_FROM") is { Length: > 0 } from ? settings with { MailFrom = from } : settings;
-    }
-
     /// <summary>An address below the public one. <paramref name="path"/> begins without a slash.</summary>
     public Uri Address(string path) => new(new Uri(PublicAddress.AbsoluteUri.TrimEnd('/') + "/"), path);
 
