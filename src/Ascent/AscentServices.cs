@@ -36,7 +36,12 @@ public static class AscentServices
 
         // Accounts
         services.AddSingleton<PasswordHashing>();
+        services.AddSingleton<GuardedCodes>();
         services.AddTransient<Invitations>();
+        services.AddTransient<ListResetCodes>();
+        services.AddTransient<ShowResetCode>();
+        services.AddTransient<GiveResetCode>();
+        services.AddTransient<AskForResetCode>();
         services.AddTransient<CreateUser>();
         services.AddTransient<ListPendingUsers>();
         services.AddTransient<FindPendingUser>();
@@ -58,11 +63,27 @@ public static class AscentServices
         services.AddTransient<Sessions>();
         services.AddTransient<Throttle>();
         services.AddTransient<AgreeToTerms>();
+        services.AddTransient<AskForPasswordReset>();
+        services.AddTransient<OpenPasswordReset>();
+        services.AddTransient<SetNewPassword>();
+        services.AddTransient<ConfirmPassword>();
+        services.AddTransient<ReadOwnProfile>();
+        services.AddTransient<ChangeOwnName>();
+        services.AddTransient<ChangeOwnPassword>();
+        services.AddTransient<AskForEmailChange>();
+        services.AddTransient<ConfirmEmailChange>();
+        services.AddTransient<EndOwnSessions>();
 
         // Mail
         services.AddTransient<SendDueMail>();
         services.AddTransient<CountMail>();
         services.AddSingleton<MailTemplate, InvitationMail>();
+        services.AddSingleton<MailTemplate, ResetCodeShownMail>();
+        services.AddSingleton<MailTemplate, PasswordResetMail>();
+        services.AddSingleton<MailTemplate, PasswordChangedMail>();
+        services.AddSingleton<MailTemplate, NewDeviceMail>();
+        services.AddSingleton<MailTemplate, EmailProofMail>();
+        services.AddSingleton<MailTemplate, EmailToldMail>();
         services.AddSingleton<IMailTransport>(string.IsNullOrWhiteSpace(settings.Smtp)
             ? new FolderTransport(Path.Combine(settings.DataFolder, "mail"))
             : new SmtpTransport(settings.Smtp));

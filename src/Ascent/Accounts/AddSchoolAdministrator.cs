@@ -17,7 +17,7 @@ public sealed record SchoolAdministratorAdded(Guid MembershipId, string School, 
 public sealed record AdministratorAdded(Guid MembershipId, long Permissions, bool CodeTold) : AuditEvent("administrator-added");
 
 /// <summary>The operator's way to a school's first administrator: the same pending user, invitation and mail as every other.</summary>
-public sealed class AddSchoolAdministrator(Database database, CreateUser createUser, ResendInvitation resend, Invitations invitations, TimeProvider clock)
+public sealed class AddSchoolAdministrator(Database database, CreateUser createUser, ResendInvitation resend, GuardedCodes codes, TimeProvider clock)
 {
     public async Task<Result<SchoolAdministratorAdded>> ExecuteAsync(AddSchoolAdministratorRequest request, CancellationToken cancellationToken)
     {
@@ -48,6 +48,6 @@ public sealed class AddSchoolAdministrator(Database database, CreateUser createU
             var nobodyCanShowIt = (await db.AdministratorNamesAsync(clock.Today(), cancellationToken)).Count == 0;
             db.AddAudit(clock.Now(), actor, school.Id, new AdministratorAdded(membershipId, membership.PermissionBits, nobodyCanShowIt));
             await db.SaveChangesAsync(cancellationToken);
-            return new SchoolAdministratorAdded(membershipId, school.Name, invitation.Email, nobodyCanShowIt ? invitations.CodeOf(invitation) : null, wasWaiting);
+            return new SchoolAdministratorAdded(membershipId, school.Name, invitation.Email, nobodyCanShowIt ? codes.Read(invitation) : null, wasWaiting);
         }, cancellationToken);
 }

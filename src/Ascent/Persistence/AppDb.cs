@@ -27,6 +27,9 @@ public abstract class AppDb(DbContextOptions options) : DbContext(options)
     /// <summary>True when the database gave up because of other work at the same time; doing it again may succeed.</summary>
     public abstract bool IsTransient(Exception exception);
 
+    /// <summary>Runs a write when it is its turn; only a database that takes one writer at a time makes it wait.</summary>
+    internal virtual Task<T> QueueAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken) => write();
+
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         GuardScope();
