@@ -29,11 +29,15 @@ public sealed class AddSchoolAdministrator(Database database, CreateUser createU
         if (created.Succeeded)
             return await TellAsync(school, created.Value, actor, cancellationToken);
         // Asked again for somebody who still waits: a lost mail or a lost code must not be a dead end.
-        if (created.Refusals is not [AlreadyHere { State: MembershipState.Pending } waiting])
+        if (created.Refusals is not [AlreadyHere { State: MembershipState.Pending } waiting] || !await WaitsAsAdministratorAsync(school, waiting.MembershipId, cancellationToken))
             return Result.Refuse<SchoolAdministratorAdded>(created.Refusals);
         var resent = await resend.ExecuteAsync(waiting.MembershipId, actor, cancellationToken);
         return resent.Succeeded ? await TellAsync(school, waiting.MembershipId, actor, cancellationToken) : Result.Refuse<SchoolAdministratorAdded>(resent.Refusals);
     }
+
+    private Task<bool> WaitsAsAdministratorAsync(School school, Guid membershipId, CancellationToken cancellationToken) =>
+        database.ReadAsync(OrganisationScope.Of(school.Id), async db =>
+            (await db.Set<Membership>().SingleAsync(m => m.Id == membershipId, cancellationToken)).Permissions.Has(Permission.SchoolSetup));
 
     private Task<Result<SchoolAdministratorAdded>> TellAsync(School school, Guid membershipId, Actor actor, CancellationToken cancellationToken) =>
         database.ChangeAsync<Result<SchoolAdministratorAdded>>(OrganisationScope.Of(school.Id), async db =>
