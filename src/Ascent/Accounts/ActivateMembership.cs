@@ -32,6 +32,18 @@ public sealed class ActivateMembership(Database database, Invitations invitation
 
     public async Task<Result<Activated>> ExecuteAsync(ActivateMembershipRequest request, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await TryAsync(request, cancellationToken);
+        }
+        catch (HashingQueueFullException)
+        {
+            return new SignUpBusy();
+        }
+    }
+
+    private async Task<Result<Activated>> TryAsync(ActivateMembershipRequest request, CancellationToken cancellationToken)
+    {
         string? hash = null; // worked out at most once, however often the save is tried
         return await database.ChangeAsync<Result<Activated>>(OrganisationScope.Server, async db =>
         {
@@ -132,6 +144,8 @@ public sealed record AccessEnded(string Organisation) : Refusal("access-ended", 
 public sealed record SignInFirst() : Refusal("sign-in-first", "You have an account here already: sign in first", RefusalKind.Refused);
 
 public sealed record OtherAccountSignedIn() : Refusal("other-account", "Somebody else is signed in on this device: sign out first", RefusalKind.Refused);
+
+public sealed record SignUpBusy() : Refusal("sign-up-busy", "Very many people are signing in at this moment. Try again in a few seconds", RefusalKind.TryLater);
 
 public sealed record CodeMissing() : Refusal("code-missing", "Enter the activation code", RefusalKind.Field, "Code");
 
