@@ -16,7 +16,7 @@ public enum DatabaseKind
 /// PostgreSQL server its rows are skipped, with the reason, and so counted.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
-public sealed class BothDatabasesAttribute(params object?[] values) : DataAttribute
+public sealed class BothDatabasesAttribute(params object?[]? values) : DataAttribute
 {
     public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker) =>
         new([Row(DatabaseKind.Sqlite, skip: null), Row(DatabaseKind.Postgres, TestPostgres.WhyNot)]);
@@ -24,5 +24,5 @@ public sealed class BothDatabasesAttribute(params object?[] values) : DataAttrib
     // Asked when the tests run, because whether there is a server belongs to the run.
     public override bool SupportsDiscoveryEnumeration() => false;
 
-    private TheoryDataRow Row(DatabaseKind kind, string? skip) => new([kind, .. values]) { Skip = skip };
+    private TheoryDataRow Row(DatabaseKind kind, string? skip) => new([kind, .. values ?? [null]]) { Skip = skip };
 }

@@ -36,26 +36,25 @@ public sealed class OpenSeats(Database database, TimeProvider clock)
         var refused = new List<TooManyHolders>();
         foreach (var info in PermissionCatalogue.Limited)
         {
-            var done = Guid.Empty;
-            while (true)
+            Guid? done = Guid.Empty;
+            while (done is { } after)
             {
-                var schools = await WithoutSeatsAsync(info.Permission, done, cancellationToken);
-                if (schools.Count == 0)
-                    break;
-                done = schools[^1].Id;
-                refused.AddRange(await database.ChangeAsync(OrganisationScope.Server, db => OpenAsync(db, schools, info, actor, cancellationToken), cancellationToken));
+                var batch = await database.ChangeAsync(OrganisationScope.Server, db => OpenBatchAsync(db, info, after, actor, cancellationToken), cancellationToken);
+                refused.AddRange(batch.Refused);
+                done = batch.Last;
             }
         }
         return refused;
     }
 
-    private Task<List<School>> WithoutSeatsAsync(Permission permission, Guid after, CancellationToken cancellationToken) =>
-        database.ReadAsync(OrganisationScope.Server, db =>
-            db.Set<School>().Where(s => s.Id.CompareTo(after) > 0 && !db.Set<Seat>().Any(seat => seat.OrganisationId == s.Id && seat.Permission == permission))
-                .OrderBy(s => s.Id).Take(Batch).ToListAsync(cancellationToken));
-
-    private async Task<List<TooManyHolders>> OpenAsync(AppDb db, List<School> schools, PermissionInfo info, Actor actor, CancellationToken cancellationToken)
+    // Which schools lack seats is asked within the attempt, so that of two runs at once the second finds the work of the first.
+    private async Task<(Guid? Last, List<TooManyHolders> Refused)> OpenBatchAsync(AppDb db, PermissionInfo info, Guid after, Actor actor, CancellationToken cancellationToken)
     {
+        var schools = await db.Set<School>().AsNoTracking()
+            .Where(s => s.Id.CompareTo(after) > 0 && !db.Set<Seat>().Any(seat => seat.OrganisationId == s.Id && seat.Permission == info.Permission))
+            .OrderBy(s => s.Id).Take(Batch).ToListAsync(cancellationToken);
+        if (schools.Count == 0)
+            return (null, []);
         var ids = schools.ConvertAll(s => s.Id);
         var bit = PermissionSet.Of(info.Permission).Bits;
         var holders = (await (from membership in db.Set<Membership>()
@@ -84,6 +83,6 @@ public sealed class OpenSeats(Database database, TimeProvider clock)
         if (empty > 0)
             db.AddAudit(clock.Now(), actor, AuditTrail.Server, new EmptySeatsOpened(info.Permission, info.Limit!.Value, empty));
         await db.SaveChangesAsync(cancellationToken);
-        return refused;
+        return (schools[^1].Id, refused);
     }
 }
