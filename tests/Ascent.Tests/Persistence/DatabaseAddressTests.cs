@@ -14,9 +14,9 @@ public class DatabaseAddressTests
     [Fact]
     public void Parse_Postgres_ReadsEveryPart()
     {
-        var text = Assert.IsType<DatabaseAddress.Postgres>(DatabaseAddress.Parse("postgres://us%40er:pa%2Fss@db.example:6432/my%20name?sslmode=verify-full&pool=30", "data")).ConnectionString;
+        var text = Assert.IsType<DatabaseAddress.Postgres>(DatabaseAddress.Parse("postgres://us%40er:pa%2Fss@db.example:6432/my%5Fname?sslmode=verify-full&pool=30", "data")).ConnectionString;
 
-        foreach (var part in (string[])["Host=db.example", "Port=6432", "Database=my name", "Username=us@er", "Password=pa/ss", "SSL Mode=VerifyFull", "Maximum Pool Size=30"])
+        foreach (var part in (string[])["Host=db.example", "Port=6432", "Database=my_name", "Username=us@er", "Password=pa/ss", "SSL Mode=VerifyFull", "Maximum Pool Size=30"])
             Assert.Contains(part, text, StringComparison.OrdinalIgnoreCase);
     }
 
