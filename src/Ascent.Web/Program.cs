@@ -1,6 +1,6 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddRazorPages();
-var app = builder.Build();
-app.MapStaticAssets();
-app.MapRazorPages();
-app.Run();
+using Ascent.Web.Hosting;
+
+return await WebHost.RunAsync(args);
+
+/// <summary>Named for the tests, which start this very program.</summary>
+public partial class Program;

@@ -39,6 +39,7 @@ public static class AscentServices
         services.AddTransient<Invitations>();
         services.AddTransient<CreateUser>();
         services.AddTransient<ListPendingUsers>();
+        services.AddTransient<FindPendingUser>();
         services.AddTransient<ShowActivationCode>();
         services.AddTransient<ResendInvitation>();
         services.AddTransient<DeletePendingUser>();
@@ -89,6 +90,7 @@ public static class AscentServices
                 break;
         }
         services.AddTransient<MigrateDatabase>();
+        services.AddTransient<JourneyStore>();
         services.AddTransient<CheckMasterKey>();
     }
 

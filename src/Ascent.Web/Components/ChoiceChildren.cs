@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Html;
-using Microsoft.AspNetCore.Mvc.Rendering;
-using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Ascent.Web.Components;
@@ -38,32 +36,28 @@ public sealed class ChoiceItemConditional : TagHelper
 [HtmlTargetElement("govuk-radios-divider")]
 public sealed class ChoiceDivider : TagHelper
 {
-    public override void Process(TagHelperContext context, TagHelperOutput output) =>
-        output.Become("div").With("class", $"{context.Get<ChoiceGroup>().Block}__divider");
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        var group = context.Get<ChoiceGroup>();
+        group.NextItemId();
+        output.Become("div").With("class", $"{group.Block}__divider");
+    }
 }
 
-/// <summary>
-/// A choice within a card of choices: a line above it, room for reason and seats, and its error (`for` the same bool as
-/// the checkbox in it).
-/// </summary>
+/// <summary>A choice within a card of choices: a line above it, room for reason and seats, and the error of the checkbox in it.</summary>
 [HtmlTargetElement("choice-line")]
 public sealed class ChoiceLine : TagHelper
 {
-    public ModelExpression? For { get; set; }
+    internal IHtmlContent? Error { get; set; }
 
-    [ViewContext, HtmlAttributeNotBound]
-    public ViewContext? ViewContext { get; set; }
+    public override void Init(TagHelperContext context) => context.Put(this);
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
         var content = await output.GetChildContentAsync();
         output.Become("div").PutClass("ascent-line-choice");
-        var field = For is null ? null : OwnField.Of(For, ViewContext!);
-        if (field?.Error is { } error)
-        {
-            output.AddClass("govuk-form-group--error ascent-line-choice--error");
-            output.Add(FieldParts.ErrorMessage(field.Id, new HtmlContentBuilder().Append(error)));
-        }
-        output.Add(content);
+        if (Error is not null) output.AddClass("govuk-form-group--error ascent-line-choice--error");
+        output.Content.Clear();
+        output.Add(Error, content);
     }
 }

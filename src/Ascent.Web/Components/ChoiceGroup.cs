@@ -13,7 +13,7 @@ public abstract class ChoiceGroup(string block) : FormField
 
     internal string Block { get; } = block;
 
-    /// <summary>The first item has the group's own id: that is where the error summary leads.</summary>
+    /// <summary>Every item and divider counts. The first has the group's own id: that is where the error summary leads.</summary>
     internal string NextItemId() => ++_items == 1 ? FieldId : $"{FieldId}-{_items}";
 
     internal abstract bool IsChosen(string value);

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Html;
-using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
@@ -50,7 +49,8 @@ public sealed class ChoiceItem : TagHelper
     {
         var group = context.Get<ChoiceGroup>();
         var own = For is null ? null : OwnField.Of(For, ViewContext!);
-        var id = Id ?? own?.Id ?? group.NextItemId();
+        var nth = group.NextItemId();
+        var id = Id ?? own?.Id ?? nth;
         own?.Register(id);
         var label = await output.GetChildContentAsync();
         if (Hint is not null) HintContent = new HtmlContentBuilder().Append(Hint);
@@ -69,27 +69,18 @@ public sealed class ChoiceItem : TagHelper
         output.Become("div").With("class", $"{block}__item").Add(input,
             Element.Of("label", $"govuk-label {block}__label").AddClass(LabelClass).With("for", id).Add(label),
             HintContent is null ? null : Element.Of("div", $"govuk-hint {block}__hint").AddClass(HintClass).With("id", $"{id}-item-hint").Add(HintContent));
+        if (own?.Error is { } error) ShowError(context.Find<ChoiceLine>(), output, FieldParts.ErrorMessage(id, new HtmlContentBuilder().Append(error)));
         if (Conditional is not null)
         {
             output.PostElement.AppendHtml(Element.Of("div", $"{block}__conditional").AddClass(isChecked ? null : $"{block}__conditional--hidden")
                 .With("id", $"conditional-{id}").Add(Conditional));
         }
     }
-}
 
-/// <summary>The name, id, state and error of a checkbox that stands for one bool.</summary>
-internal sealed record OwnField(string Name, string Id, bool IsTrue, string? Error, ViewContext View)
-{
-    public static OwnField Of(ModelExpression expression, ViewContext view)
+    /// <summary>At the box itself, or round the line that it stands in.</summary>
+    private static void ShowError(ChoiceLine? line, TagHelperOutput output, IHtmlContent error)
     {
-        var name = view.ViewData.TemplateInfo.GetFullHtmlFieldName(expression.Name);
-        var state = view.ViewData.ModelState;
-        // After a post the typed state counts; a box that was not ticked is not in it at all.
-        var isTrue = state.TryGetValue(name, out var entry) && entry.AttemptedValue is { } typed
-            ? typed.Contains("true", StringComparison.OrdinalIgnoreCase)
-            : expression.Model is true;
-        return new OwnField(name, TagBuilder.CreateSanitizedId(name, "_"), isTrue, PageFields.FirstError(state, name), view);
+        if (line is null) output.PreElement.AppendHtml(error);
+        else line.Error = error;
     }
-
-    public void Register(string id) => PageFields.Of(View).Add(Name, id);
 }

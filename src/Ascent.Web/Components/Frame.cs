@@ -28,6 +28,10 @@ public sealed record FramePerson(string Name, string Initials, string? Role);
 /// <param name="IsCurrent">True for the part of the product that the page belongs to.</param>
 public sealed record FrameLink(string Label, string Href, bool IsCurrent = false);
 
+/// <summary>The groups as the menu over a page and the administration page show them.</summary>
+/// <param name="Open">True on the page, where there is room for all.</param>
+public sealed record AdministrationMenu(IReadOnlyList<AdministrationGroup> Groups, bool Open = false);
+
 /// <summary>A group with one item is shown as that item: a group to open would be a click too many.</summary>
 /// <param name="Icon">A name from Assets/icons.json.</param>
 public sealed record AdministrationGroup(string Label, string Icon, IReadOnlyList<AdministrationItem> Items);

@@ -85,7 +85,7 @@ public sealed class GovukSummaryListRowAction : TagHelper
     {
         var text = await output.GetChildContentAsync();
         var link = Element.Of("a", "govuk-link").Take(output.Attributes).With("href", Href)
-            .Add(text, VisuallyHiddenText is null ? null : Element.Hidden($" {VisuallyHiddenText}"));
+            .Add(text, string.IsNullOrEmpty(VisuallyHiddenText) ? null : Element.Hidden($" {VisuallyHiddenText}"));
         context.Get<GovukSummaryListRow>().Actions.Add(link);
         output.SuppressOutput();
     }

@@ -47,7 +47,7 @@ public sealed class JourneySteps : TagHelper
         item.Add(isDone && step.Href is not null
             ? Element.Of("a", "govuk-link govuk-link--no-visited-state").With("href", step.Href).Text(step.Label)
             : Element.Of("span").Text(step.Label));
-        foreach (var answer in step.Answers ?? []) item.Add(Element.Of("span", "ascent-step__answer").Text(answer));
+        foreach (var answer in step.Answers ?? []) item.Add(Element.Of("span", "ascent-step__answer").Add(EmailAddress.Breakable(answer)));
         return item;
     }
 }

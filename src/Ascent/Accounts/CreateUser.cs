@@ -41,6 +41,16 @@ public sealed class CreateUser(Database database, Invitations invitations, TimeP
         var journey = request.JourneyId is { } id ? await db.Set<Journey>().SingleAsync(j => j.Id == id && j.AccountId == actor.AccountId, cancellationToken) : null;
         if (journey?.ResultId is { } already)
             return already;
+        var result = await DecideAsync(db, journey, request, actor, organisationId, cancellationToken);
+        // Pressed twice at once: what refuses the second may be the very thing that the first has just made.
+        return !result.Succeeded && journey is not null && await ResultOfAsync(db, journey.Id, cancellationToken) is { } made ? made : result;
+    }
+
+    private static Task<Guid?> ResultOfAsync(AppDb db, Guid journeyId, CancellationToken cancellationToken) =>
+        db.Set<Journey>().AsNoTracking().Where(j => j.Id == journeyId).Select(j => j.ResultId).SingleAsync(cancellationToken);
+
+    private async Task<Result<Guid>> DecideAsync(AppDb db, Journey? journey, CreateUserRequest request, Actor actor, Guid organisationId, CancellationToken cancellationToken)
+    {
         var school = await db.Set<School>().SingleAsync(s => s.Id == organisationId, cancellationToken);
         var person = await CheckPersonAsync(db, request.Forename, request.Surname, request.Email, request.AcceptsMixedScript, cancellationToken);
         var role = ReadRole(request.JobRole, request.OtherRole);

@@ -36,11 +36,12 @@ public sealed class ListPendingUsers(Database database, TimeProvider clock)
     public Task<PendingUsersPage> ExecuteAsync(Actor actor, string? after, CancellationToken cancellationToken) =>
         database.ReadAsync(OrganisationScope.Of(actor.OrganisationId!.Value), async db =>
         {
-            var rows = await Rows(db, PageKey.Read(after)).Take(PageSize + 1).ToListAsync(cancellationToken);
+            var key = PageKey.Read(after);
+            var rows = await Rows(db, key).Take(PageSize + 1).ToListAsync(cancellationToken);
             var now = clock.Now();
             var page = rows.Take(PageSize).Select(r => Describe(r, actor, now)).ToList();
             var next = rows.Count > PageSize ? new PageKey(page[^1].CreatedAt, page[^1].MembershipId).ToString() : null;
-            return new PendingUsersPage(page, next, after is null);
+            return new PendingUsersPage(page, next, key is null);
         });
 
     private static IQueryable<Row> Rows(AppDb db, PageKey? after)
@@ -74,4 +75,20 @@ public sealed class ListPendingUsers(Database database, TimeProvider clock)
     }
 
     private sealed record Row(Membership Membership, Invitation Invitation, MailState? MailState, DateTime? SentAt, string? CreatedBy);
+}
+
+/// <param name="Seats">The labels of the limits under which the person holds a place.</param>
+public sealed record PendingUserSummary(string FullName, string Email, IReadOnlyList<string> Seats);
+
+/// <summary>One pending user, for the page that asks before deleting.</summary>
+public sealed class FindPendingUser(Database database)
+{
+    public Task<PendingUserSummary?> ExecuteAsync(Guid membershipId, Actor actor, CancellationToken cancellationToken) =>
+        database.ReadAsync(OrganisationScope.Of(actor.OrganisationId!.Value), async db =>
+        {
+            if (await db.FindPendingAsync(membershipId, cancellationToken) is not var (membership, invitation))
+                return null;
+            return new PendingUserSummary($"{invitation.Forename} {invitation.Surname}", invitation.Email,
+                [.. membership.Permissions.SeatsNeeded().Select(p => PermissionCatalogue.Of(p).Tag)]);
+        });
 }

@@ -25,7 +25,7 @@ public sealed record SeatCount(Permission Permission, int Limit, IReadOnlyList<S
 
 /// <summary>All places under a limit are taken. Says by whom, so that one can be freed.</summary>
 public sealed record SeatsFull(SeatCount Count, string Label)
-    : Refusal("seats-full", $"All {Count.Limit} {Label} places are taken: {InWords.List(Count.Holders.Select(h => h.IsPending ? $"{h.Name} (pending)" : h.Name))}", RefusalKind.Conflict, Count.Permission.ToString());
+    : Refusal("seats-full", $"All {Count.Limit} {Label} seats are taken: {InWords.List(Count.Holders.Select(h => h.IsPending ? $"{h.Name} (pending)" : h.Name))}", RefusalKind.Conflict, Count.Permission.ToString());
 
 /// <summary>Taking, giving back and counting seats. Every change goes into the save of its use case.</summary>
 internal static class Seats
@@ -56,18 +56,21 @@ internal static class Seats
     /// <summary>The seats of the one organisation in scope, in the order of the catalogue, with their holders in the order in which they sit.</summary>
     public static async Task<IReadOnlyList<SeatCount>> CountSeatsAsync(this AppDb db, CancellationToken cancellationToken)
     {
-        var seats = await db.Set<Seat>().AsNoTracking().OrderBy(s => s.Number).ToListAsync(cancellationToken);
-        var ids = seats.Where(s => s.HolderId != null).Select(s => s.HolderId!.Value).Distinct().ToArray();
-        var members = await db.Named().AsNoTracking().Where(m => ids.Contains(m.MembershipId)).ToDictionaryAsync(m => m.MembershipId, cancellationToken);
+        var rows = await (from seat in db.Set<Seat>()
+                          join member in db.Named() on seat.HolderId equals member.MembershipId into members
+                          from member in members.DefaultIfEmpty()
+                          orderby seat.Number
+                          // Column by column: of a free seat there is no member to build.
+                          select new
+                          {
+                              seat.Permission, seat.HolderId, AccountId = (Guid?)member.AccountId, State = (MembershipState?)member.State, member.Forename, member.Surname,
+                          }).AsNoTracking().ToListAsync(cancellationToken);
         return
         [
             .. from info in PermissionCatalogue.Limited
-               let places = seats.Where(s => s.Permission == info.Permission).ToArray()
-               select new SeatCount(info.Permission, places.Length,
-                   [.. from place in places
-                       where place.HolderId != null
-                       let member = members[place.HolderId!.Value]
-                       select new SeatHolder(member.MembershipId, member.AccountId, member.FullName, member.State == MembershipState.Pending)]),
+               let seats = rows.Where(r => r.Permission == info.Permission).ToArray()
+               select new SeatCount(info.Permission, seats.Length,
+                   [.. seats.Where(s => s.HolderId != null).Select(s => new SeatHolder(s.HolderId!.Value, s.AccountId!.Value, $"{s.Forename} {s.Surname}", s.State == MembershipState.Pending))]),
         ];
     }
 }

@@ -2,7 +2,7 @@ using System.Linq.Expressions;
 using System.Reflection;
 using Ascent.Shared;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Ascent.Persistence;
 
@@ -45,7 +45,12 @@ public abstract class AppDb(DbContextOptions options) : DbContext(options)
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
             foreach (var property in entity.GetProperties())
+            {
                 property.SetColumnName(SnakeCase.Of(property.Name));
+                // Keys are made in code; EF would put a new one in place of the empty id that stands for the server.
+                if (property.IsPrimaryKey())
+                    property.ValueGenerated = ValueGenerated.Never;
+            }
             if (typeof(IOrganisationOwned).IsAssignableFrom(entity.ClrType) && entity.BaseType is null)
                 FilterMethod.MakeGenericMethod(entity.ClrType).Invoke(this, [modelBuilder]);
         }

@@ -54,7 +54,7 @@ export function startAdministrationMenu(): void {
 /** Every element that neither holds nor is one of those kept, as high up in the page as can be. */
 function others(kept: Element[], root: Element = document.body): HTMLElement[] {
   return [...root.children].flatMap((child) => {
-    if (!(child instanceof HTMLElement) || child.inert || kept.includes(child)) return [];
+    if (!(child instanceof HTMLElement) || child.inert || child instanceof HTMLScriptElement || kept.includes(child)) return [];
     return kept.some((element) => child.contains(element)) ? others(kept, child) : [child];
   });
 }

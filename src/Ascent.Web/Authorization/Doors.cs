@@ -1,0 +1,105 @@
+using Ascent.Accounts;
+using Ascent.Shared.Permissions;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
+
+namespace Ascent.Web.Authorization;
+
+/// <summary>Where a door stands: in the main navigation, or in the administration menu.</summary>
+public enum DoorPlace
+{
+    Reports,
+    Targets,
+    Collaborate,
+    Tracking,
+    Data,
+    Users,
+    PupilsAndClasses,
+    TargetSettingManagement,
+    CollaborateAdministration,
+    TrackingSetUp,
+}
+
+/// <summary>
+/// An entry to a module: its page, the permission that opens it, and its place in the menus. Menu and authorisation read the same
+/// entry, so that nobody sees what they cannot open or opens what they do not see.
+/// </summary>
+/// <param name="Path">Below /schools/URN/.</param>
+/// <param name="Page">The Razor page, or a folder when it ends in a slash.</param>
+/// <param name="TrackingOnly">Does not exist where the school has no Pupil Tracking.</param>
+public sealed record Door(DoorPlace Place, string Label, string Hint, string Icon, string Path, string Page, Permission Permission, bool TrackingOnly = false)
+{
+    public string Policy => $"door {Page}";
+
+    /// <summary>The door exists in this school.</summary>
+    public bool IsIn(SchoolAccess access) => !TrackingOnly || access.HasTracking;
+
+    public bool IsOpenTo(SchoolAccess access) => IsIn(access) && access.Permissions.Has(Permission);
+
+    public string Href(SchoolAccess access) => $"/schools/{access.Urn}/{Path}";
+}
+
+public static class Doors
+{
+    public const string Member = "member of the school";
+    public const string Administrator = "holder of an administration right";
+    public const string SignedIn = "signed in";
+
+    public static IReadOnlyList<Door> All { get; } =
+    [
+        new(DoorPlace.Reports, "School level", "Dashboards of the whole school", "chart", "reports", "/Reports/Index", Permission.SchoolReports),
+        new(DoorPlace.Reports, "Pupils", "Dashboards with pupils’ names", "pupil", "reports/pupils", "/Reports/Pupils", Permission.PupilReports),
+        new(DoorPlace.Targets, "Targets", "What pupils aim for", "target", "targets", "/Targets/Index", Permission.SchoolReports),
+        new(DoorPlace.Collaborate, "Collaborate", "Groups of schools that compare themselves", "handshake", "collaborate", "/Collaborate/Index", Permission.AllCollaborateGroups),
+        new(DoorPlace.Tracking, "School and class reports", "Tracking figures by school and class", "chart", "tracking/reports", "/Tracking/Reports", Permission.TrackingSchoolReports, TrackingOnly: true),
+        new(DoorPlace.Tracking, "Pupil reports", "Tracking with pupils’ names", "pupil", "tracking/pupils", "/Tracking/Pupils", Permission.TrackingPupilReports, TrackingOnly: true),
+        new(DoorPlace.Tracking, "Assessments", "Create and edit assessments and School Groups", "clipboard", "tracking/assessments", "/Tracking/Assessments", Permission.TrackingAssessments, TrackingOnly: true),
+        new(DoorPlace.Tracking, "Marks", "Add pupil assessment data", "pencil", "tracking/marks", "/Tracking/Marks", Permission.TrackingMarks, TrackingOnly: true),
+        new(DoorPlace.Data, "Data", "Pupils, classes, subjects and results", "database", "data", "/SchoolData/Index", Permission.ManageData),
+        new(DoorPlace.Users, "Create a single user", "One person, step by step", "user-plus", "users/create/about", "/Accounts/CreateUser/", Permission.SchoolSetup),
+        new(DoorPlace.Users, "Pending users", "Links and activation codes", "key", "users/pending", "/Accounts/PendingUsers/", Permission.SchoolSetup),
+        new(DoorPlace.PupilsAndClasses, "Pupils & classes", "Import pupils, look after classes and subjects", "database", "data", "/SchoolData/Index", Permission.ManageData),
+        new(DoorPlace.TargetSettingManagement, "Target Setting management", "Who sets targets, from when to when", "target", "targets/management", "/Targets/Management", Permission.SchoolSetup),
+        new(DoorPlace.CollaborateAdministration, "Collaborate administration", "Groups, and who sees them", "handshake", "collaborate/administration", "/Collaborate/Administration", Permission.SchoolSetup),
+        new(DoorPlace.TrackingSetUp, "Pupil Tracking set-up", "Assessment points and scales", "clipboard", "tracking/set-up", "/Tracking/SetUp", Permission.SchoolSetup, TrackingOnly: true),
+    ];
+
+    /// <summary>The page that lists the Users group, for people without script.</summary>
+    public static Door Users { get; } = new(DoorPlace.Users, "Users", "Create users, and see who is pending", "users", "users", "/Accounts/Users", Permission.SchoolSetup);
+
+    public static IEnumerable<Door> MainNavigation(SchoolAccess access) => All.Where(d => d.Place <= DoorPlace.Data && d.IsOpenTo(access));
+
+    public static IEnumerable<Door> Administration(SchoolAccess access) => All.Where(d => d.Place > DoorPlace.Data && d.IsOpenTo(access));
+
+    /// <summary>Puts each page behind its requirement. A page that is in no list is open to nobody: the fallback policy denies.</summary>
+    public static void Authorize(PageConventionCollection pages)
+    {
+        foreach (var door in All.Append(Users).DistinctBy(d => d.Page))
+            if (door.Page.EndsWith('/'))
+                pages.AuthorizeFolder(door.Page.TrimEnd('/'), door.Policy);
+            else
+                pages.AuthorizePage(door.Page, door.Policy);
+        pages.AuthorizePage("/Home/School", Member);
+        pages.AuthorizePage("/Home/Administration", Administrator);
+        pages.AuthorizePage("/Index", SignedIn);
+        pages.AuthorizePage("/SignIn/Terms", SignedIn);
+        foreach (var open in (string[])["/SignIn/SignIn", "/Accounts/SignUp", "/Errors/Error", "/Help/Index", "/Demo/Outbox", "/About/Accessibility", "/About/Privacy"])
+            pages.AllowAnonymousToPage(open);
+    }
+
+    public static void AddDoors(this IServiceCollection services)
+    {
+        services.AddAuthorization(options =>
+        {
+            options.FallbackPolicy = new AuthorizationPolicyBuilder().AddRequirements(new DenyRequirement()).Build();
+            foreach (var door in All.Append(Users).DistinctBy(d => d.Page))
+                options.AddPolicy(door.Policy, policy => policy.RequireAuthenticatedUser().AddRequirements(new SchoolRequirement(door.IsIn, door.IsOpenTo, door)));
+            options.AddPolicy(Member, policy => policy.RequireAuthenticatedUser().AddRequirements(new SchoolRequirement(_ => true, _ => true, null)));
+            options.AddPolicy(Administrator, policy => policy.RequireAuthenticatedUser().AddRequirements(new SchoolRequirement(_ => true, a => Administration(a).Any(), null)));
+            options.AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser());
+        });
+        services.AddHttpContextAccessor();
+        services.AddScoped<IAuthorizationHandler, SchoolRequirementHandler>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusedPages>();
+    }
+}

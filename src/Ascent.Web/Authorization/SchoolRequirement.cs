@@ -1,0 +1,68 @@
+using Ascent.Accounts;
+using Ascent.SignIn;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+
+namespace Ascent.Web.Authorization;
+
+/// <summary>For endpoints that say nothing of who may use them.</summary>
+internal sealed class DenyRequirement : IAuthorizationRequirement;
+
+/// <summary>The page needs a place in the school of its address, and what <paramref name="IsOpen"/> asks.</summary>
+/// <param name="Exists">False where the page does not exist in this school at all.</param>
+/// <param name="Door">The door that is asked for, to name it in a refusal.</param>
+internal sealed record SchoolRequirement(Func<SchoolAccess, bool> Exists, Func<SchoolAccess, bool> IsOpen, Door? Door) : IAuthorizationRequirement;
+
+/// <summary>Why a page was refused; read when the answer is written.</summary>
+internal sealed record RefusedDoor(Door? Door);
+
+/// <summary>The person has to agree to the terms of use before the first page.</summary>
+internal sealed record TermsNeeded;
+
+/// <summary>Reads the person's access to the school in the address, afresh, and leaves it for the page.</summary>
+internal sealed class SchoolRequirementHandler(IHttpContextAccessor contexts, ReadAccess readAccess) : AuthorizationHandler<SchoolRequirement>
+{
+    protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, SchoolRequirement requirement)
+    {
+        if (contexts.HttpContext is not { } http || http.Person() is not { } person)
+            return;
+        if (http.GetRouteValue("urn") as string is not { } urn || await readAccess.ExecuteAsync(person.AccountId, urn, http.RequestAborted) is not { } access)
+            return;
+        http.Features.Set(access);
+        if (person.TermsVersion < AgreeToTerms.Version)
+            http.Features.Set(new TermsNeeded());
+        else if (requirement.Exists(access) && requirement.IsOpen(access))
+            context.Succeed(requirement);
+        else if (requirement.Exists(access))
+            http.Features.Set(new RefusedDoor(requirement.Door));
+    }
+}
+
+/// <summary>
+/// Another school's page and one that does not exist answer alike, 404; in the own school a missing permission answers 403 and says which.
+/// </summary>
+internal sealed class RefusedPages : IAuthorizationMiddlewareResultHandler
+{
+    private readonly AuthorizationMiddlewareResultHandler standard = new();
+
+    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    {
+        if (!authorizeResult.Forbidden)
+            return standard.HandleAsync(next, context, policy, authorizeResult);
+        if (context.Features.Get<TermsNeeded>() is not null)
+        {
+            var back = HttpMethods.IsGet(context.Request.Method) ? $"?back={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}" : "";
+            context.Response.Redirect($"/terms{back}");
+            return Task.CompletedTask;
+        }
+        context.Response.StatusCode = context.Features.Get<RefusedDoor>() is null ? StatusCodes.Status404NotFound : StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
+}
+
+public static class CurrentSchool
+{
+    /// <summary>The access that the page's requirement has read; only pages behind a school requirement may ask.</summary>
+    public static SchoolAccess School(this HttpContext context) =>
+        context.Features.Get<SchoolAccess>() ?? throw new InvalidOperationException("This page stands behind no school requirement.");
+}

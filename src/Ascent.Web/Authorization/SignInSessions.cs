@@ -1,0 +1,45 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Ascent.SignIn;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+
+namespace Ascent.Web.Authorization;
+
+/// <summary>Knows the person by the session behind the cookie, read from the database for every request.</summary>
+internal sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, SessionCookie cookie, Sessions sessions)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public const string Name = "Session";
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (cookie.Read(Request) is not { } token)
+            return AuthenticateResult.NoResult();
+        if (await sessions.ReadAsync(token, Context.RequestAborted) is not { } person)
+            return AuthenticateResult.NoResult();
+        Context.Features.Set(person);
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, person.AccountId.ToString())], Scheme.Name);
+        return AuthenticateResult.Success(new(new ClaimsPrincipal(identity), Scheme.Name));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        // Only an address that was asked for by GET can be gone to after signing in.
+        var back = HttpMethods.IsGet(Request.Method) ? $"?back={UrlEncoder.Encode(Request.Path + Request.QueryString)}" : "";
+        Response.Redirect($"/sign-in{back}");
+        return Task.CompletedTask;
+    }
+}
+
+public static class SignInSessions
+{
+    public static void AddSignInSessions(this IServiceCollection services)
+    {
+        services.AddSingleton<SessionCookie>();
+        services.AddAuthentication(SessionHandler.Name).AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.Name, null);
+    }
+
+    /// <summary>Who is signed in; null for nobody.</summary>
+    public static SignedInPerson? Person(this HttpContext context) => context.Features.Get<SignedInPerson>();
+}

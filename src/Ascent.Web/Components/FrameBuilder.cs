@@ -1,0 +1,65 @@
+using System.Reflection;
+using Ascent.Accounts;
+using Ascent.Shared.Text;
+using Ascent.SignIn;
+using Ascent.Web.Authorization;
+using Ascent.Web.Hosting;
+using Microsoft.AspNetCore.Mvc.Filters;
+
+namespace Ascent.Web.Components;
+
+/// <summary>Fills the frame of a page from who is signed in and what they may open.</summary>
+public sealed class FrameBuilder(Demonstration demonstration)
+{
+    private static readonly string Version =
+        typeof(FrameBuilder).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    public Frame Build(HttpContext context)
+    {
+        var outbox = demonstration.IsOn ? "/demo/outbox" : null;
+        var person = context.Person();
+        var access = context.Features.Get<SchoolAccess>();
+        if (person is null)
+            return Frame.Empty with { Demonstration = demonstration.IsOn, OutboxHref = outbox, Version = Version };
+        return new(
+            access is null ? null : new(access.Name, access.LocalAuthority is { } la ? $"{la}, {access.Urn}" : access.Urn, $"/schools/{access.Urn}"),
+            new($"{person.Forename} {person.Surname}", InWords.Initials(person.Forename, person.Surname), access?.JobRole),
+            access is null ? [] : Navigation(access, context.Request.Path),
+            access is null ? [] : Administration(access),
+            access is not null && Doors.Administration(access).Any() ? $"/schools/{access.Urn}/administration" : null,
+            demonstration.IsOn, outbox, Version);
+    }
+
+    private static List<FrameLink> Navigation(SchoolAccess access, PathString path)
+    {
+        var home = $"/schools/{access.Urn}";
+        var links = new List<FrameLink> { new("Home", home, path == home) };
+        // One entry for each place, leading to the first door there that is open.
+        foreach (var place in Doors.MainNavigation(access).GroupBy(d => d.Place))
+            links.Add(new(place.Key.ToString(), place.First().Href(access), place.Any(d => path == d.Href(access))));
+        return links;
+    }
+
+    private static List<AdministrationGroup> Administration(SchoolAccess access) =>
+        [.. Doors.Administration(access).GroupBy(d => d.Place).Select(place => new AdministrationGroup(
+            place.Key == DoorPlace.Users ? Doors.Users.Label : place.First().Label,
+            place.Key == DoorPlace.Users ? Doors.Users.Icon : place.First().Icon,
+            [.. place.Select(d => new AdministrationItem(d.Label, d.Hint, d.Href(access)))]))];
+}
+
+/// <summary>Gives every page its frame before it is written.</summary>
+public sealed class FrameFilter : IAsyncResultFilter
+{
+    public Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)
+    {
+        var http = context.HttpContext;
+        http.Features.Set(http.RequestServices.GetRequiredService<FrameBuilder>().Build(http));
+        // Pages name people: no copy stays behind in a browser or on the way.
+        http.Response.OnStarting(() =>
+        {
+            http.Response.Headers.CacheControl = "no-store";
+            return Task.CompletedTask;
+        });
+        return next();
+    }
+}

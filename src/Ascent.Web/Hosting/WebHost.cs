@@ -1,0 +1,89 @@
+using Ascent.Shared;
+using Ascent.Web.Authorization;
+using Ascent.Web.Components;
+using Ascent.Web.Journeys;
+
+namespace Ascent.Web.Hosting;
+
+/// <summary>Puts the web application together and runs it.</summary>
+public static class WebHost
+{
+    /// <returns>The process's exit code: 0 after a stop, 2 when it could not start for a reason that is told.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        StartOptions start;
+        ServerSettings settings;
+        var builder = WebApplication.CreateBuilder([.. args.Where(StartOptions.IsHostSetting)]);
+        try
+        {
+            start = StartOptions.Read(args, builder.Configuration);
+            settings = start.Settings(builder.Configuration);
+        }
+        catch (FormatException wrong)
+        {
+            await Console.Error.WriteLineAsync(wrong.Message);
+            return 2;
+        }
+        if (start.Urls is { } urls)
+            builder.WebHost.UseUrls(urls);
+        AddServices(builder, settings);
+        var app = builder.Build();
+        UsePipeline(app);
+        if (await Startup.PrepareAsync(app, start, settings) is { } problem)
+        {
+            await Console.Error.WriteLineAsync(problem);
+            return 2;
+        }
+        await app.RunAsync();
+        return 0;
+    }
+
+    private static void AddServices(WebApplicationBuilder builder, ServerSettings settings)
+    {
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        // What is logged here repeats addresses of pages, and a sign-up link is one.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+        });
+        builder.Services.AddAscent(settings);
+        builder.Services.AddSingleton<Demonstration>();
+        builder.Services.AddSignInSessions();
+        builder.Services.AddDoors();
+        builder.Services.AddScoped<CreateUserJourney>();
+        builder.Services.AddSingleton<FrameBuilder>();
+        builder.Services.AddRazorPages(options =>
+        {
+            Doors.Authorize(options.Conventions);
+            options.Conventions.ConfigureFilter(new FrameFilter());
+        });
+        builder.Services.AddAntiforgery(options =>
+        {
+            var secure = SessionCookie.IsSecure(settings);
+            options.Cookie.Name = secure ? "__Host-ascent-form" : "ascent-form";
+            options.Cookie.SecurePolicy = secure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.FormFieldName = "form";
+        });
+        builder.Services.AddHostedService<MailWorker>();
+        builder.Services.AddHostedService<AuditWorker>();
+    }
+
+    private static void UsePipeline(WebApplication app)
+    {
+        app.UseExceptionHandler("/error/500");
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseSecurityHeaders(SecurityHeaders.Policy());
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapSignOut();
+        app.MapHelpImages();
+        app.MapRazorPages().WithStaticAssets();
+    }
+}

@@ -1,0 +1,73 @@
+using Ascent.Accounts;
+using Ascent.Persistence;
+using Ascent.Shared;
+using Ascent.Shared.Journeys;
+using Ascent.Shared.Permissions;
+
+namespace Ascent.Web.Journeys;
+
+/// <summary>The answers so far. Raise <see cref="CreateUserJourney.StateVersion"/> when a field changes its meaning.</summary>
+public sealed record CreateUserAnswers
+{
+    public string Forename { get; init; } = "";
+
+    public string Surname { get; init; } = "";
+
+    public string Email { get; init; } = "";
+
+    public bool AcceptsMixedScript { get; init; }
+
+    public JobRole JobRole { get; init; }
+
+    public string? OtherRole { get; init; }
+
+    /// <summary>As <see cref="PermissionSet.Bits"/>.</summary>
+    public long PermissionBits { get; init; }
+
+    public DateOnly? EndsOn { get; init; }
+
+    public PermissionSet Permissions() => new(PermissionBits);
+}
+
+/// <summary>The pages of "Create a single user", in their order.</summary>
+public static class CreateUserSteps
+{
+    public const string About = "about";
+    public const string Role = "role";
+    public const string Administration = "administration";
+    public const string Reports = "reports";
+    public const string Tracking = "tracking";
+    public const string Confirm = "confirm";
+
+    /// <summary>Beside the way: reached from the last page only.</summary>
+    public const string EndDate = "end-date";
+
+    public static IReadOnlyList<string> In(bool hasTracking) =>
+        hasTracking ? [About, Role, Administration, Reports, Tracking, Confirm] : [About, Role, Administration, Reports, Confirm];
+
+    public static string Label(string step) => step switch
+    {
+        About => "About the user",
+        Role => "Job role",
+        Administration => "Administration",
+        Reports => "Access to reports",
+        Tracking => "Access to Pupil Tracking",
+        Confirm => "Confirm and finish",
+        _ => throw new ArgumentOutOfRangeException(nameof(step), step, null),
+    };
+}
+
+/// <summary>Begins, finds and answers the journey on behalf of its pages.</summary>
+public sealed class CreateUserJourney(JourneyStore store)
+{
+    public const string Name = "create-user";
+    public const int StateVersion = 1;
+
+    public Task<Journey?> FindAsync(Actor actor, Guid id, CancellationToken cancellationToken) => store.FindAsync(actor, Name, StateVersion, id, cancellationToken);
+
+    public Task<Guid> BeginAsync(Actor actor, CreateUserAnswers answers, CancellationToken cancellationToken) =>
+        store.BeginAsync(actor, Name, StateVersion, CreateUserSteps.About, answers, cancellationToken);
+
+    public Task<bool> AnswerAsync(Actor actor, Guid id, string step, Func<CreateUserAnswers, CreateUserAnswers> change, CancellationToken cancellationToken) =>
+        store.AnswerAsync(actor, Name, StateVersion, id, step, change, cancellationToken);
+}

@@ -1,0 +1,63 @@
+using Ascent.Shared.Permissions;
+using Ascent.Web.Components;
+using Ascent.Web.Journeys;
+
+namespace Ascent.Web.Pages.Accounts;
+
+/// <summary>Permissions in the words of the pages.</summary>
+public static class AccessWords
+{
+    /// <summary>The short tags of a list: what is held, School setup first; pupils' names are the only warm one.</summary>
+    public static IReadOnlyList<AccessTag> Tags(PermissionSet permissions, bool hasTracking)
+    {
+        var tags = new List<AccessTag>();
+        var held = permissions.Effective(hasTracking);
+        foreach (var permission in permissions.Held().Where(held.Has))
+        {
+            var tone = permission switch
+            {
+                Permission.SchoolSetup => AccessTone.Strong,
+                Permission.ManageData => AccessTone.Normal,
+                Permission.PupilReports or Permission.TrackingPupilReports => AccessTone.Warm,
+                _ => AccessTone.Plain,
+            };
+            var info = PermissionCatalogue.Of(permission);
+            tags.Add(new(info.HasScope && permissions.ScopeOf(permission) == PupilScope.OwnClasses ? $"{info.Tag}, own classes" : info.Tag, tone));
+        }
+        return tags.Count > 0 ? tags : [new("No access yet")];
+    }
+
+    /// <summary>The label with its scope, as the confirm page has it.</summary>
+    public static string Label(Permission permission, PermissionSet permissions, bool hasTracking)
+    {
+        var label = PermissionCatalogue.Label(permission, hasTracking);
+        return PermissionCatalogue.Of(permission).HasScope && permissions.ScopeOf(permission) == PupilScope.OwnClasses ? $"{label} (own classes)" : label;
+    }
+
+    public static IReadOnlyList<PermissionGroup> GroupsOf(string step) => step switch
+    {
+        CreateUserSteps.Administration => [PermissionGroup.Administration],
+        CreateUserSteps.Reports => [PermissionGroup.Reports],
+        CreateUserSteps.Tracking => [PermissionGroup.TrackingReports, PermissionGroup.TrackingAdministration],
+        _ => [],
+    };
+
+    /// <summary>What was chosen on one step, a line each; "None" when nothing was.</summary>
+    public static IReadOnlyList<string> InStep(string step, PermissionSet permissions, bool hasTracking)
+    {
+        var groups = GroupsOf(step);
+        var lines = permissions.Held().Where(p => groups.Contains(PermissionCatalogue.Of(p).Group)).Select(p => Label(p, permissions, hasTracking)).ToList();
+        return lines.Count > 0 ? lines : ["None"];
+    }
+
+    /// <summary>Completes "Hannah will be able to" and "Hannah will not be able to".</summary>
+    public static (IReadOnlyList<string> Can, IReadOnlyList<string> Cannot) PlainWords(PermissionSet permissions, bool hasTracking)
+    {
+        var held = permissions.Effective(hasTracking);
+        var all = PermissionCatalogue.In(hasTracking).ToArray();
+        return ([.. all.Where(info => held.Has(info.Permission)).Select(info => Words(info, permissions))], [.. all.Where(info => !held.Has(info.Permission)).Select(info => info.Can)]);
+    }
+
+    private static string Words(PermissionInfo info, PermissionSet permissions) =>
+        info.HasScope && permissions.ScopeOf(info.Permission) == PupilScope.OwnClasses ? $"{info.Can}, of their own classes only" : info.Can;
+}

@@ -1,0 +1,30 @@
+using Ascent.Accounts;
+using Ascent.Web.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Ascent.Web.Pages.Accounts.PendingUsers;
+
+public sealed class DeleteModel(FindPendingUser findPendingUser, DeletePendingUser deletePendingUser) : PageModel
+{
+    [FromRoute]
+    public Guid Id { get; set; }
+
+    public SchoolAccess School => HttpContext.School();
+
+    public PendingUserSummary Person { get; private set; } = new("", "", []);
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (await findPendingUser.ExecuteAsync(Id, School.Actor, HttpContext.RequestAborted) is not { } person)
+            return NotFound();
+        Person = person;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        var deleted = await deletePendingUser.ExecuteAsync(Id, School.Actor, HttpContext.RequestAborted);
+        return deleted.Succeeded ? Redirect(AccountLinks.PendingUsersAfterDeletion(School.Urn)) : this.Refused(deleted.Refusals);
+    }
+}

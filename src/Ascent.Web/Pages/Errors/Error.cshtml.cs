@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using Ascent.Accounts;
+using Ascent.Shared.Permissions;
+using Ascent.Shared.Text;
+using Ascent.Web.Authorization;
+using Ascent.Web.Components;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Ascent.Web.Pages.Errors;
+
+/// <summary>Every wrong turning in words: what happened, why, whom to ask, one way on. Shown in place of an empty answer.</summary>
+[ResponseCache(NoStore = true)]
+[IgnoreAntiforgeryToken]
+public sealed class ErrorModel(ListAdministrators listAdministrators) : PageModel
+{
+    [FromRoute]
+    public int Status { get; set; }
+
+    public WrongTurning Turning { get; private set; } = null!;
+
+    public Task OnGetAsync() => ShowAsync();
+
+    // A post that was refused shows its page as a post.
+    public Task OnPostAsync() => ShowAsync();
+
+    private async Task ShowAsync()
+    {
+        var school = HttpContext.Features.Get<SchoolAccess>();
+        var home = new WrongTurningAction("Go to Home", school is null ? "/" : $"/schools/{school.Urn}");
+        Turning = Status switch
+        {
+            403 => await NotAllowedAsync(school, home),
+            404 => new(404, "There is no such page",
+                ["The address may be mistyped or old. It may also belong to another school: what is not yours looks the same as what is not there."], [home]),
+            400 => new(400, "This page was open too long",
+                ["What you sent could not be matched with this browser, so nothing was changed. That happens when a page stays open for a long time, or after signing out elsewhere."], [home]),
+            429 => new(429, "Too much at once", ["Wait a minute, then try again. Nothing was changed."], [home]),
+            >= 500 => new(Status, "Something went wrong here",
+                ["It is our fault, not yours, and it has been written down. What you sent last was not saved. Go back and try once more; if it happens again, tell whoever runs this server the reference."],
+                [home], Activity.Current?.TraceId.ToString()),
+            _ => new(Status, "This did not work", ["Nothing was changed."], [home]),
+        };
+        Response.StatusCode = Turning.Number;
+    }
+
+    private async Task<WrongTurning> NotAllowedAsync(SchoolAccess? school, WrongTurningAction home)
+    {
+        if (school is null)
+            return new(403, "You cannot open this page", ["Your account does not allow it."], [home]);
+        var door = HttpContext.Features.Get<RefusedDoor>()?.Door;
+        var title = door is null ? "You cannot open this page" : $"You cannot open {door.Label}";
+        var why = door is null ? $"It needs an administration right, which you do not have at {school.Name}."
+            : $"It needs the permission “{PermissionCatalogue.Label(door.Permission, school.HasTracking)}”, which you do not have at {school.Name}.";
+        var administrators = await listAdministrators.ExecuteAsync(school.OrganisationId, HttpContext.RequestAborted);
+        var ask = administrators.Count == 0 ? "If your work needs it, ask your local authority or trust: the school has no administrator at the moment."
+            : $"If your work needs it, ask one of your administrators: {InWords.List(administrators, "or")}.";
+        return new(403, title, [$"{why} Your other pages are as they were.", ask], [home]);
+    }
+}

@@ -1,0 +1,31 @@
+using Ascent.Accounts;
+using Ascent.Shared;
+using Ascent.Shared.Permissions;
+using Ascent.Web.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Ascent.Web.Pages.Home;
+
+/// <summary>What needs me? For everybody else: what can I open, and whom do I ask?</summary>
+public sealed class SchoolModel(ReadSchoolOverview readOverview, ListAdministrators listAdministrators, TimeProvider clock) : PageModel
+{
+    public SchoolAccess School => HttpContext.School();
+
+    /// <summary>For School setup holders; null for others.</summary>
+    public SchoolOverview? Overview { get; private set; }
+
+    public IReadOnlyList<string> Administrators { get; private set; } = [];
+
+    public IReadOnlyList<Door> OpenDoors { get; private set; } = [];
+
+    public DateOnly Today => clock.Today();
+
+    public async Task OnGetAsync()
+    {
+        OpenDoors = [.. Doors.MainNavigation(School)];
+        if (School.Permissions.Has(Permission.SchoolSetup))
+            Overview = await readOverview.ExecuteAsync(School.OrganisationId, HttpContext.RequestAborted);
+        else
+            Administrators = await listAdministrators.ExecuteAsync(School.OrganisationId, HttpContext.RequestAborted);
+    }
+}

@@ -1,0 +1,28 @@
+using Ascent.Shared;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Ascent.Web.Pages;
+
+/// <summary>How the refusals of use cases show on a page: one place maps kinds to answers.</summary>
+public static class Refusals
+{
+    /// <summary>
+    /// Puts refusals at their fields and shows the page again with what was typed; what is not here or not allowed answers with its status.
+    /// </summary>
+    public static IActionResult Refused(this PageModel page, IReadOnlyList<Refusal> refusals)
+    {
+        if (refusals.Any(r => r.Kind == RefusalKind.NotAllowed))
+            return new StatusCodeResult(StatusCodes.Status403Forbidden);
+        if (refusals.Any(r => r.Kind == RefusalKind.NotFound))
+            return new StatusCodeResult(StatusCodes.Status404NotFound);
+        foreach (var refusal in refusals)
+            page.ModelState.AddModelError(refusal.Field ?? "", refusal.Message);
+        if (refusals.Any(r => r.Kind == RefusalKind.TryLater))
+            page.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        return page.Page();
+    }
+
+    /// <summary>An address to go to afterwards, if it is one of this server's pages; never another site.</summary>
+    public static string LocalOr(this PageModel page, string? address, string otherwise) => page.Url.IsLocalUrl(address) ? address! : otherwise;
+}

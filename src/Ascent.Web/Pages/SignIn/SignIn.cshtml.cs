@@ -1,0 +1,42 @@
+using System.Net;
+using Ascent.SignIn;
+using Ascent.Web.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Ascent.Web.Pages.SignIn;
+
+public sealed class SignInModel(SignInWithPassword signIn, SessionCookie cookie) : PageModel
+{
+    /// <summary>Where to go afterwards: a page of this server.</summary>
+    [FromQuery(Name = "back")]
+    public string? Back { get; set; }
+
+    [FromQuery(Name = "signed-out")]
+    public string? SignedOut { get; set; }
+
+    [BindProperty]
+    public string? Email { get; set; }
+
+    [BindProperty]
+    public string? Password { get; set; }
+
+    public IActionResult OnGet() => HttpContext.Person() is null ? Page() : Redirect(this.LocalOr(Back, "/"));
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (string.IsNullOrWhiteSpace(Email))
+            ModelState.AddModelError(nameof(Email), "Enter your user name: it is your email address");
+        if (string.IsNullOrEmpty(Password))
+            ModelState.AddModelError(nameof(Password), "Enter your password");
+        if (!ModelState.IsValid)
+            return Page();
+        var network = HttpContext.Connection.RemoteIpAddress ?? IPAddress.None;
+        var request = new SignInRequest(Email, Password, network, Device.Of(Request), cookie.Read(Request));
+        var token = await signIn.ExecuteAsync(request, HttpContext.RequestAborted);
+        if (!token.Succeeded)
+            return this.Refused(token.Refusals);
+        cookie.Write(Response, token.Value);
+        return Redirect(this.LocalOr(Back, "/"));
+    }
+}

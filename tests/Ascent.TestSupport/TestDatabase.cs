@@ -1,0 +1,71 @@
+using Ascent.Persistence;
+using Ascent.Shared;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ascent.TestSupport;
+
+/// <summary>
+/// A migrated, empty database of a test's own, with the data folder that belongs to it. Made by copying a template that is migrated
+/// once a process; gone when disposed.
+/// </summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private static readonly Lazy<Task<string>> SqliteTemplate = new(MakeSqliteTemplateAsync);
+
+    private TestDatabase(DatabaseKind kind, string dataFolder, string? address)
+    {
+        Kind = kind;
+        DataFolder = dataFolder;
+        Address = address;
+    }
+
+    public DatabaseKind Kind { get; }
+
+    public string DataFolder { get; }
+
+    /// <summary>The value for ASCENT_DATABASE; null for the SQLite file in the data folder.</summary>
+    public string? Address { get; }
+
+    public static async Task<TestDatabase> CreateAsync(DatabaseKind kind)
+    {
+        var folder = Directory.CreateTempSubdirectory("ascent-test-").FullName;
+        if (kind == DatabaseKind.Postgres)
+            return new(kind, folder, await TestPostgres.CreateAsync());
+        File.Copy(await SqliteTemplate.Value, Path.Combine(folder, "ascent.db"));
+        return new(kind, folder, null);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Address is not null)
+            await TestPostgres.DropAsync(Address);
+        else
+            ClosePool(Path.Combine(DataFolder, "ascent.db"));
+        Directory.Delete(DataFolder, recursive: true);
+    }
+
+    internal static async Task MigrateAsync(string? address, string dataFolder)
+    {
+        var settings = new ServerSettings { DataFolder = dataFolder, PublicAddress = new Uri("https://localhost"), Database = address };
+        await using var services = new ServiceCollection().AddLogging().AddAscent(settings).BuildServiceProvider();
+        await services.GetRequiredService<MigrateDatabase>().ExecuteAsync(CancellationToken.None);
+    }
+
+    private static async Task<string> MakeSqliteTemplateAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("ascent-template-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        await MigrateAsync(null, folder);
+        var file = Path.Combine(folder, "ascent.db");
+        // Closing the last connection brings everything from the write-ahead log into the file that is copied.
+        ClosePool(file);
+        return file;
+    }
+
+    private static void ClosePool(string file)
+    {
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true }.ConnectionString);
+        SqliteConnection.ClearPool(connection);
+    }
+}

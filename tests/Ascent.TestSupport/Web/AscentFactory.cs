@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Ascent.TestSupport.Web;
+
+/// <summary>
+/// The real web server in the test's process, on a database of the test's own and with a clock that the test moves. Settings go in as
+/// configuration, by the names of the environment variables.
+/// </summary>
+public sealed class AscentFactory : WebApplicationFactory<Program>
+{
+    private readonly TestDatabase database;
+    private TestData? data;
+
+    private AscentFactory(TestDatabase database) => this.database = database;
+
+    public FakeTimeProvider Clock { get; } = new(AscentHost.Start);
+
+    public CapturedLogs Logs { get; } = new();
+
+    public TestData Data => data ??= new(Services);
+
+    /// <summary>Further settings, by the names of the environment variables; set them before the first use.</summary>
+    public Dictionary<string, string> Settings { get; } = [];
+
+    /// <summary>Replaces services; set it before the first use.</summary>
+    public Action<IServiceCollection>? Configure { get; set; }
+
+    public static async Task<AscentFactory> StartAsync(DatabaseKind kind = DatabaseKind.Sqlite) => new(await TestDatabase.CreateAsync(kind));
+
+    public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
+
+    /// <summary>A browser that nobody has signed in with.</summary>
+    public Browser OpenBrowser() => new(CreateClient(new WebApplicationFactoryClientOptions
+    {
+        // Cookies are Secure, so only an https address sends them back. Redirects are followed by hand, so that each is seen.
+        BaseAddress = new Uri("https://localhost"), AllowAutoRedirect = false, HandleCookies = true,
+    }));
+
+    /// <summary>A browser signed in through the sign-in page.</summary>
+    public async Task<Browser> SignInAsync(string email, string password = TestData.Password)
+    {
+        var browser = OpenBrowser();
+        var page = await browser.GetAsync("/sign-in");
+        page = await page.Form("Password").Fill("Email", email).Fill("Password", password).SubmitAsync();
+        if (!page.IsRedirect)
+            throw new InvalidOperationException($"{email} could not sign in: {(int)page.Status} {string.Join(" | ", page.Errors)}");
+        return browser;
+    }
+
+    public Task<Browser> SignInAsync(TestMember member) => SignInAsync(member.Email);
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Production");
+        builder.UseSetting("ASCENT_DATA", database.DataFolder);
+        builder.UseSetting("ASCENT_DATABASE", database.Address ?? "");
+        builder.UseSetting("ASCENT_PUBLIC_ADDRESS", "https://localhost");
+        foreach (var (name, value) in Settings)
+            builder.UseSetting(name, value);
+        builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Logs));
+        builder.ConfigureServices(services =>
+        {
+            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            Configure?.Invoke(services);
+        });
+    }
+}
