@@ -87,7 +87,7 @@ public class AddAdministratorTests
         var ran = await AddAsync(person, "Ed", "ed@elmfield.example");
 
         Assert.Equal(ExitCode.Refused, ran.Code);
-        Assert.StartsWith("All 4 School setup places are taken: ", ran.Error, StringComparison.Ordinal);
+        Assert.StartsWith("All 4 School setup seats are taken: ", ran.Error, StringComparison.Ordinal);
         Assert.Contains("Bob Bolt (pending)", ran.Error, StringComparison.Ordinal);
     }
 
