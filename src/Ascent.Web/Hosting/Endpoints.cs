@@ -1,3 +1,4 @@
+using Ascent.Shared;
 using Ascent.SignIn;
 using Ascent.Web.Authorization;
 using Microsoft.AspNetCore.Antiforgery;
@@ -16,6 +17,22 @@ internal static class Endpoints
             cookie.Clear(context.Response);
             return Results.Redirect("/sign-in?signed-out=1");
         }).AllowAnonymous();
+
+    /// <summary>For the page's script: who is signed in, and for how many seconds more. Looking does not count as doing something; staying does.</summary>
+    public static void MapSession(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/session", (HttpContext context, TimeProvider clock) => State(context, clock)).AllowAnonymous();
+        routes.MapGet("/session/stay", (HttpContext context, TimeProvider clock) => State(context, clock)).AllowAnonymous();
+    }
+
+    private static IResult State(HttpContext context, TimeProvider clock)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        if (context.Person() is not { } person)
+            return Results.NoContent();
+        var now = clock.Now();
+        return Results.Json(new { account = person.AccountId.ToString("N"), idle = (int)(person.IdleAt - now).TotalSeconds, end = (int)(person.EndsAt - now).TotalSeconds });
+    }
 
     /// <summary>The pictures of the user guide lie beside its pages.</summary>
     public static void MapHelpImages(this IEndpointRouteBuilder routes)

@@ -19,6 +19,9 @@ public sealed class ErrorModel(ListAdministrators listAdministrators) : PageMode
 
     public WrongTurning Turning { get; private set; } = null!;
 
+    /// <summary>A form that was sent after the session had ended.</summary>
+    public LostPost? Lost => HttpContext.Features.Get<LostPost>();
+
     public Task OnGetAsync() => ShowAsync();
 
     // A post that was refused shows its page as a post.
@@ -30,6 +33,7 @@ public sealed class ErrorModel(ListAdministrators listAdministrators) : PageMode
         var home = new WrongTurningAction("Go to Home", school is null ? "/" : $"/schools/{school.Urn}");
         Turning = Status switch
         {
+            401 => new(401, "You were signed out", ["You have been away for a while, so nothing was changed. Sign in, then go on."], [new("Sign in", "/sign-in")]),
             403 => await NotAllowedAsync(school, home),
             404 => new(404, "There is no such page",
                 ["The address may be mistyped or old. It may also belong to another school: what is not yours looks the same as what is not there."], [home]),
