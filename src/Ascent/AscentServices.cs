@@ -29,10 +29,19 @@ public static class AscentServices
 
         // Organisations
         services.AddTransient<LoadSchools>();
+        services.AddTransient<SetPrimary>();
+        services.AddTransient<ListSchools>();
+        services.AddTransient<ReadSchool>();
+        services.AddTransient<NameOrganisations>();
 
         // Accounts
         services.AddSingleton<PasswordHashing>();
+        services.AddSingleton<GuardedCodes>();
         services.AddTransient<Invitations>();
+        services.AddTransient<ListResetCodes>();
+        services.AddTransient<ShowResetCode>();
+        services.AddTransient<GiveResetCode>();
+        services.AddTransient<AskForResetCode>();
         services.AddTransient<CreateUser>();
         services.AddTransient<ListPendingUsers>();
         services.AddTransient<FindPendingUser>();
@@ -54,10 +63,27 @@ public static class AscentServices
         services.AddTransient<Sessions>();
         services.AddTransient<Throttle>();
         services.AddTransient<AgreeToTerms>();
+        services.AddTransient<AskForPasswordReset>();
+        services.AddTransient<OpenPasswordReset>();
+        services.AddTransient<SetNewPassword>();
+        services.AddTransient<ConfirmPassword>();
+        services.AddTransient<ReadOwnProfile>();
+        services.AddTransient<ChangeOwnName>();
+        services.AddTransient<ChangeOwnPassword>();
+        services.AddTransient<AskForEmailChange>();
+        services.AddTransient<ConfirmEmailChange>();
+        services.AddTransient<EndOwnSessions>();
 
         // Mail
         services.AddTransient<SendDueMail>();
+        services.AddTransient<CountMail>();
         services.AddSingleton<MailTemplate, InvitationMail>();
+        services.AddSingleton<MailTemplate, ResetCodeShownMail>();
+        services.AddSingleton<MailTemplate, PasswordResetMail>();
+        services.AddSingleton<MailTemplate, PasswordChangedMail>();
+        services.AddSingleton<MailTemplate, NewDeviceMail>();
+        services.AddSingleton<MailTemplate, EmailProofMail>();
+        services.AddSingleton<MailTemplate, EmailToldMail>();
         services.AddSingleton<IMailTransport>(string.IsNullOrWhiteSpace(settings.Smtp)
             ? new FolderTransport(Path.Combine(settings.DataFolder, "mail"))
             : new SmtpTransport(settings.Smtp));
@@ -86,6 +112,7 @@ public static class AscentServices
         }
         services.AddTransient<MigrateDatabase>();
         services.AddTransient<JourneyStore>();
+        services.AddTransient<CheckMasterKey>();
     }
 
     private static void AddKeys(IServiceCollection services, ServerSettings settings)

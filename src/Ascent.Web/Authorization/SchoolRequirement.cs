@@ -47,6 +47,12 @@ internal sealed class RefusedPages : IAuthorizationMiddlewareResultHandler
 
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
+        // The fallback policy is asked for addresses without a page too, and signing in would not bring one.
+        if (!authorizeResult.Succeeded && context.GetEndpoint() is null)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }
         if (!authorizeResult.Forbidden)
             return standard.HandleAsync(next, context, policy, authorizeResult);
         if (context.Features.Get<TermsNeeded>() is not null)

@@ -100,11 +100,12 @@ public sealed class DataPaging : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.SuppressOutput();
-        if (PreviousHref is null && NextHref is null) return;
+        // Razor hands a null expression over as an empty text.
+        if (string.IsNullOrEmpty(PreviousHref) && string.IsNullOrEmpty(NextHref)) return;
         context.Get<DataTable>().Foot.Add(Element.Of("nav", "ascent-paging").With("aria-label", "Pages of this list")
             .Add(Link(PreviousHref, "prev", "Previous"), Link(NextHref, "next", "Next")));
     }
 
     private static TagHelperOutput? Link(string? href, string rel, string text) =>
-        href is null ? null : Element.Of("a", "govuk-link govuk-link--no-visited-state").With("href", href).With("rel", rel).Text(text);
+        string.IsNullOrEmpty(href) ? null : Element.Of("a", "govuk-link govuk-link--no-visited-state").With("href", href).With("rel", rel).Text(text);
 }

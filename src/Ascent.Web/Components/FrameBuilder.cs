@@ -55,7 +55,11 @@ public sealed class FrameFilter : IAsyncResultFilter
         var http = context.HttpContext;
         http.Features.Set(http.RequestServices.GetRequiredService<FrameBuilder>().Build(http));
         // Pages name people: no copy stays behind in a browser or on the way.
-        http.Response.Headers.CacheControl = "no-store";
+        http.Response.OnStarting(() =>
+        {
+            http.Response.Headers.CacheControl = "no-store";
+            return Task.CompletedTask;
+        });
         return next();
     }
 }

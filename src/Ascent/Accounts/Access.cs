@@ -10,7 +10,13 @@ namespace Ascent.Accounts;
 public sealed record SchoolAccess(
     Guid OrganisationId, string Urn, string Name, string? LocalAuthority, bool HasTracking, Guid MembershipId, Guid AccountId, string JobRole, PermissionSet Permissions)
 {
-    public Actor Actor => new(ActorKind.Person, AccountId, MembershipId, OrganisationId, Permissions);
+    /// <summary>The password was given within the last minutes.</summary>
+    public bool IsFresh { get; init; }
+
+    /// <summary>The password was reset by a mailed link, and this organisation's reset code has not been given yet.</summary>
+    public bool NeedsResetCode { get; init; }
+
+    public Actor Actor => new(ActorKind.Person, AccountId, MembershipId, OrganisationId, Permissions) { IsFresh = IsFresh };
 }
 
 /// <summary>Reads, for every request anew, what somebody may do in a school. Nothing of this is ever kept in a cookie or a cache.</summary>
@@ -28,12 +34,14 @@ public sealed class ReadAccess(Database database, TimeProvider clock)
              where school.Code == urn
              join membership in db.Set<Membership>() on school.Id equals membership.OrganisationId
              where membership.AccountId == accountId && membership.State == MembershipState.Active && (membership.EndsOn == null || membership.EndsOn >= today)
-             select new { school.Id, school.Code, school.Name, school.LocalAuthorityName, school.IsPrimary, Membership = membership }).SingleOrDefaultAsync(cancellationToken));
+             select new { school.Id, school.Code, school.Name, school.LocalAuthorityName, school.IsPrimary, Membership = membership,
+                 NeedsResetCode = db.Set<ResetCode>().Any(c => c.OrganisationId == membership.OrganisationId && c.MembershipId == membership.Id) }).SingleOrDefaultAsync(cancellationToken));
         if (found is null)
             return null;
-        await NoteOpenedAsync(found.Membership, cancellationToken);
+        if (!found.NeedsResetCode)
+            await NoteOpenedAsync(found.Membership, cancellationToken);
         return new(found.Id, found.Code, found.Name, found.LocalAuthorityName, found.IsPrimary, found.Membership.Id, accountId,
-            JobRoles.Label(found.Membership.JobRole, found.Membership.OtherRole), found.Membership.Permissions.Effective(found.IsPrimary));
+            JobRoles.Label(found.Membership.JobRole, found.Membership.OtherRole), found.Membership.Permissions.Effective(found.IsPrimary)) { NeedsResetCode = found.NeedsResetCode };
     }
 
     /// <summary>The schools that an account can open now, for the way in after signing in.</summary>

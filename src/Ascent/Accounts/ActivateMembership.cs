@@ -1,10 +1,8 @@
-using System.Security.Cryptography;
 using Ascent.Accounts.Passwords;
 using Ascent.Audit;
 using Ascent.Organisations;
 using Ascent.Persistence;
 using Ascent.Shared;
-using Ascent.Shared.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace Ascent.Accounts;
@@ -25,24 +23,9 @@ public sealed record CodeReplaced(Guid MembershipId) : AuditEvent("code-replaced
 /// The second half of a sign-up: the right link with the right code opens the membership. Wrong codes are counted in the same save that
 /// refuses them, so a hundred tries at once are a hundred tries.
 /// </summary>
-public sealed class ActivateMembership(Database database, Invitations invitations, PasswordHashing hashing, TimeProvider clock)
+public sealed class ActivateMembership(Database database, GuardedCodes codes, PasswordHashing hashing, TimeProvider clock)
 {
-    private const int TriesBeforeDelay = 5;
-    private const int TriesBeforeNewCode = 10;
-
     public async Task<Result<Activated>> ExecuteAsync(ActivateMembershipRequest request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await TryAsync(request, cancellationToken);
-        }
-        catch (HashingQueueFullException)
-        {
-            return new SignUpBusy();
-        }
-    }
-
-    private async Task<Result<Activated>> TryAsync(ActivateMembershipRequest request, CancellationToken cancellationToken)
     {
         string? hash = null; // worked out at most once, however often the save is tried
         return await database.ChangeAsync<Result<Activated>>(OrganisationScope.Server, async db =>
@@ -64,7 +47,9 @@ public sealed class ActivateMembership(Database database, Invitations invitation
             {
                 if (PasswordRules.Check(request.Password, found.Names()) is { } refused)
                     return refused;
-                found.Account.PasswordHash = hash ??= await hashing.HashAsync(request.Password!, cancellationToken);
+                if (hash is null && (hash = await hashing.TryHashAsync(request.Password!, cancellationToken)) is null)
+                    return new ServerBusy();
+                found.Account.PasswordHash = hash;
             }
             await ActivateAsync(db, found, firstSignUp, now, cancellationToken);
             return new Activated(found.Account.Id, found.Organisation.Id, found.Organisation.Kind, found.Organisation.Code, !isActive);
@@ -91,26 +76,16 @@ public sealed class ActivateMembership(Database database, Invitations invitation
 
     private async Task<Refusal?> CheckCodeAsync(AppDb db, Found found, string? typed, DateTime now, CancellationToken cancellationToken)
     {
-        var invitation = found.Invitation;
-        if (string.IsNullOrWhiteSpace(typed))
-            return new CodeMissing();
-        if (invitation.NextTryAt > now)
-            return new TooManyTries(invitation.NextTryAt.Value - now);
-        if (ActivationCode.Read(typed) is { } code && CryptographicOperations.FixedTimeEquals(invitations.MacOf(code), invitation.CodeMac))
-            return null;
-        invitation.WrongTries++;
-        invitation.Version++;
-        var replaced = invitation.WrongTries >= TriesBeforeNewCode;
-        if (replaced)
+        var check = codes.Check(found.Invitation, typed, now);
+        if (check.Refusal is null || !check.HasCounted)
+            return check.Refusal;
+        if (check.WasReplaced)
         {
-            invitations.ReplaceCode(invitation);
-            invitation.CodeReplacedAt = now;
-            db.AddAudit(now, Actor.System, invitation.OrganisationId, new CodeReplaced(invitation.MembershipId));
+            found.Invitation.CodeReplacedAt = now;
+            db.AddAudit(now, Actor.System, found.Invitation.OrganisationId, new CodeReplaced(found.Invitation.MembershipId));
         }
-        else if (invitation.WrongTries >= TriesBeforeDelay)
-            invitation.NextTryAt = now + TimeSpan.FromSeconds(5 * (1 << (invitation.WrongTries - TriesBeforeDelay)));
         await db.SaveChangesAsync(cancellationToken);
-        return replaced ? new CodeWasReplaced() : new WrongCode(TriesBeforeNewCode - invitation.WrongTries);
+        return check.Refusal;
     }
 
     internal static async Task<Found?> FindAsync(AppDb db, string token, CancellationToken cancellationToken)
@@ -145,15 +120,5 @@ public sealed record SignInFirst() : Refusal("sign-in-first", "You have an accou
 
 public sealed record OtherAccountSignedIn() : Refusal("other-account", "Somebody else is signed in on this device: sign out first", RefusalKind.Refused);
 
-public sealed record SignUpBusy() : Refusal("sign-up-busy", "Very many people are signing in at this moment. Try again in a few seconds", RefusalKind.TryLater);
-
-public sealed record CodeMissing() : Refusal("code-missing", "Enter the activation code", RefusalKind.Field, "Code");
-
-public sealed record WrongCode(int TriesLeft)
-    : Refusal("code-wrong", $"This is not the code. Check it with the person who gave it to you; after {InWords.Count(TriesLeft, "more wrong try", "more wrong tries")} the code is replaced", RefusalKind.Field, "Code");
-
-public sealed record CodeWasReplaced()
-    : Refusal("code-replaced", "That was the tenth wrong try, so the code has been replaced. Your link still works: ask your administrator for the new code", RefusalKind.Field, "Code");
-
-public sealed record TooManyTries(TimeSpan Wait)
-    : Refusal("too-many-tries", $"There have been several wrong tries. Wait {InWords.Count((long)Math.Ceiling(Wait.TotalSeconds), "second", "seconds")}, then try again", RefusalKind.Field, "Code");
+/// <summary>Very many passwords wait to be worked out; nothing was changed.</summary>
+public sealed record ServerBusy() : Refusal("server-busy", "Very many people are signing in at this moment. Try again in a few seconds", RefusalKind.TryLater);

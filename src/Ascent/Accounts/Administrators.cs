@@ -14,17 +14,17 @@ public sealed class ListAdministrators(Database database, TimeProvider clock)
 
 internal static class Administrators
 {
-    /// <summary>The names of the Active School setup holders of the one organisation in scope.</summary>
-    public static async Task<IReadOnlyList<string>> AdministratorNamesAsync(this AppDb db, DateOnly today, CancellationToken cancellationToken)
-    {
-        var holders = await (from seat in db.Set<Seat>()
-                             where seat.Permission == Permission.SchoolSetup
-                             join member in db.Named() on seat.HolderId equals member.MembershipId
-                             where member.State == MembershipState.Active && (member.EndsOn == null || member.EndsOn >= today)
-                             orderby seat.Number
-                             select member).AsNoTracking().ToListAsync(cancellationToken);
-        return holders.ConvertAll(h => h.FullName);
-    }
+    /// <summary>The Active School setup holders of the one organisation in scope, in the order of their seats.</summary>
+    public static Task<List<Member>> HoldersAsync(this AppDb db, DateOnly today, CancellationToken cancellationToken) =>
+        (from seat in db.Set<Seat>()
+         where seat.Permission == Permission.SchoolSetup
+         join member in db.Named() on seat.HolderId equals member.MembershipId
+         where member.State == MembershipState.Active && (member.EndsOn == null || member.EndsOn >= today)
+         orderby seat.Number
+         select member).AsNoTracking().ToListAsync(cancellationToken);
+
+    public static async Task<IReadOnlyList<string>> AdministratorNamesAsync(this AppDb db, DateOnly today, CancellationToken cancellationToken) =>
+        (await db.HoldersAsync(today, cancellationToken)).ConvertAll(h => h.FullName);
 
     /// <summary>A pending membership of the scope with its invitation; null when there is none (any more).</summary>
     public static async Task<(Membership Membership, Invitation Invitation)?> FindPendingAsync(this AppDb db, Guid membershipId, CancellationToken cancellationToken)

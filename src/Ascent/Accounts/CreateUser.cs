@@ -33,6 +33,8 @@ public sealed class CreateUser(Database database, Invitations invitations, TimeP
     {
         if (actor.OrganisationId is not { } organisationId || !actor.Holds(Permission.SchoolSetup, organisationId))
             return Task.FromResult<Result<Guid>>(new NotAllowed(Permission.SchoolSetup));
+        if (request.Permissions.Has(Permission.SchoolSetup) && !actor.IsFresh)
+            return Task.FromResult<Result<Guid>>(new ConfirmItIsYou());
         return database.ChangeAsync(OrganisationScope.Of(organisationId), db => TryAsync(db, request, actor, organisationId, cancellationToken), cancellationToken);
     }
 

@@ -8,7 +8,7 @@ namespace Ascent.Accounts;
 /// The two halves of a sign-up: an emailed link and an activation code. One for each pending membership; gone once it is used.
 /// The typed name and email stand here and not on the account, so that nothing is learned of a person who is known elsewhere.
 /// </summary>
-public sealed class Invitation : IOrganisationOwned
+public sealed class Invitation : IOrganisationOwned, IGuardedCode
 {
     public Guid OrganisationId { get; init; }
 

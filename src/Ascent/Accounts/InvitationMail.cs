@@ -1,23 +1,19 @@
 using System.Globalization;
-using System.Text.Json;
 using Ascent.Mail;
 using Ascent.Shared;
 
 namespace Ascent.Accounts;
 
 /// <summary>The first half of a sign-up: user name and link. It never holds the code.</summary>
-public sealed class InvitationMail : MailTemplate
+public sealed class InvitationMail() : MailTemplate<InvitationMail.Values>(InvitationMail.TemplateName)
 {
     public const string TemplateName = "invitation";
 
     /// <param name="IsKnown">The person signs in here already, for another organisation.</param>
     public sealed record Values(string Forename, string Email, string Organisation, DateTime ExpiresAt, bool IsKnown);
 
-    public override string Name => TemplateName;
-
-    public override MailContent Write(string values, string? secret, ServerSettings settings)
+    protected override MailContent Write(Values v, string? secret, ServerSettings settings)
     {
-        var v = JsonSerializer.Deserialize<Values>(values)!;
         var until = LondonTime.ToLocal(v.ExpiresAt).ToString("d MMMM yyyy 'at' HH:mm", CultureInfo.GetCultureInfo("en-GB"));
         return new($"Your account at {v.Organisation}",
         [

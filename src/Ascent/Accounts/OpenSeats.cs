@@ -14,7 +14,14 @@ public sealed record TooManyHolders(string School, string Urn, string Label, int
     public string InWords => $"{School} ({Urn}): {Holders.Count} people hold {Label}, the limit is {Limit}: {Shared.Text.InWords.List(Holders)}";
 }
 
+/// <summary>In the chain of a school in which people held the permission already, and now have seats.</summary>
 public sealed record SeatsOpened(Permission Permission, int Seats) : AuditEvent("seats-opened");
+
+/// <summary>
+/// In the server's chain, for schools in which nobody held the permission. One entry for many: the register has 50,000 schools, and most
+/// of them never have a user whose log it would be.
+/// </summary>
+public sealed record EmptySeatsOpened(Permission Permission, int SeatsEach, int Schools) : AuditEvent("empty-seats-opened");
 
 /// <summary>
 /// Opens the seats of every limited permission in every school that has none of it yet, and seats the people who hold it. Run after schools
@@ -57,6 +64,7 @@ public sealed class OpenSeats(Database database, TimeProvider clock)
                               orderby member.Surname, member.Forename
                               select member).ToListAsync(cancellationToken)).ToLookup(m => m.OrganisationId);
         var refused = new List<TooManyHolders>();
+        var empty = 0;
         foreach (var school in schools)
         {
             var here = holders[school.Id].ToArray();
@@ -67,8 +75,13 @@ public sealed class OpenSeats(Database database, TimeProvider clock)
             }
             for (var number = 1; number <= info.Limit; number++)
                 db.Add(new Seat { OrganisationId = school.Id, Permission = info.Permission, Number = number, HolderId = number <= here.Length ? here[number - 1].MembershipId : null });
-            db.AddAudit(clock.Now(), actor, school.Id, new SeatsOpened(info.Permission, info.Limit!.Value));
+            if (here.Length > 0)
+                db.AddAudit(clock.Now(), actor, school.Id, new SeatsOpened(info.Permission, info.Limit!.Value));
+            else
+                empty++;
         }
+        if (empty > 0)
+            db.AddAudit(clock.Now(), actor, AuditTrail.Server, new EmptySeatsOpened(info.Permission, info.Limit!.Value, empty));
         await db.SaveChangesAsync(cancellationToken);
         return (schools[^1].Id, refused);
     }

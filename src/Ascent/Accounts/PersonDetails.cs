@@ -17,17 +17,27 @@ public sealed record PersonDetails(string Forename, string Surname, EmailAddress
     /// <param name="acceptsMixedScript">The one who types has been warned of an address that mixes alphabets, and means it.</param>
     public static Result<PersonDetails> Read(string? forename, string? surname, string? email, bool acceptsMixedScript)
     {
+        var names = ReadNames(forename, surname);
+        var address = ReadEmail(email, acceptsMixedScript);
+        Refusal[] refusals = [.. names.Refusals, .. address.Refusals];
+        return refusals.Length > 0 ? Result.Refuse<PersonDetails>(refusals) : new PersonDetails(names.Value.Forename, names.Value.Surname, address.Value);
+    }
+
+    public static Result<(string Forename, string Surname)> ReadNames(string? forename, string? surname)
+    {
         var refusals = new List<Refusal>();
         var first = ReadName(forename, "Forename", "forename", refusals);
         var last = ReadName(surname, "Surname", "surname", refusals);
-        var address = EmailAddress.Parse(email);
+        return refusals.Count > 0 ? Result.Refuse<(string, string)>(refusals) : (first, last);
+    }
+
+    public static Result<EmailAddress> ReadEmail(string? email, bool acceptsMixedScript)
+    {
         if (string.IsNullOrWhiteSpace(email))
-            refusals.Add(new DetailRefusal("email-missing", "Enter the email address", "Email"));
-        else if (address is null)
-            refusals.Add(new DetailRefusal("email-unreadable", "Enter an email address like name@school.example", "Email"));
-        else if (address.MixesScripts && !acceptsMixedScript)
-            refusals.Add(new MixedScriptEmail());
-        return refusals.Count > 0 ? Result.Refuse<PersonDetails>(refusals) : new PersonDetails(first, last, address!);
+            return new DetailRefusal("email-missing", "Enter the email address", "Email");
+        if (EmailAddress.Parse(email) is not { } address)
+            return new DetailRefusal("email-unreadable", "Enter an email address like name@school.example", "Email");
+        return address.MixesScripts && !acceptsMixedScript ? new MixedScriptEmail() : address;
     }
 
     private static string ReadName(string? typed, string field, string what, List<Refusal> refusals)

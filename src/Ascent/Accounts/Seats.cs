@@ -25,7 +25,7 @@ public sealed record SeatCount(Permission Permission, int Limit, IReadOnlyList<S
 
 /// <summary>All places under a limit are taken. Says by whom, so that one can be freed.</summary>
 public sealed record SeatsFull(SeatCount Count, string Label)
-    : Refusal("seats-full", $"All {Count.Limit} {Label} places are taken: {InWords.List(Count.Holders.Select(h => h.IsPending ? $"{h.Name} (pending)" : h.Name))}", RefusalKind.Conflict, Count.Permission.ToString());
+    : Refusal("seats-full", $"All {Count.Limit} {Label} seats are taken: {InWords.List(Count.Holders.Select(h => h.IsPending ? $"{h.Name} (pending)" : h.Name))}", RefusalKind.Conflict, Count.Permission.ToString());
 
 /// <summary>Taking, giving back and counting seats. Every change goes into the save of its use case.</summary>
 internal static class Seats

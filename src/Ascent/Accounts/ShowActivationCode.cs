@@ -17,12 +17,14 @@ public sealed record CodeShown(Guid MembershipId) : AuditEvent("code-shown");
 public sealed record SlipPrinted(Guid MembershipId) : AuditEvent("slip-printed");
 
 /// <summary>Shows one pending user's activation code to a School setup holder of the same school, and writes down that it did.</summary>
-public sealed class ShowActivationCode(Database database, Invitations invitations, TimeProvider clock)
+public sealed class ShowActivationCode(Database database, GuardedCodes codes, TimeProvider clock)
 {
     public Task<Result<ShownCode>> ExecuteAsync(ShowActivationCodeRequest request, Actor actor, CancellationToken cancellationToken)
     {
         if (actor.OrganisationId is not { } organisationId || !actor.Holds(Permission.SchoolSetup, organisationId))
             return Task.FromResult<Result<ShownCode>>(new NotAllowed(Permission.SchoolSetup));
+        if (!actor.IsFresh)
+            return Task.FromResult<Result<ShownCode>>(new ConfirmItIsYou());
         return database.ChangeAsync<Result<ShownCode>>(OrganisationScope.Of(organisationId), async db =>
         {
             var pending = await db.FindPendingAsync(request.MembershipId, cancellationToken);
@@ -34,7 +36,7 @@ public sealed class ShowActivationCode(Database database, Invitations invitation
                 return new OwnCode();
             if (invitation.HasExpired(now))
                 return new CodeExpired(invitation.Forename);
-            if (invitations.CodeOf(invitation) is not { } code)
+            if (codes.Read(invitation) is not { } code)
                 return new CodeUnreadable(invitation.Forename);
             db.AddAudit(now, actor, organisationId, request.ForSlip ? new SlipPrinted(membership.Id) : new CodeShown(membership.Id));
             await db.SaveChangesAsync(cancellationToken);

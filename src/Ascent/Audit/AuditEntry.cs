@@ -106,6 +106,8 @@ internal sealed class AuditChainMap : IEntityTypeConfiguration<AuditChain>
     {
         builder.ToTable("audit_chains");
         builder.HasKey(c => c.OrganisationId);
+        // EF would put a new id in the place of the server's, which is empty.
+        builder.Property(c => c.OrganisationId).ValueGeneratedNever();
         builder.Property(c => c.Hash).HasMaxLength(32);
         builder.Property(c => c.Mac).HasMaxLength(32);
         builder.Property(c => c.Version).IsConcurrencyToken();

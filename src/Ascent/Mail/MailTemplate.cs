@@ -73,3 +73,14 @@ public abstract class MailTemplate
     /// <param name="secret">The decrypted token, or null when the mail carries none.</param>
     public abstract MailContent Write(string values, string? secret, ServerSettings settings);
 }
+
+/// <summary>A template with its values as a record.</summary>
+public abstract class MailTemplate<TValues>(string name) : MailTemplate
+{
+    public override string Name => name;
+
+    public override MailContent Write(string values, string? secret, ServerSettings settings) =>
+        Write(System.Text.Json.JsonSerializer.Deserialize<TValues>(values)!, secret, settings);
+
+    protected abstract MailContent Write(TValues v, string? secret, ServerSettings settings);
+}

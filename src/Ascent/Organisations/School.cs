@@ -37,6 +37,11 @@ public sealed class School : Organisation
     /// <summary>Pupil Tracking exists in primary schools only.</summary>
     public bool HasTracking => IsPrimary;
 
+    /// <summary>Why it counts as primary or not, as the end of a sentence.</summary>
+    public string PrimaryReason => PrimaryOverride is null
+        ? PrimaryRule.Reason(Phase, LowAge)
+        : $"an operator decided so; by the register {PrimaryRule.Reason(Phase, LowAge)}";
+
     public void WorkOutPrimary() => IsPrimary = PrimaryOverride ?? PrimaryRule.IsPrimary(Phase, LowAge);
 
     public void OverridePrimary(bool? isPrimary)

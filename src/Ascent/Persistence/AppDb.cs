@@ -2,7 +2,7 @@ using System.Linq.Expressions;
 using System.Reflection;
 using Ascent.Shared;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Ascent.Persistence;
 
@@ -27,6 +27,9 @@ public abstract class AppDb(DbContextOptions options) : DbContext(options)
     /// <summary>True when the database gave up because of other work at the same time; doing it again may succeed.</summary>
     public abstract bool IsTransient(Exception exception);
 
+    /// <summary>Runs a write when it is its turn; only a database that takes one writer at a time makes it wait.</summary>
+    internal virtual Task<T> QueueAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken) => write();
+
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         GuardScope();
@@ -45,7 +48,12 @@ public abstract class AppDb(DbContextOptions options) : DbContext(options)
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
             foreach (var property in entity.GetProperties())
+            {
                 property.SetColumnName(SnakeCase.Of(property.Name));
+                // Keys are made in code; EF would put a new one in place of the empty id that stands for the server.
+                if (property.IsPrimaryKey())
+                    property.ValueGenerated = ValueGenerated.Never;
+            }
             if (typeof(IOrganisationOwned).IsAssignableFrom(entity.ClrType) && entity.BaseType is null)
                 FilterMethod.MakeGenericMethod(entity.ClrType).Invoke(this, [modelBuilder]);
         }

@@ -40,6 +40,13 @@ public sealed class Database(Func<AppDb> open)
         }
     }
 
+    /// <summary>One statement that carries its own condition (an update or delete by query); waits its turn like every other write.</summary>
+    public async Task<T> WriteAsync<T>(OrganisationScope scope, Func<AppDb, Task<T>> write, CancellationToken cancellationToken)
+    {
+        await using var db = Open(scope);
+        return await db.QueueAsync(() => write(db), cancellationToken);
+    }
+
     /// <summary>For migrations, workers and commands that page through rows. Dispose it.</summary>
     public AppDb Open(OrganisationScope scope)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace Ascent.Persistence;
@@ -30,9 +31,13 @@ public abstract record DatabaseAddress
             ApplicationName = "ascent",
         };
         if (query["sslmode"] is { } mode)
-            text.SslMode = Enum.Parse<SslMode>(mode.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
+            text.SslMode = Enum.TryParse<SslMode>(mode.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var known) && Enum.IsDefined(known)
+                ? known
+                : throw new FormatException("sslmode in ASCENT_DATABASE has to be disable, allow, prefer, require, verify-ca or verify-full.");
         if (query["pool"] is { } pool)
-            text.MaxPoolSize = int.Parse(pool, System.Globalization.CultureInfo.InvariantCulture);
+            text.MaxPoolSize = int.TryParse(pool, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size is >= 1 and <= 1024
+                ? size
+                : throw new FormatException("pool in ASCENT_DATABASE has to be a number from 1 to 1024.");
         return new Postgres(text.ConnectionString);
     }
 }

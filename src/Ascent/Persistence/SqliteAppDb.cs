@@ -20,16 +20,25 @@ public sealed class SqliteAppDb(DbContextOptions<SqliteAppDb> options) : AppDb(o
         options.UseSqlite(new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true }.ConnectionString)
             .AddInterceptors(Pragmas.Instance);
 
-    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    // A write by query may save rows too; it has its turn already then.
+    private bool hasTurn;
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
+        hasTurn ? base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken)
+            : QueueAsync(() => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), cancellationToken);
+
+    internal override async Task<T> QueueAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken)
     {
         var queue = WriteQueues.GetOrAdd(Database.GetConnectionString()!, _ => new SemaphoreSlim(1, 1));
         await queue.WaitAsync(cancellationToken);
         try
         {
-            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            hasTurn = true;
+            return await write();
         }
         finally
         {
+            hasTurn = false;
             queue.Release();
         }
     }

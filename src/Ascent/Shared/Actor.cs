@@ -17,9 +17,15 @@ public enum ActorKind
 /// <summary>Who acts, where, and with which effective permissions, as read for this very request.</summary>
 public sealed record Actor(ActorKind Kind, Guid? AccountId, Guid? MembershipId, Guid? OrganisationId, PermissionSet Permissions)
 {
-    public static Actor System { get; } = new(ActorKind.System, null, null, null, PermissionSet.None);
+    /// <summary>
+    /// The person has given the password within the last minutes. Asked before granting School setup, showing a code and the like; at the
+    /// command line whoever holds the server's files counts.
+    /// </summary>
+    public bool IsFresh { get; init; }
 
-    public static Actor Operator { get; } = new(ActorKind.Operator, null, null, null, PermissionSet.None);
+    public static Actor System { get; } = new(ActorKind.System, null, null, null, PermissionSet.None) { IsFresh = true };
+
+    public static Actor Operator { get; } = new(ActorKind.Operator, null, null, null, PermissionSet.None) { IsFresh = true };
 
     /// <summary>True when the actor may use <paramref name="permission"/> in the organisation; an operator acts through commands of its own.</summary>
     public bool Holds(Permission permission, Guid organisationId) => OrganisationId == organisationId && Permissions.Has(permission);
@@ -29,5 +35,11 @@ public sealed record Actor(ActorKind Kind, Guid? AccountId, Guid? MembershipId, 
 public sealed record NotAllowed(Permission Permission)
     : Refusal("not-allowed", $"This needs the permission {PermissionCatalogue.Of(Permission).Label}.", RefusalKind.NotAllowed);
 
+/// <summary>The deed asks for the password again first; nothing was done.</summary>
+public sealed record ConfirmItIsYou() : Refusal("confirm-it-is-you", "Give your password again first", RefusalKind.Confirm);
+
 /// <summary>The thing is not there, or not here.</summary>
 public sealed record NotFound(string What) : Refusal("not-found", $"There is no such {What} here.", RefusalKind.NotFound);
+
+/// <summary>What concerns the server as a whole, or the register's facts, is for whoever runs it.</summary>
+public sealed record OperatorsOnly() : Refusal("operators-only", "Only whoever runs the server can do this.", RefusalKind.NotAllowed);

@@ -18,6 +18,9 @@ public enum RefusalKind
     /// <summary>The person lacks the permission.</summary>
     NotAllowed,
 
+    /// <summary>The person has to show once more that it is them.</summary>
+    Confirm,
+
     /// <summary>Too many tries or too much work at once; it can be tried again later.</summary>
     TryLater,
 }

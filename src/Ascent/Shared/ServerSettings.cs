@@ -1,3 +1,5 @@
+using MimeKit;
+
 namespace Ascent.Shared;
 
 /// <summary>What whoever runs the server decides, read once at start from the environment and the command line.</summary>
@@ -24,26 +26,42 @@ public sealed record ServerSettings
     /// <summary>How long a sign-up link and its code work.</summary>
     public TimeSpan InvitationLife { get; init; } = TimeSpan.FromDays(14);
 
-    /// <param name="environment">Gives the value of a setting by its name, or null.</param>
-    /// <param name="dataFolder">Overrides ASCENT_DATA; null means the setting, or ./data.</param>
-    /// <param name="publicAddress">Used when ASCENT_PUBLIC_ADDRESS is not set.</param>
-    /// <exception cref="FormatException">A setting cannot be read; the text says which and how it has to look.</exception>
-    public static ServerSettings Read(Func<string, string?> environment, string? dataFolder, string? publicAddress)
-    {
-        var address = environment("ASCENT_PUBLIC_ADDRESS") ?? publicAddress ?? "http://localhost:5080";
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
-            throw new FormatException("ASCENT_PUBLIC_ADDRESS has to look like https://ascent.example.org.");
-        var settings = new ServerSettings
-        {
-            DataFolder = Path.GetFullPath(dataFolder ?? environment("ASCENT_DATA") ?? "data"),
-            PublicAddress = uri,
-            Database = environment("ASCENT_DATABASE"),
-            MasterKey = environment("ASCENT_MASTER_KEY"),
-            Smtp = environment("ASCENT_SMTP"),
-        };
-        return environment("ASCENT_MAIL_FROM") is { Length: > 0 } from ? settings with { MailFrom = from } : settings;
-    }
-
     /// <summary>An address below the public one. <paramref name="path"/> begins without a slash.</summary>
     public Uri Address(string path) => new(new Uri(PublicAddress.AbsoluteUri.TrimEnd('/') + "/"), path);
+
+    /// <summary>
+    /// Reads the settings, for the web and the command line alike. The addresses of database and mail server are read where they are
+    /// used (<c>DatabaseAddress</c>, <c>SmtpTransport</c>).
+    /// </summary>
+    /// <param name="environment">Gives the value of a setting by its name, or null. Empty counts as not set.</param>
+    /// <param name="dataFolder">Overrides ASCENT_DATA; null means the setting, or ./data.</param>
+    /// <param name="publicAddress">Used when ASCENT_PUBLIC_ADDRESS is not set; null means http://localhost:5080.</param>
+    /// <exception cref="FormatException">A setting cannot be read; the text says which and how it has to look, and repeats no secret.</exception>
+    public static ServerSettings Read(Func<string, string?> environment, string? dataFolder, string? publicAddress)
+    {
+        string? Setting(string name) => environment(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+        var (smtp, from, address) = (Setting("ASCENT_SMTP"), Setting("ASCENT_MAIL_FROM"), Setting("ASCENT_PUBLIC_ADDRESS") ?? publicAddress);
+        // Mail goes to real people then. A link to localhost would reach nobody, and a mail cannot be called back.
+        if (smtp is not null && address is null)
+            throw new FormatException("ASCENT_SMTP is set and ASCENT_PUBLIC_ADDRESS is not: the links in mails would lead to localhost.");
+        if (smtp is not null && from is null)
+            throw new FormatException("ASCENT_SMTP is set and ASCENT_MAIL_FROM is not: mails need a sender, such as Ascent <ascent@example.org>.");
+        if (from is not null && !MailboxAddress.TryParse(from, out _))
+            throw new FormatException("ASCENT_MAIL_FROM has to look like Ascent <ascent@example.org>.");
+        var settings = new ServerSettings
+        {
+            DataFolder = Path.GetFullPath(dataFolder ?? Setting("ASCENT_DATA") ?? "data"),
+            PublicAddress = ReadPublicAddress(address ?? "http://localhost:5080"),
+            Database = Setting("ASCENT_DATABASE"),
+            MasterKey = Setting("ASCENT_MASTER_KEY"),
+            Smtp = smtp,
+        };
+        return from is null ? settings : settings with { MailFrom = from };
+    }
+
+    private static Uri ReadPublicAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+        && uri.Host.Length > 0 && uri.Query.Length == 0 && uri.Fragment.Length == 0 && uri.UserInfo.Length == 0
+            ? uri
+            : throw new FormatException("ASCENT_PUBLIC_ADDRESS has to look like https://ascent.example.org.");
 }

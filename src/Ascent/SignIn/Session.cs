@@ -20,6 +20,9 @@ public sealed class Session
 
     public DateTime LastSeenAt { get; set; }
 
+    /// <summary>When the password was last given in this session.</summary>
+    public DateTime ConfirmedAt { get; set; }
+
     public DateTime? EndedAt { get; set; }
 
     /// <summary>Browser and system in words, for the person's own list of sessions.</summary>

@@ -6,7 +6,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Ascent.SignIn;
 
 /// <summary>Who is signed in, as read for this request.</summary>
-public sealed record SignedInPerson(Guid AccountId, Guid SessionId, string Forename, string Surname, string Email, int TermsVersion);
+/// <param name="ConfirmedAt">When the password was last given in this session.</param>
+/// <param name="EndsAt">The end of the session whatever is done in it.</param>
+public sealed record SignedInPerson(Guid AccountId, Guid SessionId, string Forename, string Surname, string Email, int TermsVersion, DateTime ConfirmedAt, DateTime EndsAt)
+{
+    private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(10);
+
+    /// <summary>The password was given within the last ten minutes.</summary>
+    public bool IsFreshAt(DateTime now) => now < ConfirmedAt + Freshness;
+}
 
 /// <summary>Opens, reads and ends sessions.</summary>
 public sealed class Sessions(Database database, TimeProvider clock)
@@ -26,7 +34,10 @@ public sealed class Sessions(Database database, TimeProvider clock)
             var ending = await db.Set<Session>().Where(s => s.EndedAt == null && (s.TokenHash == old || (endOthers && s.AccountId == accountId))).ToListAsync(cancellationToken);
             foreach (var session in ending)
                 session.EndedAt = now;
-            db.Add(new Session { Id = clock.NewId(), TokenHash = LinkToken.Hash(token)!, AccountId = accountId, StartedAt = now, LastSeenAt = now, Device = device });
+            db.Add(new Session
+            {
+                Id = clock.NewId(), TokenHash = LinkToken.Hash(token)!, AccountId = accountId, StartedAt = now, LastSeenAt = now, ConfirmedAt = now, Device = device,
+            });
             return await db.SaveChangesAsync(cancellationToken);
         }, cancellationToken);
         return token;
@@ -47,7 +58,7 @@ public sealed class Sessions(Database database, TimeProvider clock)
             return null;
         if (found.session.LastSeenAt < now - SeenPrecision)
             await TouchAsync(found.session.Id, now, cancellationToken);
-        return new(found.Id, found.session.Id, found.Forename, found.Surname, found.Email, found.TermsVersion);
+        return new(found.Id, found.session.Id, found.Forename, found.Surname, found.Email, found.TermsVersion, found.session.ConfirmedAt, found.session.StartedAt + Session.Absolute);
     }
 
     public async Task EndAsync(string? token, CancellationToken cancellationToken)
@@ -55,13 +66,11 @@ public sealed class Sessions(Database database, TimeProvider clock)
         if (LinkToken.Hash(token) is not { } hash)
             return;
         var now = clock.Now();
-        await using var db = database.Open(OrganisationScope.Server);
-        await db.Set<Session>().Where(s => s.TokenHash == hash && s.EndedAt == null).ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), cancellationToken);
+        await database.WriteAsync(OrganisationScope.Server, db =>
+            db.Set<Session>().Where(s => s.TokenHash == hash && s.EndedAt == null).ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), cancellationToken), cancellationToken);
     }
 
-    private async Task TouchAsync(Guid id, DateTime now, CancellationToken cancellationToken)
-    {
-        await using var db = database.Open(OrganisationScope.Server);
-        await db.Set<Session>().Where(s => s.Id == id && s.LastSeenAt < now).ExecuteUpdateAsync(s => s.SetProperty(x => x.LastSeenAt, now), cancellationToken);
-    }
+    private Task<int> TouchAsync(Guid id, DateTime now, CancellationToken cancellationToken) =>
+        database.WriteAsync(OrganisationScope.Server, db =>
+            db.Set<Session>().Where(s => s.Id == id && s.LastSeenAt < now).ExecuteUpdateAsync(s => s.SetProperty(x => x.LastSeenAt, now), cancellationToken), cancellationToken);
 }

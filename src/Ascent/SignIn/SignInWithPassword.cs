@@ -1,6 +1,8 @@
 using System.Net;
 using Ascent.Accounts;
 using Ascent.Accounts.Passwords;
+using Ascent.Audit;
+using Ascent.Mail;
 using Ascent.Persistence;
 using Ascent.Shared;
 using Ascent.Shared.Text;
@@ -8,56 +10,76 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Ascent.SignIn;
 
-/// <param name="OldToken">The cookie that the browser sent, if any; its session ends.</param>
-public sealed record SignInRequest(string? Email, string? Password, IPAddress Network, string Device, string? OldToken);
+/// <param name="OldToken">The session cookie that the browser sent, if any; that session ends.</param>
+/// <param name="DeviceToken">The cookie by which this browser is known, if it has one.</param>
+public sealed record SignInRequest(string? Email, string? Password, IPAddress Network, string Device, string? OldToken, string? DeviceToken);
+
+/// <param name="Token">For the session cookie.</param>
+/// <param name="DeviceToken">For the cookie by which the browser is known from now on.</param>
+public sealed record SignedIn(string Token, string DeviceToken);
 
 /// <summary>One answer for every failure, so that nobody learns which names exist.</summary>
 public sealed record SignInRefused()
     : Refusal("sign-in-refused", "The user name and password do not go together, or this account is not open. Check both; your school’s administrators can see the state of your account", RefusalKind.Field, "Email");
 
 public sealed record SignInTooSoon(TimeSpan Wait)
-    : Refusal("sign-in-too-soon", $"There have been several wrong tries. Wait {InWords.Count((long)Math.Ceiling(Wait.TotalSeconds), "second", "seconds")}, then try again", RefusalKind.TryLater);
-
-public sealed record SignInBusy() : Refusal("sign-in-busy", "Very many people are signing in at this moment. Try again in a few seconds", RefusalKind.TryLater);
+    : Refusal("sign-in-too-soon", $"There have been several tries. Wait {InWords.Count((long)Math.Ceiling(Wait.TotalSeconds), "second", "seconds")}, then try again", RefusalKind.TryLater);
 
 /// <summary>Password sign-in. Known or unknown, open or closed: the same path, one hash, the same answer.</summary>
 public sealed class SignInWithPassword(Database database, PasswordHashing hashing, Throttle throttle, Sessions sessions, TimeProvider clock)
 {
-    /// <returns>The session's token.</returns>
-    public async Task<Result<string>> ExecuteAsync(SignInRequest request, CancellationToken cancellationToken)
+    public async Task<Result<SignedIn>> ExecuteAsync(SignInRequest request, CancellationToken cancellationToken)
     {
         // What cannot be an address is throttled and hashed all the same.
         var key = EmailAddress.Parse(request.Email)?.Key ?? "";
-        if (await throttle.WaitAsync(key, request.Network, cancellationToken) is { } wait)
+        var device = LinkToken.Hash(request.DeviceToken) ?? [];
+        var account = await database.ReadAsync(OrganisationScope.Server, db =>
+            db.Set<Account>().Where(a => a.EmailKey == key)
+                .Select(a => new { Account = a, IsKnownDevice = db.Set<KnownDevice>().Any(d => d.AccountId == a.Id && d.TokenHash == device) }).SingleOrDefaultAsync(cancellationToken));
+        var keys = Throttle.SignInKeys(key, request.Network, account?.IsKnownDevice == true);
+        if (await throttle.TryBeginAsync(keys, cancellationToken) is { } wait)
             return new SignInTooSoon(wait);
         var password = request.Password is { Length: <= PasswordRules.Longest * 4 } typed ? typed : "";
-        var account = await database.ReadAsync(OrganisationScope.Server, db =>
-            db.Set<Account>().Where(a => a.EmailKey == key).Select(a => new { a.Id, a.PasswordHash }).SingleOrDefaultAsync(cancellationToken));
         bool right;
         try
         {
-            right = await hashing.VerifyAsync(password, account?.PasswordHash, cancellationToken);
+            right = await hashing.VerifyAsync(password, account?.Account.PasswordHash, cancellationToken);
         }
         catch (HashingQueueFullException)
         {
-            return new SignInBusy();
+            return new ServerBusy();
         }
-        var isOpen = await database.ReadAsync(OrganisationScope.Server, db => db.HasOpenMembershipAsync(account?.Id ?? Guid.Empty, clock.Today(), cancellationToken));
+        var isOpen = await database.ReadAsync(OrganisationScope.Server, db => db.HasOpenMembershipAsync(account?.Account.Id ?? Guid.Empty, clock.Today(), cancellationToken));
         if (!right || !isOpen)
-        {
-            await throttle.RecordFailureAsync(key, request.Network, cancellationToken);
             return new SignInRefused();
-        }
-        await throttle.ClearAsync(key, request.Network, cancellationToken);
-        if (PasswordHashing.NeedsUpgrade(account!.PasswordHash!))
-            await UpgradeAsync(account.Id, account.PasswordHash!, password, cancellationToken);
-        return await sessions.OpenAsync(account.Id, request.Device, request.OldToken, endOthers: false, cancellationToken);
+        await throttle.EndRightAsync(keys, cancellationToken);
+        if (PasswordHashing.NeedsUpgrade(account!.Account.PasswordHash!))
+            await UpgradeAsync(account.Account.Id, account.Account.PasswordHash!, password, cancellationToken);
+        var deviceToken = account.IsKnownDevice ? request.DeviceToken! : await KnowDeviceAsync(account.Account, request, cancellationToken);
+        return new SignedIn(await sessions.OpenAsync(account.Account.Id, request.Device, request.OldToken, endOthers: false, cancellationToken), deviceToken);
     }
+
+    /// <summary>A browser signs in to this account for the first time: it is remembered, and the person is told by mail.</summary>
+    private Task<string> KnowDeviceAsync(Account account, SignInRequest request, CancellationToken cancellationToken) =>
+        database.ChangeAsync(OrganisationScope.Server, async db =>
+        {
+            var now = clock.Now();
+            // The browser may be known to another account; it keeps its cookie then.
+            var token = LinkToken.Hash(request.DeviceToken) is null ? LinkToken.Create() : request.DeviceToken!;
+            var isFirst = !await db.Set<KnownDevice>().AnyAsync(d => d.AccountId == account.Id, cancellationToken);
+            db.Add(new KnownDevice { AccountId = account.Id, TokenHash = LinkToken.Hash(token)!, FirstSeenAt = now });
+            // The first device of all is the one that the person has just set the account up on.
+            if (!isFirst)
+                db.Add(OutboxMail.Create(clock.NewId(), AuditTrail.Server, NewDeviceMail.TemplateName, account.Email, $"{account.Forename} {account.Surname}",
+                    new NewDeviceMail.Values(account.Forename, request.Device, now), now));
+            await db.SaveChangesAsync(cancellationToken);
+            return token;
+        }, cancellationToken);
 
     private async Task UpgradeAsync(Guid accountId, string old, string password, CancellationToken cancellationToken)
     {
         var hash = await hashing.HashAsync(password, cancellationToken);
-        await using var db = database.Open(OrganisationScope.Server);
-        await db.Set<Account>().Where(a => a.Id == accountId && a.PasswordHash == old).ExecuteUpdateAsync(a => a.SetProperty(x => x.PasswordHash, hash), cancellationToken);
+        await database.WriteAsync(OrganisationScope.Server, db =>
+            db.Set<Account>().Where(a => a.Id == accountId && a.PasswordHash == old).ExecuteUpdateAsync(a => a.SetProperty(x => x.PasswordHash, hash), cancellationToken), cancellationToken);
     }
 }

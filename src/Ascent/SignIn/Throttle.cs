@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -9,19 +10,18 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Ascent.SignIn;
 
-/// <summary>Wrong tries under one key: an account from a network, or a network as a whole. The key is a hash; nobody's address is kept.</summary>
+/// <summary>Tries under one key: an account from a network, a network, an account from anywhere. The key is a hash; nobody's address is kept.</summary>
 public sealed class ThrottleCount
 {
     public required string Key { get; init; }
 
-    public int Failures { get; set; }
+    /// <summary>Wrong tries, and those that are being looked at.</summary>
+    public int Tries { get; set; }
 
-    public DateTime LastFailureAt { get; set; }
+    public DateTime LastTryAt { get; set; }
 
-    /// <summary>Nothing is looked at before this moment.</summary>
+    /// <summary>Once the free tries are used up, nothing is looked at before this moment.</summary>
     public DateTime? RetryAt { get; set; }
-
-    public int Version { get; set; }
 }
 
 internal sealed class ThrottleCountMap : IEntityTypeConfiguration<ThrottleCount>
@@ -31,68 +31,130 @@ internal sealed class ThrottleCountMap : IEntityTypeConfiguration<ThrottleCount>
         builder.ToTable("throttle_counts");
         builder.HasKey(t => t.Key);
         builder.Property(t => t.Key).HasMaxLength(64);
-        builder.Property(t => t.Version).IsConcurrencyToken();
-        builder.HasIndex(t => t.LastFailureAt);
+        builder.HasIndex(t => t.LastTryAt);
     }
 }
 
+/// <param name="FreeTries">So many may be made before the first delay.</param>
+public sealed record ThrottleKey(string Key, int FreeTries);
+
 /// <summary>
-/// Growing delays after wrong passwords, by account and network, known and unknown names alike. Nobody is locked out for good:
-/// an account's delay holds only for the network that the wrong tries came from.
+/// Growing delays after wrong tries, the same for known and unknown names. A try is counted before it is looked at, in one conditional
+/// update, so a hundred at once are a hundred; the right password takes its try back. Nobody is locked out for good: delays end at
+/// five minutes, an account's first delays hold only for the network that they came from, and a device that signed in to the account
+/// before passes by the delay that holds from everywhere.
 /// </summary>
 public sealed class Throttle(Database database, TimeProvider clock)
 {
-    private const int FreeTriesOfAccount = 5;
+    private const int FreeTriesOfAccountAndNetwork = 5;
     private const int FreeTriesOfNetwork = 50;
+    private const int FreeTriesOfAccount = 100;
+    private const int FreeResets = 3;
     private static readonly TimeSpan Forget = TimeSpan.FromHours(1);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(5);
 
+    /// <summary>The delays, from the first try over the free ones on.</summary>
+    private static readonly TimeSpan[] Delays =
+        [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(80), TimeSpan.FromSeconds(160), TimeSpan.FromMinutes(5)];
+
+    public static ThrottleKey[] SignInKeys(string emailKey, IPAddress network, bool isKnownDevice)
+    {
+        ThrottleKey[] keys = [new(Hash($"account {emailKey} {Network(network)}"), FreeTriesOfAccountAndNetwork), new(Hash($"network {Network(network)}"), FreeTriesOfNetwork)];
+        return isKnownDevice ? keys : [.. keys, new(Hash($"account {emailKey}"), FreeTriesOfAccount)];
+    }
+
+    public static ThrottleKey[] ResetKeys(string emailKey, IPAddress network) =>
+        [new(Hash($"reset {emailKey}"), FreeResets), new(Hash($"reset network {Network(network)}"), FreeTriesOfNetwork)];
+
+    /// <summary>For a password that somebody who is signed in gives again.</summary>
+    public static ThrottleKey[] ConfirmKeys(Guid accountId) => [new(Hash($"confirm {accountId:N}"), FreeTriesOfAccountAndNetwork)];
+
+    /// <summary>Counts a try under every key, or under none.</summary>
     /// <returns>How long to wait, or null when the try may be made.</returns>
-    public async Task<TimeSpan?> WaitAsync(string emailKey, IPAddress network, CancellationToken cancellationToken)
+    public async Task<TimeSpan?> TryBeginAsync(ThrottleKey[] keys, CancellationToken cancellationToken)
     {
-        string[] keys = [AccountKey(emailKey, network), NetworkKey(network)];
-        var now = clock.Now();
-        var until = await database.ReadAsync(OrganisationScope.Server, db =>
-            db.Set<ThrottleCount>().Where(t => keys.Contains(t.Key) && t.RetryAt > now).MaxAsync(t => t.RetryAt, cancellationToken));
-        return until is null ? null : until - now;
+        for (var i = 0; i < keys.Length; i++)
+        {
+            if (await TryCountAsync(keys[i], cancellationToken) is not { } wait)
+                continue;
+            foreach (var counted in keys[..i])
+                await TakeBackAsync(counted, cancellationToken);
+            return wait;
+        }
+        return null;
     }
 
-    public async Task RecordFailureAsync(string emailKey, IPAddress network, CancellationToken cancellationToken)
+    /// <summary>The try was right. The first key begins anew; of the others it is taken back, or one right name would clear the way for guessing others.</summary>
+    public async Task EndRightAsync(ThrottleKey[] keys, CancellationToken cancellationToken)
     {
-        await AddAsync(AccountKey(emailKey, network), FreeTriesOfAccount, cancellationToken);
-        await AddAsync(NetworkKey(network), FreeTriesOfNetwork, cancellationToken);
+        var first = keys[0].Key;
+        await database.WriteAsync(OrganisationScope.Server, db => db.Set<ThrottleCount>().Where(t => t.Key == first).ExecuteDeleteAsync(cancellationToken), cancellationToken);
+        foreach (var other in keys[1..])
+            await TakeBackAsync(other, cancellationToken);
     }
 
-    /// <summary>The right password from here: the account's count begins anew. The network's stays, or one right name would clear the way for guessing others.</summary>
-    public async Task ClearAsync(string emailKey, IPAddress network, CancellationToken cancellationToken)
+    private async Task<TimeSpan?> TryCountAsync(ThrottleKey key, CancellationToken cancellationToken)
     {
-        var key = AccountKey(emailKey, network);
-        await using var db = database.Open(OrganisationScope.Server);
-        await db.Set<ThrottleCount>().Where(t => t.Key == key).ExecuteDeleteAsync(cancellationToken);
-    }
-
-    private Task<int> AddAsync(string key, int free, CancellationToken cancellationToken) =>
-        database.ChangeAsync(OrganisationScope.Server, async db =>
+        while (true)
         {
             var now = clock.Now();
-            var count = await db.Set<ThrottleCount>().SingleOrDefaultAsync(t => t.Key == key, cancellationToken);
-            if (count is null)
-                db.Add(count = new ThrottleCount { Key = key });
-            else if (count.LastFailureAt < now - Forget)
-                count.Failures = 0;
-            count.Failures++;
-            count.LastFailureAt = now;
-            count.RetryAt = count.Failures < free ? null : now + Delay(count.Failures - free);
-            count.Version++;
-            return await db.SaveChangesAsync(cancellationToken);
-        }, cancellationToken);
+            var forgotten = now - Forget;
+            if (await CountAsync(key, now, forgotten, cancellationToken))
+                return null;
+            var row = await database.ReadAsync(OrganisationScope.Server, db => db.Set<ThrottleCount>().SingleOrDefaultAsync(t => t.Key == key.Key, cancellationToken));
+            if (row is not null)
+                return Shortest(row.RetryAt - now);
+            if (await InsertAsync(key, now, cancellationToken))
+                return null;
+        }
+    }
 
-    private static TimeSpan Delay(int over) =>
-        over >= 7 ? LongestDelay : TimeSpan.FromSeconds(Math.Min(5 * (1 << over), LongestDelay.TotalSeconds));
+    // Tries in the air may stand over the free ones without a delay yet; they are a second away from an answer.
+    private static TimeSpan Shortest(TimeSpan? wait) => wait is { } w && w > TimeSpan.FromSeconds(1) ? w : TimeSpan.FromSeconds(1);
 
-    private static string AccountKey(string emailKey, IPAddress network) => Hash($"account {emailKey} {Network(network)}");
+    /// <summary>One conditional update: it counts if a try is free, the delay is over, or everything is long ago.</summary>
+    private Task<bool> CountAsync(ThrottleKey key, DateTime now, DateTime forgotten, CancellationToken cancellationToken) =>
+        database.WriteAsync(OrganisationScope.Server, async db => await db.Set<ThrottleCount>()
+            .Where(t => t.Key == key.Key && (t.Tries < key.FreeTries || t.RetryAt <= now || t.LastTryAt < forgotten))
+            .ExecuteUpdateAsync(set => set
+                .SetProperty(t => t.Tries, t => t.LastTryAt < forgotten ? 1 : t.Tries + 1)
+                .SetProperty(t => t.RetryAt, RetryAt(key.FreeTries, now, forgotten))
+                .SetProperty(t => t.LastTryAt, now), cancellationToken) == 1, cancellationToken);
 
-    private static string NetworkKey(IPAddress network) => Hash($"network {Network(network)}");
+    private async Task<bool> InsertAsync(ThrottleKey key, DateTime now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await database.WriteAsync(OrganisationScope.Server, async db =>
+            {
+                db.Add(new ThrottleCount { Key = key.Key, Tries = 1, LastTryAt = now });
+                return await db.SaveChangesAsync(cancellationToken) == 1;
+            }, cancellationToken);
+        }
+        catch (DbUpdateException)
+        {
+            return false; // somebody was quicker: count on their row
+        }
+    }
+
+    private Task<int> TakeBackAsync(ThrottleKey key, CancellationToken cancellationToken) =>
+        database.WriteAsync(OrganisationScope.Server, db => db.Set<ThrottleCount>().Where(t => t.Key == key.Key && t.Tries > 0)
+            .ExecuteUpdateAsync(set => set
+                .SetProperty(t => t.RetryAt, t => t.Tries - 1 < key.FreeTries ? null : t.RetryAt)
+                .SetProperty(t => t.Tries, t => t.Tries - 1), cancellationToken), cancellationToken);
+
+    /// <summary>The delay by the number of tries, written so that the database works it out: a chain of "so many or fewer, then this moment".</summary>
+    private static Expression<Func<ThrottleCount, DateTime?>> RetryAt(int free, DateTime now, DateTime forgotten)
+    {
+        var row = Expression.Parameter(typeof(ThrottleCount), "t");
+        var tries = Expression.Property(row, nameof(ThrottleCount.Tries));
+        Expression delay = Expression.Constant((DateTime?)(now + Delays[^1]), typeof(DateTime?));
+        for (var i = Delays.Length - 2; i >= 0; i--)
+            delay = Expression.Condition(Expression.LessThan(tries, Expression.Constant(free + i)), Expression.Constant((DateTime?)(now + Delays[i]), typeof(DateTime?)), delay);
+        var none = Expression.OrElse(
+            Expression.LessThan(tries, Expression.Constant(free - 1)),
+            Expression.LessThan(Expression.Property(row, nameof(ThrottleCount.LastTryAt)), Expression.Constant(forgotten)));
+        return Expression.Lambda<Func<ThrottleCount, DateTime?>>(Expression.Condition(none, Expression.Constant(null, typeof(DateTime?)), delay), row);
+    }
 
     /// <summary>One household or school has a whole /64 of IPv6 addresses; IPv4 written as IPv6 is IPv4.</summary>
     internal static string Network(IPAddress address)

@@ -1,5 +1,7 @@
+using System.Net;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -15,10 +17,17 @@ public sealed class AscentFactory : WebApplicationFactory<Program>
 {
     private readonly TestDatabase database;
     private TestData? data;
+    private bool ownsDatabase = true;
 
-    private AscentFactory(TestDatabase database) => this.database = database;
+    private AscentFactory(TestDatabase database, FakeTimeProvider clock)
+    {
+        this.database = database;
+        Clock = clock;
+    }
 
-    public FakeTimeProvider Clock { get; } = new(AscentHost.Start);
+    public FakeTimeProvider Clock { get; }
+
+    public string DataFolder => database.DataFolder;
 
     public CapturedLogs Logs { get; } = new();
 
@@ -30,16 +39,28 @@ public sealed class AscentFactory : WebApplicationFactory<Program>
     /// <summary>Replaces services; set it before the first use.</summary>
     public Action<IServiceCollection>? Configure { get; set; }
 
-    public static async Task<AscentFactory> StartAsync(DatabaseKind kind = DatabaseKind.Sqlite) => new(await TestDatabase.CreateAsync(kind));
+    public static async Task<AscentFactory> StartAsync(DatabaseKind kind = DatabaseKind.Sqlite) => new(await TestDatabase.CreateAsync(kind), new(AscentHost.Start));
+
+    /// <summary>Ends this server and gives another on the same database and files; the clock goes on. Browsers move over with their cookies.</summary>
+    public async Task<AscentFactory> RestartAsync()
+    {
+        ownsDatabase = false;
+        await base.DisposeAsync();
+        var next = new AscentFactory(database, Clock) { Configure = Configure };
+        foreach (var (name, value) in Settings)
+            next.Settings[name] = value;
+        return next;
+    }
 
     public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
 
-    /// <summary>A browser that nobody has signed in with.</summary>
-    public Browser OpenBrowser() => new(CreateClient(new WebApplicationFactoryClientOptions
+    /// <summary>A browser that nobody has signed in with, or one that goes on with the cookies of another.</summary>
+    public Browser OpenBrowser(CookieContainer? cookies = null)
     {
+        var jar = cookies ?? new CookieContainer();
         // Cookies are Secure, so only an https address sends them back. Redirects are followed by hand, so that each is seen.
-        BaseAddress = new Uri("https://localhost"), AllowAutoRedirect = false, HandleCookies = true,
-    }));
+        return new(CreateDefaultClient(new Uri("https://localhost"), new CookieContainerHandler(jar)), jar);
+    }
 
     /// <summary>A browser signed in through the sign-in page.</summary>
     public async Task<Browser> SignInAsync(string email, string password = TestData.Password)
@@ -57,7 +78,8 @@ public sealed class AscentFactory : WebApplicationFactory<Program>
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        await database.DisposeAsync();
+        if (ownsDatabase)
+            await database.DisposeAsync();
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
@@ -66,6 +88,8 @@ public sealed class AscentFactory : WebApplicationFactory<Program>
         builder.UseSetting("ASCENT_DATA", database.DataFolder);
         builder.UseSetting("ASCENT_DATABASE", database.Address ?? "");
         builder.UseSetting("ASCENT_PUBLIC_ADDRESS", "https://localhost");
+        // A test begins with an empty database and makes what it is about.
+        builder.UseSetting("ASCENT_DEMO", "0");
         foreach (var (name, value) in Settings)
             builder.UseSetting(name, value);
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Logs));

@@ -5,9 +5,11 @@ using AngleSharp.Html.Dom;
 namespace Ascent.TestSupport.Web;
 
 /// <summary>One person's browser without a screen and without scripts: keeps cookies, asks for pages, posts forms.</summary>
-public sealed class Browser(HttpClient client) : IDisposable
+public sealed class Browser(HttpClient client, CookieContainer cookies) : IDisposable
 {
     public HttpClient Client => client;
+
+    public CookieContainer Cookies => cookies;
 
     public Task<Page> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
 

@@ -10,6 +10,7 @@ import {
   createAll,
 } from "govuk-frontend";
 import { startAdministrationMenu } from "./administration-menu";
+import { startChoices } from "./choices";
 import { startMenus } from "./menus";
 import { startPrintButtons } from "./print-buttons";
 
@@ -17,5 +18,6 @@ for (const component of [Button, Checkboxes, ErrorSummary, NotificationBanner, P
   createAll(component);
 }
 startAdministrationMenu();
+startChoices();
 startMenus();
 startPrintButtons();

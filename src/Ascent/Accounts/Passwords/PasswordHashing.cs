@@ -40,6 +40,19 @@ public sealed class PasswordHashing : IDisposable
         return Write(salt, await DeriveAsync(password, salt, MemoryKiB, Passes, cancellationToken));
     }
 
+    /// <returns>Null when the queue is full.</returns>
+    public async Task<string?> TryHashAsync(string password, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await HashAsync(password, cancellationToken);
+        }
+        catch (HashingQueueFullException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Compares in constant time. With no stored hash it works just as long and says no.</summary>
     /// <exception cref="HashingQueueFullException">Try again later.</exception>
     public async Task<bool> VerifyAsync(string password, string? stored, CancellationToken cancellationToken)

@@ -24,11 +24,14 @@ public sealed class MasterKey
     {
         if (!string.IsNullOrWhiteSpace(setting))
             return Read(setting, "ASCENT_MASTER_KEY");
-        var file = Path.Combine(dataFolder, "keys", "master.key");
+        var file = FileIn(dataFolder);
         if (!File.Exists(file))
             Create(file);
         return Read(File.ReadAllText(file), file);
     }
+
+    /// <summary>Where the key lies when ASCENT_MASTER_KEY is not set.</summary>
+    public static string FileIn(string dataFolder) => Path.Combine(dataFolder, "keys", "master.key");
 
     public static MasterKey Of(ReadOnlySpan<byte> key) => key.Length == Bytes ? new(key.ToArray()) : throw new FormatException("A master key has 32 bytes.");
 

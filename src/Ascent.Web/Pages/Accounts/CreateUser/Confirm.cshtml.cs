@@ -58,9 +58,9 @@ public sealed class ConfirmModel(CreateUserJourney journeys, Ascent.Accounts.Cre
             effects.Add("Includes pupils’ records.");
         var seats = await readSeats.ExecuteAsync(School.OrganisationId, HttpContext.RequestAborted);
         foreach (var count in Permissions.SeatsNeeded().Select(p => seats.Single(c => c.Permission == p)))
-            effects.Add(count.IsFull ? $"All {count.Limit} places have been taken meanwhile: this cannot be given now."
-                : count.Used + 1 == count.Limit ? $"Takes the last of {count.Limit} places."
-                : $"Takes place {count.Used + 1} of {count.Limit}.");
+            effects.Add(count.IsFull ? $"All {count.Limit} seats have been taken meanwhile: this cannot be given now."
+                : count.Used + 1 == count.Limit ? $"Takes the last of {count.Limit} seats."
+                : $"Takes seat {count.Used + 1} of {count.Limit}.");
         AdministrationEffects = effects;
     }
 

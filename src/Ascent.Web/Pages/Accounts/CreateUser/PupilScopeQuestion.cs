@@ -3,4 +3,5 @@ using Ascent.Shared.Permissions;
 namespace Ascent.Web.Pages.Accounts.CreateUser;
 
 /// <summary>The question that stands under a pupil-level permission.</summary>
-public sealed record PupilScopeQuestion(string Name, PupilScope Scope, string Who);
+/// <param name="Permission">The id of the box that it belongs to.</param>
+public sealed record PupilScopeQuestion(string Permission, string Name, PupilScope Scope, string Who);

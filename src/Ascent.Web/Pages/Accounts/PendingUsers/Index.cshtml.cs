@@ -66,11 +66,11 @@ public sealed class IndexModel(ListPendingUsers listPendingUsers, ShowActivation
         var until = row.ExpiresAt - Now < TimeSpan.FromDays(2) ? $"Works until {InWords.Moment(row.ExpiresAt, Now)}" : $"Works until {InWords.Date(row.ExpiresAt)}";
         return row switch
         {
-            { NewLinkAskedAt: { } asked } => ("speech", "warm", $"Asked for a new link {InWords.Moment(asked, Now)}", "The old one has run out"),
-            { Link: LinkState.Expired } => ("clock", "red", $"Ran out {InWords.Moment(row.ExpiresAt, Now)}", "Resend makes a new link and a new code"),
-            { Link: LinkState.Undeliverable } => ("alert", "red", "Could not be delivered", "Check the address; delete and create again to change it"),
-            { CodeReplacedAt: { } replaced } => ("refresh", "warm", $"Code replaced {InWords.Moment(replaced, Now)}", "10 wrong tries. The link still works: give the new code"),
-            { WrongTries: > 0 } => ("key", "warm", $"Code tried, {InWords.Count(row.WrongTries, "wrong try", "wrong tries")}", until),
+            { NewLinkAskedAt: { } asked } => ("speech", "warn", $"Asked for a new link {InWords.Moment(asked, Now)}", "The old one has run out"),
+            { Link: LinkState.Expired } => ("clock", "bad", $"Ran out {InWords.Moment(row.ExpiresAt, Now)}", "Resend makes a new link and a new code"),
+            { Link: LinkState.Undeliverable } => ("alert", "bad", "Could not be delivered", "Check the address; delete and create again to change it"),
+            { CodeReplacedAt: { } replaced } => ("refresh", "warn", $"Code replaced {InWords.Moment(replaced, Now)}", "10 wrong tries. The link still works: give the new code"),
+            { WrongTries: > 0 } => ("key", "warn", $"Code tried, {InWords.Count(row.WrongTries, "wrong try", "wrong tries")}", until),
             { Link: LinkState.NotSentYet } => ("clock", "", "Not sent yet", "The mail goes out in a moment"),
             _ => ("mail", "", $"Sent {InWords.Moment(row.SentAt ?? row.CreatedAt, Now)}", until),
         };

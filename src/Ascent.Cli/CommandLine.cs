@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Ascent.Cli.Accounts;
+using Ascent.Cli.Audit;
+using Ascent.Cli.Mail;
+using Ascent.Cli.Organisations;
+using Ascent.Cli.Persistence;
+
+namespace Ascent.Cli;
+
+/// <summary>The operator's commands. Each is thin: it reads what was typed, calls a use case, and says what came of it.</summary>
+public sealed class CommandLine(Terminal terminal, Func<string, string?> environment)
+{
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellationToken)
+    {
+        var parse = Root().Parse(args);
+        if (parse.Action is ParseErrorAction)
+        {
+            foreach (var error in parse.Errors)
+                terminal.Complain(error.Message);
+            terminal.Complain($"`{Path(parse)} --help` says what can be typed here.");
+            return ExitCode.Usage;
+        }
+        var invocation = new InvocationConfiguration { Output = terminal.Output, Error = terminal.Error, EnableDefaultExceptionHandler = false };
+        return await parse.InvokeAsync(invocation, cancellationToken);
+    }
+
+    private Command Root()
+    {
+        var server = new Server(terminal, environment);
+        // No RootCommand: it would go by the name of the program file.
+        return new Command("ascent", "Runs an Ascent server: schools, administrators, database, mail, audit log.")
+        {
+            new HelpOption(),
+            new VersionOption(),
+            server.Data,
+            new Command("schools", "The schools on this server")
+            {
+                LoadSchoolsCommand.Create(server),
+                SchoolCommands.List(server),
+                SchoolCommands.Show(server),
+                SetPrimaryCommand.Create(server),
+                AddAdministratorCommand.Create(server),
+            },
+            new Command("database", "The tables of this server") { DatabaseCommands.Migrate(server), DatabaseCommands.Status(server) },
+            new Command("mail", "Mails that wait to be sent") { SendMailCommand.Create(server) },
+            new Command("audit", "The log of what was done") { AuditCommands.Verify(server), AuditCommands.Seal(server) },
+        };
+    }
+
+    private static string Path(ParseResult parse)
+    {
+        var names = new Stack<string>();
+        for (var result = parse.CommandResult; result is not null; result = result.Parent as System.CommandLine.Parsing.CommandResult)
+            names.Push(result.Command.Name);
+        return string.Join(' ', names);
+    }
+}

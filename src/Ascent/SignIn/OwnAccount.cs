@@ -1,0 +1,159 @@
+using Ascent.Accounts;
+using Ascent.Accounts.Passwords;
+using Ascent.Audit;
+using Ascent.Mail;
+using Ascent.Organisations;
+using Ascent.Persistence;
+using Ascent.Shared;
+using Ascent.Shared.Keys;
+using Ascent.Shared.Permissions;
+using Ascent.Shared.Text;
+using Microsoft.EntityFrameworkCore;
+
+namespace Ascent.SignIn;
+
+// What people do with their own account, and nobody else can.
+
+public sealed record OwnNameChanged() : AuditEvent("own-name-changed");
+
+public sealed record OwnPasswordChanged() : AuditEvent("own-password-changed");
+
+public sealed record OwnEmailAsked() : AuditEvent("own-email-asked");
+
+public sealed record OwnEmailChanged() : AuditEvent("own-email-changed");
+
+/// <summary>Gives the password once more, so that for ten minutes the session may do what asks for it.</summary>
+public sealed class ConfirmPassword(Database database, PasswordHashing hashing, Throttle throttle, TimeProvider clock)
+{
+    public async Task<Result<Done>> ExecuteAsync(SignedInPerson person, string? password, CancellationToken cancellationToken)
+    {
+        var keys = Throttle.ConfirmKeys(person.AccountId);
+        if (await throttle.TryBeginAsync(keys, cancellationToken) is { } wait)
+            return new SignInTooSoon(wait);
+        var stored = await database.ReadAsync(OrganisationScope.Server, db => db.Set<Account>().Where(a => a.Id == person.AccountId).Select(a => a.PasswordHash).SingleAsync(cancellationToken));
+        try
+        {
+            if (!await hashing.VerifyAsync(password ?? "", stored, cancellationToken))
+                return new WrongPassword();
+        }
+        catch (HashingQueueFullException)
+        {
+            return new ServerBusy();
+        }
+        await throttle.EndRightAsync(keys, cancellationToken);
+        var now = clock.Now();
+        await database.WriteAsync(OrganisationScope.Server, db =>
+            db.Set<Session>().Where(s => s.Id == person.SessionId).ExecuteUpdateAsync(s => s.SetProperty(x => x.ConfirmedAt, now), cancellationToken), cancellationToken);
+        return new Done();
+    }
+}
+
+public sealed record WrongPassword() : Refusal("password-wrong", "This is not your password", RefusalKind.Field, "CurrentPassword");
+
+/// <summary>Changes the person's own name. It is their own everywhere from then on.</summary>
+public sealed class ChangeOwnName(Database database, TimeProvider clock)
+{
+    public Task<Result<Done>> ExecuteAsync(Guid accountId, string? forename, string? surname, CancellationToken cancellationToken)
+    {
+        var name = PersonDetails.ReadNames(forename, surname);
+        return !name.Succeeded ? Task.FromResult(Result.Refuse<Done>(name.Refusals)) : database.ChangeAsync<Result<Done>>(OrganisationScope.Server, async db =>
+        {
+            var account = await db.Set<Account>().SingleAsync(a => a.Id == accountId, cancellationToken);
+            if ((account.Forename, account.Surname) == name.Value)
+                return new Done();
+            var texts = new Dictionary<string, string> { ["before"] = $"{account.Forename} {account.Surname}", ["after"] = $"{name.Value.Forename} {name.Value.Surname}" };
+            (account.Forename, account.Surname) = name.Value;
+            account.Version++;
+            db.AddAudit(clock.Now(), Persons.Actor(accountId), AuditTrail.Server, new OwnNameChanged(), new AuditPerson(accountId, texts));
+            await db.SaveChangesAsync(cancellationToken);
+            return new Done();
+        }, cancellationToken);
+    }
+}
+
+/// <summary>A new password in place of the one that is given with it. Other devices are signed out; the person is told by mail.</summary>
+public sealed class ChangeOwnPassword(Database database, ConfirmPassword confirm, PasswordHashing hashing, TimeProvider clock)
+{
+    public async Task<Result<Done>> ExecuteAsync(SignedInPerson person, string? current, string? password, CancellationToken cancellationToken)
+    {
+        var confirmed = await confirm.ExecuteAsync(person, current, cancellationToken);
+        if (!confirmed.Succeeded)
+            return confirmed;
+        string? hash = null;
+        return await database.ChangeAsync<Result<Done>>(OrganisationScope.Server, async db =>
+        {
+            var account = await db.Set<Account>().SingleAsync(a => a.Id == person.AccountId, cancellationToken);
+            if (PasswordRules.Check(password, await Persons.NamesAsync(db, account, cancellationToken)) is { } refused)
+                return refused;
+            if (hash is null && (hash = await hashing.TryHashAsync(password!, cancellationToken)) is null)
+                return new ServerBusy();
+            var now = clock.Now();
+            account.PasswordHash = hash;
+            account.Version++;
+            await Persons.EndSessionsAsync(db, account.Id, except: person.SessionId, now, cancellationToken);
+            db.Add(OutboxMail.Create(clock.NewId(), AuditTrail.Server, PasswordChangedMail.TemplateName, account.Email, $"{account.Forename} {account.Surname}",
+                new PasswordChangedMail.Values(account.Forename, now, ByLink: false), now));
+            db.AddAudit(now, Persons.Actor(account.Id), AuditTrail.Server, new OwnPasswordChanged());
+            await db.SaveChangesAsync(cancellationToken);
+            return new Done();
+        }, cancellationToken);
+    }
+}
+
+/// <summary>One session in the person's own list.</summary>
+public sealed record OwnSession(Guid Id, string Device, DateTime StartedAt, DateTime LastSeenAt, bool IsThis);
+
+/// <summary>What an organisation has given the person, and who gave it.</summary>
+public sealed record OwnMembership(Guid OrganisationId, string Organisation, string Code, bool HasTracking, string JobRole, PermissionSet Permissions, DateOnly? EndsOn, string? GivenBy, IReadOnlyList<string> Administrators);
+
+/// <param name="EmailAsked">A new address that is not proved yet.</param>
+public sealed record OwnProfile(string Forename, string Surname, string Email, string? EmailAsked, IReadOnlyList<OwnSession> Sessions, IReadOnlyList<OwnMembership> Memberships);
+
+/// <summary>Everything of My profile in one read.</summary>
+public sealed class ReadOwnProfile(Database database, TimeProvider clock)
+{
+    public Task<OwnProfile> ExecuteAsync(SignedInPerson person, CancellationToken cancellationToken) =>
+        database.ReadAsync(OrganisationScope.Server, async db =>
+        {
+            var now = clock.Now();
+            var (idle, absolute) = (now - Session.Idle, now - Session.Absolute);
+            var sessions = await db.Set<Session>().Where(s => s.AccountId == person.AccountId && s.EndedAt == null && s.LastSeenAt > idle && s.StartedAt > absolute)
+                .OrderByDescending(s => s.LastSeenAt).Select(s => new OwnSession(s.Id, s.Device, s.StartedAt, s.LastSeenAt, s.Id == person.SessionId)).ToListAsync(cancellationToken);
+            var asked = await db.Set<EmailChange>().Where(c => c.AccountId == person.AccountId && c.ExpiresAt > now).Select(c => c.NewEmail).SingleOrDefaultAsync(cancellationToken);
+            return new OwnProfile(person.Forename, person.Surname, person.Email, asked, sessions, await MembershipsAsync(db, person.AccountId, cancellationToken));
+        });
+
+    private async Task<IReadOnlyList<OwnMembership>> MembershipsAsync(AppDb db, Guid accountId, CancellationToken cancellationToken)
+    {
+        var today = clock.Today();
+        var rows = await (from membership in db.Set<Membership>()
+                          where membership.AccountId == accountId && membership.State == MembershipState.Active && (membership.EndsOn == null || membership.EndsOn >= today)
+                          join school in db.Set<School>() on membership.OrganisationId equals school.Id
+                          join giver in db.Set<Account>() on membership.CreatedById equals giver.Id into givers
+                          from giver in givers.DefaultIfEmpty()
+                          orderby school.NameKey
+                          select new { membership, school.Name, school.Code, school.IsPrimary, GivenBy = giver != null ? giver.Forename + " " + giver.Surname : null }).ToListAsync(cancellationToken);
+        var result = new List<OwnMembership>();
+        foreach (var row in rows)
+        {
+            // A person has a handful of schools at most, so one question for each is enough.
+            var administrators = await database.ReadAsync(OrganisationScope.Of(row.membership.OrganisationId), one => one.AdministratorNamesAsync(today, cancellationToken));
+            result.Add(new(row.membership.OrganisationId, row.Name, row.Code, row.IsPrimary, JobRoles.Label(row.membership.JobRole, row.membership.OtherRole),
+                row.membership.Permissions, row.membership.EndsOn, row.GivenBy, administrators));
+        }
+        return result;
+    }
+}
+
+/// <summary>Signs out other devices of one's own account: one of them, or all.</summary>
+public sealed class EndOwnSessions(Database database, TimeProvider clock)
+{
+    /// <param name="only">One session, or null for all but the present one.</param>
+    public Task<int> ExecuteAsync(SignedInPerson person, Guid? only, CancellationToken cancellationToken)
+    {
+        var now = clock.Now();
+        return database.WriteAsync(OrganisationScope.Server, db =>
+            db.Set<Session>().Where(s => s.AccountId == person.AccountId && s.EndedAt == null && (only == null ? s.Id != person.SessionId : s.Id == only))
+                .ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), cancellationToken), cancellationToken);
+    }
+}
