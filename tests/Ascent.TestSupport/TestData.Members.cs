@@ -16,7 +16,7 @@ public sealed record TestMember(Guid AccountId, Guid MembershipId, School School
 
     public string Password => TestData.Password;
 
-    public Actor Actor => new(ActorKind.Person, AccountId, MembershipId, School.Id, Permissions.Effective(School.HasTracking));
+    public Actor Actor => new(ActorKind.Person, AccountId, MembershipId, School.Id, Permissions.Effective(School.HasTracking)) { IsFresh = true };
 }
 
 public sealed partial class TestData

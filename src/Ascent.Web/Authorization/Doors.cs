@@ -44,6 +44,7 @@ public static class Doors
     public const string Member = "member of the school";
     public const string Administrator = "holder of an administration right";
     public const string SignedIn = "signed in";
+    public const string ResetDoor = "member who owes a reset code";
 
     public static IReadOnlyList<Door> All { get; } =
     [
@@ -58,6 +59,7 @@ public static class Doors
         new(DoorPlace.Data, "Data", "Pupils, classes, subjects and results", "database", "data", "/SchoolData/Index", Permission.ManageData),
         new(DoorPlace.Users, "Create a single user", "One person, step by step", "user-plus", "users/create/about", "/Accounts/CreateUser/", Permission.SchoolSetup),
         new(DoorPlace.Users, "Pending users", "Links and activation codes", "key", "users/pending", "/Accounts/PendingUsers/", Permission.SchoolSetup),
+        new(DoorPlace.Users, "Reset codes", "For people who forgot their password", "shield", "users/reset-codes", "/Accounts/ResetCodes", Permission.SchoolSetup),
         new(DoorPlace.PupilsAndClasses, "Pupils & classes", "Import pupils, look after classes and subjects", "database", "data", "/SchoolData/Index", Permission.ManageData),
         new(DoorPlace.TargetSettingManagement, "Target Setting management", "Who sets targets, from when to when", "target", "targets/management", "/Targets/Management", Permission.SchoolSetup),
         new(DoorPlace.CollaborateAdministration, "Collaborate administration", "Groups, and who sees them", "handshake", "collaborate/administration", "/Collaborate/Administration", Permission.SchoolSetup),
@@ -83,7 +85,10 @@ public static class Doors
         pages.AuthorizePage("/Home/Administration", Administrator);
         pages.AuthorizePage("/Index", SignedIn);
         pages.AuthorizePage("/SignIn/Terms", SignedIn);
-        foreach (var open in (string[])["/SignIn/SignIn", "/Accounts/SignUp", "/Errors/Error", "/Help/Index", "/Demo/Outbox", "/About/Accessibility", "/About/Privacy"])
+        pages.AuthorizePage("/SignIn/ConfirmPassword", SignedIn);
+        pages.AuthorizeFolder("/Profile", SignedIn);
+        pages.AuthorizePage("/SignIn/ResetCode", ResetDoor);
+        foreach (var open in (string[])["/SignIn/SignIn", "/SignIn/Forgotten", "/SignIn/NewPassword", "/Accounts/SignUp", "/Errors/Error", "/Help/Index", "/Demo/Outbox", "/About/Accessibility", "/About/Privacy"])
             pages.AllowAnonymousToPage(open);
     }
 
@@ -96,6 +101,7 @@ public static class Doors
                 options.AddPolicy(door.Policy, policy => policy.RequireAuthenticatedUser().AddRequirements(new SchoolRequirement(door.IsIn, door.IsOpenTo, door)));
             options.AddPolicy(Member, policy => policy.RequireAuthenticatedUser().AddRequirements(new SchoolRequirement(_ => true, _ => true, null)));
             options.AddPolicy(Administrator, policy => policy.RequireAuthenticatedUser().AddRequirements(new SchoolRequirement(_ => true, a => Administration(a).Any(), null)));
+            options.AddPolicy(ResetDoor, policy => policy.RequireAuthenticatedUser().AddRequirements(new SchoolRequirement(_ => true, _ => true, null) { IsResetDoor = true }));
             options.AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser());
         });
         services.AddHttpContextAccessor();

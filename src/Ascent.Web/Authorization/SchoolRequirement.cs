@@ -1,4 +1,5 @@
 using Ascent.Accounts;
+using Ascent.Shared;
 using Ascent.SignIn;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
@@ -11,7 +12,11 @@ internal sealed class DenyRequirement : IAuthorizationRequirement;
 /// <summary>The page needs a place in the school of its address, and what <paramref name="IsOpen"/> asks.</summary>
 /// <param name="Exists">False where the page does not exist in this school at all.</param>
 /// <param name="Door">The door that is asked for, to name it in a refusal.</param>
-internal sealed record SchoolRequirement(Func<SchoolAccess, bool> Exists, Func<SchoolAccess, bool> IsOpen, Door? Door) : IAuthorizationRequirement;
+internal sealed record SchoolRequirement(Func<SchoolAccess, bool> Exists, Func<SchoolAccess, bool> IsOpen, Door? Door) : IAuthorizationRequirement
+{
+    /// <summary>The page where a reset code is given; the only one open while it is missing, and closed when it is not.</summary>
+    public bool IsResetDoor { get; init; }
+}
 
 /// <summary>Why a page was refused; read when the answer is written.</summary>
 internal sealed record RefusedDoor(Door? Door);
@@ -19,8 +24,11 @@ internal sealed record RefusedDoor(Door? Door);
 /// <summary>The person has to agree to the terms of use before the first page.</summary>
 internal sealed record TermsNeeded;
 
+/// <summary>The person stands at the wrong side of the page where a reset code is given.</summary>
+internal sealed record ResetCodeNeeded(SchoolAccess Access);
+
 /// <summary>Reads the person's access to the school in the address, afresh, and leaves it for the page.</summary>
-internal sealed class SchoolRequirementHandler(IHttpContextAccessor contexts, ReadAccess readAccess) : AuthorizationHandler<SchoolRequirement>
+internal sealed class SchoolRequirementHandler(IHttpContextAccessor contexts, ReadAccess readAccess, TimeProvider clock) : AuthorizationHandler<SchoolRequirement>
 {
     protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, SchoolRequirement requirement)
     {
@@ -28,8 +36,10 @@ internal sealed class SchoolRequirementHandler(IHttpContextAccessor contexts, Re
             return;
         if (http.GetRouteValue("urn") as string is not { } urn || await readAccess.ExecuteAsync(person.AccountId, urn, http.RequestAborted) is not { } access)
             return;
-        http.Features.Set(access);
-        if (person.TermsVersion < AgreeToTerms.Version)
+        http.Features.Set(access with { IsFresh = person.IsFreshAt(clock.Now()) });
+        if (access.NeedsResetCode != requirement.IsResetDoor)
+            http.Features.Set(new ResetCodeNeeded(access));
+        else if (person.TermsVersion < AgreeToTerms.Version)
             http.Features.Set(new TermsNeeded());
         else if (requirement.Exists(access) && requirement.IsOpen(access))
             context.Succeed(requirement);
@@ -55,6 +65,11 @@ internal sealed class RefusedPages : IAuthorizationMiddlewareResultHandler
         }
         if (!authorizeResult.Forbidden)
             return standard.HandleAsync(next, context, policy, authorizeResult);
+        if (context.Features.Get<ResetCodeNeeded>() is { Access: var access })
+        {
+            context.Response.Redirect(access.NeedsResetCode ? $"/schools/{access.Urn}/reset-code" : $"/schools/{access.Urn}");
+            return Task.CompletedTask;
+        }
         if (context.Features.Get<TermsNeeded>() is not null)
         {
             var back = HttpMethods.IsGet(context.Request.Method) ? $"?back={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}" : "";

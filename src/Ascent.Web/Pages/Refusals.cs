@@ -16,11 +16,20 @@ public static class Refusals
             return new StatusCodeResult(StatusCodes.Status403Forbidden);
         if (refusals.Any(r => r.Kind == RefusalKind.NotFound))
             return new StatusCodeResult(StatusCodes.Status404NotFound);
+        if (refusals.Any(r => r.Kind == RefusalKind.Confirm))
+            return page.ConfirmPassword();
         foreach (var refusal in refusals)
             page.ModelState.AddModelError(refusal.Field ?? "", refusal.Message);
         if (refusals.Any(r => r.Kind == RefusalKind.TryLater))
             page.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         return page.Page();
+    }
+
+    /// <summary>Asks for the password again and then comes back to this page; what was typed on the way is kept by the journey or asked once more.</summary>
+    private static RedirectResult ConfirmPassword(this PageModel page)
+    {
+        var query = QueryString.Create(page.Request.Query.Where(q => q.Key != "handler").SelectMany(q => q.Value, (q, value) => KeyValuePair.Create(q.Key, value)));
+        return new($"/confirm-password?back={Uri.EscapeDataString(page.Request.Path + query)}");
     }
 
     /// <summary>An address to go to afterwards, if it is one of this server's pages; never another site.</summary>

@@ -15,6 +15,10 @@ public sealed class SignInModel(SignInWithPassword signIn, SessionCookie cookie)
     [FromQuery(Name = "signed-out")]
     public string? SignedOut { get; set; }
 
+    /// <summary>A new password has just been chosen.</summary>
+    [FromQuery(Name = "reset")]
+    public string? WasReset { get; set; }
+
     [BindProperty]
     public string? Email { get; set; }
 
@@ -32,11 +36,12 @@ public sealed class SignInModel(SignInWithPassword signIn, SessionCookie cookie)
         if (!ModelState.IsValid)
             return Page();
         var network = HttpContext.Connection.RemoteIpAddress ?? IPAddress.None;
-        var request = new SignInRequest(Email, Password, network, Device.Of(Request), cookie.Read(Request));
-        var token = await signIn.ExecuteAsync(request, HttpContext.RequestAborted);
-        if (!token.Succeeded)
-            return this.Refused(token.Refusals);
-        cookie.Write(Response, token.Value);
+        var request = new SignInRequest(Email, Password, network, Device.Of(Request), cookie.Read(Request), cookie.ReadDevice(Request));
+        var signedIn = await signIn.ExecuteAsync(request, HttpContext.RequestAborted);
+        if (!signedIn.Succeeded)
+            return this.Refused(signedIn.Refusals);
+        cookie.Write(Response, signedIn.Value.Token);
+        cookie.WriteDevice(Response, signedIn.Value.DeviceToken);
         return Redirect(this.LocalOr(Back, "/"));
     }
 }

@@ -241,6 +241,54 @@ namespace Ascent.Persistence.Migrations.Postgres
                     b.ToTable("memberships", (string)null);
                 });
 
+            modelBuilder.Entity("Ascent.Accounts.ResetCode", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("MembershipId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("membership_id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("CodeCipher")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("code_cipher");
+
+                    b.Property<byte[]>("CodeMac")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("code_mac");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTime?>("NextTryAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("WrongTries")
+                        .HasColumnType("integer")
+                        .HasColumnName("wrong_tries");
+
+                    b.HasKey("OrganisationId", "MembershipId");
+
+                    b.ToTable("reset_codes", (string)null);
+                });
+
             modelBuilder.Entity("Ascent.Accounts.Seat", b =>
                 {
                     b.Property<Guid>("OrganisationId")
@@ -622,6 +670,90 @@ namespace Ascent.Persistence.Migrations.Postgres
                     b.ToTable("journeys", (string)null);
                 });
 
+            modelBuilder.Entity("Ascent.SignIn.EmailChange", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("LinkHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("link_hash");
+
+                    b.Property<string>("NewEmail")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("new_email");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("AccountId");
+
+                    b.HasIndex("LinkHash")
+                        .IsUnique();
+
+                    b.ToTable("email_changes", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.SignIn.KnownDevice", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<byte[]>("TokenHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.Property<DateTime>("FirstSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_seen_at");
+
+                    b.HasKey("AccountId", "TokenHash");
+
+                    b.ToTable("known_devices", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.SignIn.PasswordReset", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("LinkHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("link_hash");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("AccountId");
+
+                    b.HasIndex("LinkHash")
+                        .IsUnique();
+
+                    b.ToTable("password_resets", (string)null);
+                });
+
             modelBuilder.Entity("Ascent.SignIn.Session", b =>
                 {
                     b.Property<Guid>("Id")
@@ -631,6 +763,10 @@ namespace Ascent.Persistence.Migrations.Postgres
                     b.Property<Guid>("AccountId")
                         .HasColumnType("uuid")
                         .HasColumnName("account_id");
+
+                    b.Property<DateTime>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
 
                     b.Property<string>("Device")
                         .IsRequired()
@@ -673,26 +809,21 @@ namespace Ascent.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(64)")
                         .HasColumnName("key");
 
-                    b.Property<int>("Failures")
-                        .HasColumnType("integer")
-                        .HasColumnName("failures");
-
-                    b.Property<DateTime>("LastFailureAt")
+                    b.Property<DateTime>("LastTryAt")
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("last_failure_at");
+                        .HasColumnName("last_try_at");
 
                     b.Property<DateTime?>("RetryAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("retry_at");
 
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
+                    b.Property<int>("Tries")
                         .HasColumnType("integer")
-                        .HasColumnName("version");
+                        .HasColumnName("tries");
 
                     b.HasKey("Key");
 
-                    b.HasIndex("LastFailureAt");
+                    b.HasIndex("LastTryAt");
 
                     b.ToTable("throttle_counts", (string)null);
                 });
@@ -805,6 +936,15 @@ namespace Ascent.Persistence.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Ascent.Accounts.ResetCode", b =>
+                {
+                    b.HasOne("Ascent.Accounts.Membership", null)
+                        .WithOne()
+                        .HasForeignKey("Ascent.Accounts.ResetCode", "OrganisationId", "MembershipId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Ascent.Accounts.Seat", b =>
                 {
                     b.HasOne("Ascent.Organisations.Organisation", null)
@@ -817,6 +957,33 @@ namespace Ascent.Persistence.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("OrganisationId", "HolderId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Ascent.SignIn.EmailChange", b =>
+                {
+                    b.HasOne("Ascent.Accounts.Account", null)
+                        .WithOne()
+                        .HasForeignKey("Ascent.SignIn.EmailChange", "AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.SignIn.KnownDevice", b =>
+                {
+                    b.HasOne("Ascent.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.SignIn.PasswordReset", b =>
+                {
+                    b.HasOne("Ascent.Accounts.Account", null)
+                        .WithOne()
+                        .HasForeignKey("Ascent.SignIn.PasswordReset", "AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Ascent.SignIn.Session", b =>

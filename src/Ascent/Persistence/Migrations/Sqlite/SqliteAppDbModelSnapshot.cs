@@ -236,6 +236,54 @@ namespace Ascent.Persistence.Migrations.Sqlite
                     b.ToTable("memberships", (string)null);
                 });
 
+            modelBuilder.Entity("Ascent.Accounts.ResetCode", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("MembershipId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("membership_id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("CodeCipher")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code_cipher");
+
+                    b.Property<byte[]>("CodeMac")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("code_mac");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTime?>("NextTryAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<int>("WrongTries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("wrong_tries");
+
+                    b.HasKey("OrganisationId", "MembershipId");
+
+                    b.ToTable("reset_codes", (string)null);
+                });
+
             modelBuilder.Entity("Ascent.Accounts.Seat", b =>
                 {
                     b.Property<Guid>("OrganisationId")
@@ -617,6 +665,90 @@ namespace Ascent.Persistence.Migrations.Sqlite
                     b.ToTable("journeys", (string)null);
                 });
 
+            modelBuilder.Entity("Ascent.SignIn.EmailChange", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("LinkHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("link_hash");
+
+                    b.Property<string>("NewEmail")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("new_email");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("AccountId");
+
+                    b.HasIndex("LinkHash")
+                        .IsUnique();
+
+                    b.ToTable("email_changes", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.SignIn.KnownDevice", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<byte[]>("TokenHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("token_hash");
+
+                    b.Property<DateTime>("FirstSeenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first_seen_at");
+
+                    b.HasKey("AccountId", "TokenHash");
+
+                    b.ToTable("known_devices", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.SignIn.PasswordReset", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("LinkHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("link_hash");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("AccountId");
+
+                    b.HasIndex("LinkHash")
+                        .IsUnique();
+
+                    b.ToTable("password_resets", (string)null);
+                });
+
             modelBuilder.Entity("Ascent.SignIn.Session", b =>
                 {
                     b.Property<Guid>("Id")
@@ -626,6 +758,10 @@ namespace Ascent.Persistence.Migrations.Sqlite
                     b.Property<Guid>("AccountId")
                         .HasColumnType("TEXT")
                         .HasColumnName("account_id");
+
+                    b.Property<DateTime>("ConfirmedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("confirmed_at");
 
                     b.Property<string>("Device")
                         .IsRequired()
@@ -668,26 +804,21 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("key");
 
-                    b.Property<int>("Failures")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("failures");
-
-                    b.Property<DateTime>("LastFailureAt")
+                    b.Property<DateTime>("LastTryAt")
                         .HasColumnType("TEXT")
-                        .HasColumnName("last_failure_at");
+                        .HasColumnName("last_try_at");
 
                     b.Property<DateTime?>("RetryAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("retry_at");
 
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
+                    b.Property<int>("Tries")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("version");
+                        .HasColumnName("tries");
 
                     b.HasKey("Key");
 
-                    b.HasIndex("LastFailureAt");
+                    b.HasIndex("LastTryAt");
 
                     b.ToTable("throttle_counts", (string)null);
                 });
@@ -800,6 +931,15 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Ascent.Accounts.ResetCode", b =>
+                {
+                    b.HasOne("Ascent.Accounts.Membership", null)
+                        .WithOne()
+                        .HasForeignKey("Ascent.Accounts.ResetCode", "OrganisationId", "MembershipId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Ascent.Accounts.Seat", b =>
                 {
                     b.HasOne("Ascent.Organisations.Organisation", null)
@@ -812,6 +952,33 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("OrganisationId", "HolderId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Ascent.SignIn.EmailChange", b =>
+                {
+                    b.HasOne("Ascent.Accounts.Account", null)
+                        .WithOne()
+                        .HasForeignKey("Ascent.SignIn.EmailChange", "AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.SignIn.KnownDevice", b =>
+                {
+                    b.HasOne("Ascent.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.SignIn.PasswordReset", b =>
+                {
+                    b.HasOne("Ascent.Accounts.Account", null)
+                        .WithOne()
+                        .HasForeignKey("Ascent.SignIn.PasswordReset", "AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Ascent.SignIn.Session", b =>

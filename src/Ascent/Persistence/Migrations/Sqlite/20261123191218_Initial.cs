@@ -183,14 +183,73 @@ namespace Ascent.Persistence.Migrations.Sqlite
                 columns: table => new
                 {
                     key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    failures = table.Column<int>(type: "INTEGER", nullable: false),
-                    last_failure_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    retry_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                    tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    last_try_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    retry_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_throttle_counts", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "email_changes",
+                columns: table => new
+                {
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    new_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    link_hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_email_changes", x => x.account_id);
+                    table.ForeignKey(
+                        name: "FK_email_changes_accounts_account_id",
+                        column: x => x.account_id,
+                        principalTable: "accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "known_devices",
+                columns: table => new
+                {
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    token_hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    first_seen_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_known_devices", x => new { x.account_id, x.token_hash });
+                    table.ForeignKey(
+                        name: "FK_known_devices_accounts_account_id",
+                        column: x => x.account_id,
+                        principalTable: "accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "password_resets",
+                columns: table => new
+                {
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    link_hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_password_resets", x => x.account_id);
+                    table.ForeignKey(
+                        name: "FK_password_resets_accounts_account_id",
+                        column: x => x.account_id,
+                        principalTable: "accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -202,6 +261,7 @@ namespace Ascent.Persistence.Migrations.Sqlite
                     account_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     last_seen_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    confirmed_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     device = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
                 },
@@ -284,6 +344,31 @@ namespace Ascent.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "reset_codes",
+                columns: table => new
+                {
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    membership_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    code_mac = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    code_cipher = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    wrong_tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    next_try_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_reset_codes", x => new { x.organisation_id, x.membership_id });
+                    table.ForeignKey(
+                        name: "FK_reset_codes_memberships_organisation_id_membership_id",
+                        columns: x => new { x.organisation_id, x.membership_id },
+                        principalTable: "memberships",
+                        principalColumns: new[] { "organisation_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "seats",
                 columns: table => new
                 {
@@ -336,6 +421,12 @@ namespace Ascent.Persistence.Migrations.Sqlite
                 table: "audit_entries",
                 columns: new[] { "organisation_id", "at" },
                 filter: "sequence IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_email_changes_link_hash",
+                table: "email_changes",
+                column: "link_hash",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_invitations_code_mac",
@@ -404,6 +495,12 @@ namespace Ascent.Persistence.Migrations.Sqlite
                 filter: "state = 'Waiting'");
 
             migrationBuilder.CreateIndex(
+                name: "IX_password_resets_link_hash",
+                table: "password_resets",
+                column: "link_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_seats_organisation_id_holder_id",
                 table: "seats",
                 columns: new[] { "organisation_id", "holder_id" });
@@ -426,9 +523,9 @@ namespace Ascent.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_throttle_counts_last_failure_at",
+                name: "IX_throttle_counts_last_try_at",
                 table: "throttle_counts",
-                column: "last_failure_at");
+                column: "last_try_at");
         }
 
         /// <inheritdoc />
@@ -444,6 +541,9 @@ namespace Ascent.Persistence.Migrations.Sqlite
                 name: "audit_entries");
 
             migrationBuilder.DropTable(
+                name: "email_changes");
+
+            migrationBuilder.DropTable(
                 name: "invitations");
 
             migrationBuilder.DropTable(
@@ -453,7 +553,16 @@ namespace Ascent.Persistence.Migrations.Sqlite
                 name: "key_ring");
 
             migrationBuilder.DropTable(
+                name: "known_devices");
+
+            migrationBuilder.DropTable(
                 name: "outbox_mails");
+
+            migrationBuilder.DropTable(
+                name: "password_resets");
+
+            migrationBuilder.DropTable(
+                name: "reset_codes");
 
             migrationBuilder.DropTable(
                 name: "seats");

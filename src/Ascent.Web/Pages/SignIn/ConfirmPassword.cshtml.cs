@@ -1,0 +1,29 @@
+using Ascent.SignIn;
+using Ascent.Web.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Ascent.Web.Pages.SignIn;
+
+/// <summary>Stands before what must not be done from a screen that somebody left open.</summary>
+public sealed class ConfirmPasswordModel(ConfirmPassword confirmPassword) : PageModel
+{
+    [FromQuery(Name = "back")]
+    public string? Back { get; set; }
+
+    [BindProperty]
+    public string? CurrentPassword { get; set; }
+
+    public SignedInPerson Person => HttpContext.Person()!;
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (string.IsNullOrEmpty(CurrentPassword))
+        {
+            ModelState.AddModelError(nameof(CurrentPassword), "Enter your password");
+            return Page();
+        }
+        var confirmed = await confirmPassword.ExecuteAsync(Person, CurrentPassword, HttpContext.RequestAborted);
+        return confirmed.Succeeded ? Redirect(this.LocalOr(Back, "/")) : this.Refused(confirmed.Refusals);
+    }
+}
