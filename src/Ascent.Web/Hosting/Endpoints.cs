@@ -11,8 +11,15 @@ internal static class Endpoints
     public static void MapSignOut(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/sign-out", async (HttpContext context, IAntiforgery antiforgery, Sessions sessions, SessionCookie cookie) =>
         {
-            if (!await antiforgery.IsRequestValidAsync(context))
+            // Asked in this way because a body that cannot be read is an exception in either.
+            try
+            {
+                await antiforgery.ValidateRequestAsync(context);
+            }
+            catch (AntiforgeryValidationException)
+            {
                 return Results.StatusCode(StatusCodes.Status400BadRequest);
+            }
             await sessions.EndAsync(cookie.Read(context.Request), context.RequestAborted);
             cookie.Clear(context.Response);
             return Results.Redirect("/sign-in?signed-out=1");

@@ -16,7 +16,7 @@ public sealed class EveryEndpointTests
     /// <summary>All that people who are not signed in may open. A new line here is a decision.</summary>
     private static readonly string[] OpenToEverybody =
     [
-        "/sign-in", "/sign-out", "/sign-up/{token}", "/error/{status:int}", "/help/{topic?}", "/help/images/{name}", "/demo/outbox", "/accessibility", "/privacy",
+        "/sign-in", "/sign-out", "/sign-up/{token}", "/error/{status:int:range(400,599)}", "/help/{topic?}", "/help/images/{name}", "/demo/outbox", "/accessibility", "/privacy",
     ];
 
     [Fact]

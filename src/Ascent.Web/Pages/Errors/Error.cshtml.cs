@@ -1,9 +1,10 @@
-using System.Diagnostics;
+using System.Globalization;
 using Ascent.Accounts;
 using Ascent.Shared.Permissions;
 using Ascent.Shared.Text;
 using Ascent.Web.Authorization;
 using Ascent.Web.Components;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -12,10 +13,10 @@ namespace Ascent.Web.Pages.Errors;
 /// <summary>Every wrong turning in words: what happened, why, whom to ask, one way on. Shown in place of an empty answer.</summary>
 [ResponseCache(NoStore = true)]
 [IgnoreAntiforgeryToken]
-public sealed class ErrorModel(ListAdministrators listAdministrators) : PageModel
+public sealed class ErrorModel(ListAdministrators listAdministrators, ILogger<ErrorModel> log) : PageModel
 {
-    [FromRoute]
-    public int Status { get; set; }
+    // Read by hand: where a form cannot be read, nothing is bound, and this page is what says so.
+    public int Status => int.Parse((string)RouteData.Values["status"]!, CultureInfo.InvariantCulture);
 
     public WrongTurning Turning { get; private set; } = null!;
 
@@ -42,10 +43,18 @@ public sealed class ErrorModel(ListAdministrators listAdministrators) : PageMode
             429 => new(429, "Too much at once", ["Wait a minute, then try again. Nothing was changed."], [home]),
             >= 500 => new(Status, "Something went wrong here",
                 ["It is our fault, not yours, and it has been written down. What you sent last was not saved. Go back and try once more; if it happens again, tell whoever runs this server the reference."],
-                [home], Activity.Current?.TraceId.ToString()),
+                [home], Reference()),
             _ => new(Status, "This did not work", ["Nothing was changed."], [home]),
         };
         Response.StatusCode = Turning.Number;
+    }
+
+    // What people read out has to be found in the log, beside the fault itself.
+    private string Reference()
+    {
+        var reference = HttpContext.TraceIdentifier;
+        log.LogError("Reference {Reference}: {Fault}", reference, HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error.GetType().Name ?? "no exception");
+        return reference;
     }
 
     private async Task<WrongTurning> NotAllowedAsync(SchoolAccess? school, WrongTurningAction home)
