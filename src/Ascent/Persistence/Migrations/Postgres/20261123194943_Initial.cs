@@ -158,6 +158,7 @@ namespace Ascent.Persistence.Migrations.Postgres
                     attempts = table.Column<int>(type: "integer", nullable: false),
                     next_attempt_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    given_up_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     last_error = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -226,6 +227,26 @@ namespace Ascent.Persistence.Migrations.Postgres
                     table.PrimaryKey("PK_known_devices", x => new { x.account_id, x.token_hash });
                     table.ForeignKey(
                         name: "FK_known_devices_accounts_account_id",
+                        column: x => x.account_id,
+                        principalTable: "accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "operators",
+                columns: table => new
+                {
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    added_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    activated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_operators", x => x.account_id);
+                    table.ForeignKey(
+                        name: "FK_operators_accounts_account_id",
                         column: x => x.account_id,
                         principalTable: "accounts",
                         principalColumn: "id",
@@ -308,6 +329,32 @@ namespace Ascent.Persistence.Migrations.Postgres
                         column: x => x.organisation_id,
                         principalTable: "organisations",
                         principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "operator_invitations",
+                columns: table => new
+                {
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    forename = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    surname = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    link_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    code_mac = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    code_cipher = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    wrong_tries = table.Column<int>(type: "integer", nullable: false),
+                    next_try_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_operator_invitations", x => x.account_id);
+                    table.ForeignKey(
+                        name: "FK_operator_invitations_operators_account_id",
+                        column: x => x.account_id,
+                        principalTable: "operators",
+                        principalColumn: "account_id",
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -463,6 +510,12 @@ namespace Ascent.Persistence.Migrations.Postgres
                 columns: new[] { "organisation_id", "state", "created_at", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_operator_invitations_link_hash",
+                table: "operator_invitations",
+                column: "link_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_organisations_dfe_number",
                 table: "organisations",
                 column: "dfe_number");
@@ -487,6 +540,12 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "IX_organisations_trust_code",
                 table: "organisations",
                 column: "trust_code");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_outbox_mails_created_at_id",
+                table: "outbox_mails",
+                columns: new[] { "created_at", "id" },
+                filter: "state = 'Dead'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_outbox_mails_next_attempt_at",
@@ -556,6 +615,9 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "known_devices");
 
             migrationBuilder.DropTable(
+                name: "operator_invitations");
+
+            migrationBuilder.DropTable(
                 name: "outbox_mails");
 
             migrationBuilder.DropTable(
@@ -575,6 +637,9 @@ namespace Ascent.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "throttle_counts");
+
+            migrationBuilder.DropTable(
+                name: "operators");
 
             migrationBuilder.DropTable(
                 name: "memberships");
