@@ -23,7 +23,7 @@ public sealed class OpenSeatsTests
         Assert.All(seats, s => Assert.Equal((school.Id, null), (s.OrganisationId, s.HolderId)));
         Assert.Equal([1, 2, 3, 4], seats.Where(s => s.Permission == Permission.SchoolSetup).Select(s => s.Number));
         Assert.Equal([1, 2, 3, 4, 5, 6], seats.Where(s => s.Permission == Permission.ManageData).Select(s => s.Number));
-        Assert.Equal(2, await host.ReadAsync(db => db.Set<AuditEntry>().CountAsync(e => e.Kind == "seats-opened" && e.ActorKind == ActorKind.Operator)));
+        Assert.Equal(2, await host.ReadAsync(db => db.Set<AuditEntry>().CountAsync(e => e.Kind == "empty-seats-opened" && e.ActorKind == ActorKind.Operator)));
     }
 
     [Theory, BothDatabases]
@@ -97,7 +97,7 @@ public sealed class OpenSeatsTests
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => host.Get<OpenSeats>().ExecuteAsync(Actor.System, CancellationToken.None))));
 
         Assert.Equal(50, await host.CountAsync<Seat>());
-        Assert.Equal(10, await host.ReadAsync(db => db.Set<AuditEntry>().CountAsync(e => e.Kind == "seats-opened")));
+        Assert.Equal(2, await host.ReadAsync(db => db.Set<AuditEntry>().CountAsync(e => e.Kind == "empty-seats-opened")));
     }
 
     private static Task ForgetLimitAsync(AscentHost host) =>
