@@ -178,6 +178,6 @@ public sealed class ActivateMembershipTests
     private static async Task<string> RefusalAsync(AscentHost host, ActivateMembershipRequest request) =>
         Assert.Single((await ActivateAsync(host, request)).Refusals).Code;
 
-    private static Task<Result<string>> SignInAsync(AscentHost host, string email, string password) =>
-        host.Get<SignInWithPassword>().ExecuteAsync(new(email, password, System.Net.IPAddress.Loopback, "Test", null), CancellationToken.None);
+    private static Task<Result<SignedIn>> SignInAsync(AscentHost host, string email, string password) =>
+        host.Get<SignInWithPassword>().ExecuteAsync(new(email, password, System.Net.IPAddress.Loopback, "Test", null, null), CancellationToken.None);
 }
