@@ -16,19 +16,25 @@ internal sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions
     {
         if (cookie.Read(Request) is not { } token)
             return AuthenticateResult.NoResult();
-        if (await sessions.ReadAsync(token, Context.RequestAborted) is not { } person)
+        if (await sessions.ReadAsync(token, counts: !IsLooking(), Context.RequestAborted) is not { } person)
             return AuthenticateResult.NoResult();
         Context.Features.Set(person);
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, person.AccountId.ToString())], Scheme.Name);
         return AuthenticateResult.Success(new(new ClaimsPrincipal(identity), Scheme.Name));
     }
 
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    private bool IsLooking() => Request.Path == "/session";
+
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        // Only an address that was asked for by GET can be gone to after signing in.
-        var back = HttpMethods.IsGet(Request.Method) ? $"?back={UrlEncoder.Encode(Request.Path + Request.QueryString)}" : "";
-        Response.Redirect($"/sign-in{back}");
-        return Task.CompletedTask;
+        if (HttpMethods.IsGet(Request.Method) || HttpMethods.IsHead(Request.Method))
+        {
+            Response.Redirect($"/sign-in?back={UrlEncoder.Encode(Request.Path + Request.QueryString)}");
+            return;
+        }
+        // A form that was filled in for a while must not be lost with the session: the page behind 401 offers it again.
+        Context.Features.Set(await LostPost.ReadAsync(Request));
+        Response.StatusCode = StatusCodes.Status401Unauthorized;
     }
 }
 

@@ -23,7 +23,8 @@ public sealed record Frame(
 public sealed record FrameOrganisation(string Name, string? Detail, string HomeHref);
 
 /// <param name="Role">Job role, as the header shows it beneath the name.</param>
-public sealed record FramePerson(string Name, string Initials, string? Role);
+/// <param name="AccountKey">Tells the page's script whether the same account is still signed in.</param>
+public sealed record FramePerson(string Name, string Initials, string? Role, string AccountKey = "");
 
 /// <param name="IsCurrent">True for the part of the product that the page belongs to.</param>
 public sealed record FrameLink(string Label, string Href, bool IsCurrent = false);

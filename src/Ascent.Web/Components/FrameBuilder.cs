@@ -23,7 +23,7 @@ public sealed class FrameBuilder(Demonstration demonstration)
             return Frame.Empty with { Demonstration = demonstration.IsOn, OutboxHref = outbox, Version = Version };
         return new(
             access is null ? null : new(access.Name, access.LocalAuthority is { } la ? $"{la}, {access.Urn}" : access.Urn, $"/schools/{access.Urn}"),
-            new($"{person.Forename} {person.Surname}", InWords.Initials(person.Forename, person.Surname), access?.JobRole),
+            new($"{person.Forename} {person.Surname}", InWords.Initials(person.Forename, person.Surname), access?.JobRole, person.AccountId.ToString("N")),
             access is null ? [] : Navigation(access, context.Request.Path),
             access is null ? [] : Administration(access),
             access is not null && Doors.Administration(access).Any() ? $"/schools/{access.Urn}/administration" : null,

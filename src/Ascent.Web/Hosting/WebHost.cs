@@ -83,6 +83,7 @@ public static class WebHost
         app.UseAuthorization();
         app.MapStaticAssets().AllowAnonymous();
         app.MapSignOut();
+        app.MapSession();
         app.MapHelpImages();
         app.MapRazorPages().WithStaticAssets();
     }

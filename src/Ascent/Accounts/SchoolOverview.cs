@@ -5,10 +5,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Ascent.Accounts;
 
 /// <param name="WaitingForCode">Pending people whose link works: they need their code. At most a few names, the newest first.</param>
+/// <param name="AskedForResetCode">People who reset a forgotten password and stand at the school's door.</param>
 /// <param name="NeedLink">Pending people whose link has run out, was refused by their mail server, or who asked for a new one.</param>
 public sealed record SchoolOverview(
     IReadOnlyList<SeatCount> Seats, IReadOnlyList<string> WaitingForCode, int WaitingForCodeCount, IReadOnlyList<string> NeedLink, int NeedLinkCount,
-    int ActiveCount, IReadOnlyList<Member> NewestActive)
+    IReadOnlyList<string> AskedForResetCode, int ActiveCount, IReadOnlyList<Member> NewestActive)
 {
     public int PendingCount => WaitingForCodeCount + NeedLinkCount;
 }
@@ -32,6 +33,11 @@ public sealed class ReadSchoolOverview(Database database, TimeProvider clock)
             return new SchoolOverview(seats,
                 await NamesAsync(waiting, cancellationToken), await waiting.CountAsync(cancellationToken),
                 await NamesAsync(needLink, cancellationToken), await needLink.CountAsync(cancellationToken),
+                await (from code in db.Set<ResetCode>()
+                       join member in db.Named() on code.MembershipId equals member.MembershipId
+                       where member.State == MembershipState.Active
+                       orderby code.AskedAt
+                       select member.Forename + " " + member.Surname).ToListAsync(cancellationToken),
                 await active.CountAsync(cancellationToken),
                 await db.Named().Where(m => newest.Contains(m.MembershipId)).OrderBy(m => m.Surname).ThenBy(m => m.Forename).ToListAsync(cancellationToken));
         });

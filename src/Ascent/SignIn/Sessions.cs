@@ -7,8 +7,9 @@ namespace Ascent.SignIn;
 
 /// <summary>Who is signed in, as read for this request.</summary>
 /// <param name="ConfirmedAt">When the password was last given in this session.</param>
+/// <param name="IdleAt">When the session ends if nothing is done.</param>
 /// <param name="EndsAt">The end of the session whatever is done in it.</param>
-public sealed record SignedInPerson(Guid AccountId, Guid SessionId, string Forename, string Surname, string Email, int TermsVersion, DateTime ConfirmedAt, DateTime EndsAt)
+public sealed record SignedInPerson(Guid AccountId, Guid SessionId, string Forename, string Surname, string Email, int TermsVersion, DateTime ConfirmedAt, DateTime IdleAt, DateTime EndsAt)
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(10);
 
@@ -44,7 +45,8 @@ public sealed class Sessions(Database database, TimeProvider clock)
     }
 
     /// <returns>Null when the token is none of an open session.</returns>
-    public async Task<SignedInPerson?> ReadAsync(string? token, CancellationToken cancellationToken)
+    /// <param name="counts">The request is something done; looking whether one is still signed in is not.</param>
+    public async Task<SignedInPerson?> ReadAsync(string? token, bool counts, CancellationToken cancellationToken)
     {
         if (LinkToken.Hash(token) is not { } hash)
             return null;
@@ -56,9 +58,10 @@ public sealed class Sessions(Database database, TimeProvider clock)
              select new { session, account.Id, account.Forename, account.Surname, account.Email, account.TermsVersion }).SingleOrDefaultAsync(cancellationToken));
         if (found is null || !found.session.IsOpenAt(now))
             return null;
-        if (found.session.LastSeenAt < now - SeenPrecision)
+        if (counts && found.session.LastSeenAt < now - SeenPrecision)
             await TouchAsync(found.session.Id, now, cancellationToken);
-        return new(found.Id, found.session.Id, found.Forename, found.Surname, found.Email, found.TermsVersion, found.session.ConfirmedAt, found.session.StartedAt + Session.Absolute);
+        return new(found.Id, found.session.Id, found.Forename, found.Surname, found.Email, found.TermsVersion, found.session.ConfirmedAt,
+            (counts ? now : found.session.LastSeenAt) + Session.Idle, found.session.StartedAt + Session.Absolute);
     }
 
     public async Task EndAsync(string? token, CancellationToken cancellationToken)

@@ -12,6 +12,7 @@ import {
 import { startAdministrationMenu } from "./administration-menu";
 import { startChoices } from "./choices";
 import { startMenus } from "./menus";
+import { startSession } from "./session";
 import { startPrintButtons } from "./print-buttons";
 
 for (const component of [Button, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, ServiceNavigation, SkipLink]) {
@@ -21,3 +22,4 @@ startAdministrationMenu();
 startChoices();
 startMenus();
 startPrintButtons();
+startSession();

@@ -23,5 +23,7 @@ public static class AccountLinks
 
     public static string Slip(string urn, Guid membershipId) => $"/schools/{urn}/users/pending/{membershipId:N}/slip";
 
+    public static string ResetCodes(string urn) => $"/schools/{urn}/users/reset-codes";
+
     public static string SignUp(string token) => $"/sign-up/{token}";
 }

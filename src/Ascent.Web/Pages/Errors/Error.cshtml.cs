@@ -1,9 +1,10 @@
-using System.Diagnostics;
+using System.Globalization;
 using Ascent.Accounts;
 using Ascent.Shared.Permissions;
 using Ascent.Shared.Text;
 using Ascent.Web.Authorization;
 using Ascent.Web.Components;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -12,12 +13,15 @@ namespace Ascent.Web.Pages.Errors;
 /// <summary>Every wrong turning in words: what happened, why, whom to ask, one way on. Shown in place of an empty answer.</summary>
 [ResponseCache(NoStore = true)]
 [IgnoreAntiforgeryToken]
-public sealed class ErrorModel(ListAdministrators listAdministrators) : PageModel
+public sealed class ErrorModel(ListAdministrators listAdministrators, ILogger<ErrorModel> log) : PageModel
 {
-    [FromRoute]
-    public int Status { get; set; }
+    // Read by hand: where a form cannot be read, nothing is bound, and this page is what says so.
+    public int Status => int.Parse((string)RouteData.Values["status"]!, CultureInfo.InvariantCulture);
 
     public WrongTurning Turning { get; private set; } = null!;
+
+    /// <summary>A form that was sent after the session had ended.</summary>
+    public LostPost? Lost => HttpContext.Features.Get<LostPost>();
 
     public Task OnGetAsync() => ShowAsync();
 
@@ -30,6 +34,7 @@ public sealed class ErrorModel(ListAdministrators listAdministrators) : PageMode
         var home = new WrongTurningAction("Go to Home", school is null ? "/" : $"/schools/{school.Urn}");
         Turning = Status switch
         {
+            401 => new(401, "You were signed out", ["You have been away for a while, so nothing was changed. Sign in, then go on."], [new("Sign in", "/sign-in")]),
             403 => await NotAllowedAsync(school, home),
             404 => new(404, "There is no such page",
                 ["The address may be mistyped or old. It may also belong to another school: what is not yours looks the same as what is not there."], [home]),
@@ -38,10 +43,18 @@ public sealed class ErrorModel(ListAdministrators listAdministrators) : PageMode
             429 => new(429, "Too much at once", ["Wait a minute, then try again. Nothing was changed."], [home]),
             >= 500 => new(Status, "Something went wrong here",
                 ["It is our fault, not yours, and it has been written down. What you sent last was not saved. Go back and try once more; if it happens again, tell whoever runs this server the reference."],
-                [home], Activity.Current?.TraceId.ToString()),
+                [home], Reference()),
             _ => new(Status, "This did not work", ["Nothing was changed."], [home]),
         };
         Response.StatusCode = Turning.Number;
+    }
+
+    // What people read out has to be found in the log, beside the fault itself.
+    private string Reference()
+    {
+        var reference = HttpContext.TraceIdentifier;
+        log.LogError("Reference {Reference}: {Fault}", reference, HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error.GetType().Name ?? "no exception");
+        return reference;
     }
 
     private async Task<WrongTurning> NotAllowedAsync(SchoolAccess? school, WrongTurningAction home)

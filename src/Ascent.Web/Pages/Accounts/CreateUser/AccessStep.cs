@@ -32,6 +32,9 @@ public abstract class AccessStep(CreateUserJourney journeys, string step) : Crea
 
     public async Task<IActionResult> OnPostAsync()
     {
+        // A scope that is not on the page must not become the wider one, which is the default.
+        if (!ModelState.IsValid)
+            return BadRequest();
         var chosen = Chosen();
         var refusals = Ascent.Accounts.CreateUser.CheckAccess(chosen, School.HasTracking);
         return refusals.Count > 0 ? this.Refused(refusals) : await KeepAsync(answers => answers with { PermissionBits = Without(answers.Permissions()).Bits | chosen.Bits });

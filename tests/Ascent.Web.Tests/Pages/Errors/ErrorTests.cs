@@ -1,0 +1,108 @@
+using System.Net;
+using Ascent.Persistence;
+using Ascent.Shared;
+using Ascent.Shared.Permissions;
+using Ascent.TestSupport.Web;
+using Ascent.Web.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Ascent.Web.Tests.Pages.Errors;
+
+public sealed class ErrorTests
+{
+    [Fact]
+    public async Task Get_RightThatThePersonLacks_SaysWhichAndWhomToAsk()
+    {
+        await using var server = await SchoolServer.StartAsync();
+        var person = await server.Data.AddMemberAsync(server.School, Permission.SchoolReports);
+
+        var page = await (await server.Factory.SignInAsync(person)).GetAsync(server.Home + "/reports/pupils");
+
+        Assert.Equal((HttpStatusCode.Forbidden, "You cannot open Pupils"), (page.Status, page.Heading));
+        Assert.Contains($"“View pupil-level data & suppressed and sensitive items”, which you do not have at {server.School.Name}.", page.Words(), StringComparison.Ordinal);
+        Assert.Contains("ask one of your administrators: Amara Okafor.", page.Words(), StringComparison.Ordinal);
+        Assert.Equal(server.Home, page.Link("Go to Home"));
+        Assert.Equal(["Home", "Reports", "Targets"], page.Texts(".govuk-service-navigation__list a"));
+    }
+
+    [Fact]
+    public async Task Get_AdministrationWithoutAnyRight_IsRefusedInWords()
+    {
+        await using var server = await SchoolServer.StartAsync();
+        var person = await server.Data.AddMemberAsync(server.School, Permission.SchoolReports);
+
+        var page = await (await server.Factory.SignInAsync(person)).GetAsync(server.Home + "/administration");
+
+        Assert.Equal((HttpStatusCode.Forbidden, "You cannot open this page"), (page.Status, page.Heading));
+        Assert.Contains("It needs an administration right", page.Words(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/no/such/page")]
+    [InlineData("/schools/999999/users")]
+    [InlineData("/error/0")]
+    [InlineData("/error/200")]
+    [InlineData("/error/99999999999")]
+    [InlineData("/help/no-such-topic")]
+    [InlineData("/help/..%2f..%2fappsettings")]
+    [InlineData("/demo/outbox")]
+    [InlineData("/assets/no.css")]
+    public async Task Get_AddressThatIsNone_SaysSo(string path)
+    {
+        await using var server = await SchoolServer.StartAsync();
+
+        var page = await server.Browser.GetAsync(path);
+
+        Assert.Equal((HttpStatusCode.NotFound, "There is no such page"), (page.Status, page.Heading));
+        Assert.StartsWith("There is no such page", page.Title, StringComparison.Ordinal);
+        Assert.Empty(server.Factory.Logs.Errors);
+    }
+
+    [Fact]
+    public async Task Post_PageOpenTooLong_SaysThatNothingWasChanged()
+    {
+        await using var server = await SchoolServer.StartAsync();
+        var form = (await server.Browser.GetAsync(server.Home + "/users/create/about")).Form("Forename");
+
+        var page = await form.Tamper("form", "something else").SubmitAsync();
+
+        Assert.Equal((HttpStatusCode.BadRequest, "This page was open too long"), (page.Status, page.Heading));
+        Assert.Contains("nothing was changed", page.Words(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Forename=a%00b&form=x")]
+    [InlineData("Forename=%ff%fe&form=%00")]
+    public async Task Post_BodyThatCannotBeRead_IsRefusedInWords(string body)
+    {
+        await using var server = await SchoolServer.StartAsync();
+        foreach (var path in (string[])[server.Home + "/users/create/about", "/sign-in", "/sign-up/abc", "/sign-out"])
+        {
+            using var content = new StringContent(body, System.Text.Encoding.ASCII, "application/x-www-form-urlencoded");
+            var page = await server.Browser.SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = content });
+
+            Assert.Equal((path, HttpStatusCode.BadRequest, "This page was open too long"), (path, page.Status, page.Heading));
+        }
+        Assert.Empty(server.Factory.Logs.Errors);
+    }
+
+    [Fact]
+    public async Task Get_SomethingBroke_IsOwnedUpToWithAReferenceAndNoDetails()
+    {
+        await using var server = await SchoolServer.StartAsync();
+        // A real fault, as after a failed upgrade.
+        await using (var db = server.Factory.Get<Database>().Open(OrganisationScope.Server))
+            await db.Database.ExecuteSqlRawAsync("ALTER TABLE seats RENAME TO seats_gone");
+
+        var page = await server.Browser.GetAsync(server.Home);
+
+        Assert.Equal((HttpStatusCode.InternalServerError, "Something went wrong here"), (page.Status, page.Heading));
+        Assert.Contains("It is our fault, not yours", page.Words(), StringComparison.Ordinal);
+        var reference = page.Text(".ascent-turning .ascent-number");
+        Assert.True(reference.Length > 0 && server.Factory.Logs.Errors.Contains($"Reference {reference}: ", StringComparison.Ordinal), server.Factory.Logs.Errors);
+        Assert.DoesNotContain("Sqlite", page.Body, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("   at ", page.Body, StringComparison.Ordinal);
+        Assert.Contains("no-store", page.Response.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("seats", server.Factory.Logs.Errors, StringComparison.Ordinal);
+    }
+}
