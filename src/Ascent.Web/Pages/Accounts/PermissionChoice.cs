@@ -46,7 +46,7 @@ public static class AccessForm
         {
             if (!PermissionCatalogue.Of(permission).HasScope)
                 set = set.With(permission);
-            else if (form[ScopeName(permission)].ToString() is var text && Enum.TryParse<PupilScope>(text, out var scope) && text == scope.ToString())
+            else if (form[ScopeName(permission)].ToString() is var text && Enum.TryParse<PupilScope>(text, out var scope) && Enum.IsDefined(scope))
                 set = set.With(permission, scope);
             else
                 return null;
