@@ -114,5 +114,5 @@ public sealed class SessionsTests
     private static Task<string> OpenAsync(SignInHost host, Guid? accountId = null, bool endOthers = false) =>
         host.Host.Get<Sessions>().OpenAsync(accountId ?? host.Member.AccountId, "Firefox on Linux", null, endOthers, CancellationToken.None);
 
-    private static Task<SignedInPerson?> ReadAsync(SignInHost host, string? token) => host.Host.Get<Sessions>().ReadAsync(token, CancellationToken.None);
+    private static Task<SignedInPerson?> ReadAsync(SignInHost host, string? token) => host.Host.Get<Sessions>().ReadAsync(token, counts: true, CancellationToken.None);
 }
