@@ -20,7 +20,7 @@ public sealed class SignInWithPasswordTests
 
         var signedIn = await host.TryAsync(TestData.Password, email);
 
-        var person = await host.Host.Get<Sessions>().ReadAsync(signedIn.Value.Token, CancellationToken.None);
+        var person = await host.Host.Get<Sessions>().ReadAsync(signedIn.Value.Token, counts: true, CancellationToken.None);
         Assert.Equal((host.Member.AccountId, "Ann", "Lee", "ann@school.example"), (person!.AccountId, person.Forename, person.Surname, person.Email));
     }
 
@@ -88,9 +88,9 @@ public sealed class SignInWithPasswordTests
 
         var present = (await host.TryAsync(TestData.Password, oldToken: old)).Value.Token;
 
-        Assert.Null(await sessions.ReadAsync(old, CancellationToken.None));
-        Assert.NotNull(await sessions.ReadAsync(other, CancellationToken.None));
-        Assert.NotNull(await sessions.ReadAsync(present, CancellationToken.None));
+        Assert.Null(await sessions.ReadAsync(old, counts: true, CancellationToken.None));
+        Assert.NotNull(await sessions.ReadAsync(other, counts: true, CancellationToken.None));
+        Assert.NotNull(await sessions.ReadAsync(present, counts: true, CancellationToken.None));
     }
 
     [Theory, BothDatabases]
