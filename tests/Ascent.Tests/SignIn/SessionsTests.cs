@@ -21,6 +21,19 @@ public sealed class SessionsTests
         Assert.Null(await ReadAsync(host, token));
     }
 
+    // A page that asks whether one is still signed in must not keep one signed in.
+    [Theory, BothDatabases]
+    public async Task ReadAsync_OnlyLooking_DoesNotKeepTheSessionOpen(DatabaseKind kind)
+    {
+        await using var host = await SignInHost.StartAsync(kind);
+        var token = await OpenAsync(host);
+
+        host.Host.Clock.Advance(TimeSpan.FromMinutes(29));
+        Assert.NotNull(await ReadAsync(host, token, counts: false));
+        host.Host.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Null(await ReadAsync(host, token));
+    }
+
     [Theory, BothDatabases]
     public async Task ReadAsync_InUseAllDay_EndsAfterEightHours(DatabaseKind kind)
     {
@@ -114,5 +127,6 @@ public sealed class SessionsTests
     private static Task<string> OpenAsync(SignInHost host, Guid? accountId = null, bool endOthers = false) =>
         host.Host.Get<Sessions>().OpenAsync(accountId ?? host.Member.AccountId, "Firefox on Linux", null, endOthers, CancellationToken.None);
 
-    private static Task<SignedInPerson?> ReadAsync(SignInHost host, string? token) => host.Host.Get<Sessions>().ReadAsync(token, counts: true, CancellationToken.None);
+    private static Task<SignedInPerson?> ReadAsync(SignInHost host, string? token, bool counts = true) =>
+        host.Host.Get<Sessions>().ReadAsync(token, counts, CancellationToken.None);
 }
