@@ -46,7 +46,9 @@ public sealed class AscentHost : IAsyncDisposable
         var clock = new FakeTimeProvider(Start);
         var logs = new CapturedLogs();
         var given = new ServerSettings { DataFolder = database.DataFolder, PublicAddress = new Uri("https://ascent.example"), Database = database.Address };
-        var services = new ServiceCollection().AddSingleton(logs).AddLogging(logging => logging.AddProvider(logs)).AddSingleton<TimeProvider>(clock);
+        var services = new ServiceCollection().AddSingleton(logs).AddSingleton<TimeProvider>(clock)
+            // Every statement as text would cost more than the statement.
+            .AddLogging(logging => logging.AddProvider(logs).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning));
         services.AddAscent(settings?.Invoke(given) ?? given);
         configure?.Invoke(services);
         return new(database, clock, services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true }));

@@ -38,6 +38,7 @@ public sealed class ConfirmPassword(Database database, PasswordHashing hashing, 
         }
         catch (HashingQueueFullException)
         {
+            await throttle.TakeBackAsync(keys, cancellationToken); // nothing was looked at
             return new ServerBusy();
         }
         await throttle.EndRightAsync(keys, cancellationToken);

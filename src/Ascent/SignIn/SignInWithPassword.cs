@@ -48,6 +48,7 @@ public sealed class SignInWithPassword(Database database, PasswordHashing hashin
         }
         catch (HashingQueueFullException)
         {
+            await throttle.TakeBackAsync(keys, cancellationToken); // nothing was looked at
             return new ServerBusy();
         }
         var isOpen = await database.ReadAsync(OrganisationScope.Server, db => db.IsOpenAsync(account?.Account.Id ?? Guid.Empty, clock.Today(), cancellationToken));
@@ -67,8 +68,12 @@ public sealed class SignInWithPassword(Database database, PasswordHashing hashin
             var now = clock.Now();
             // The browser may be known to another account; it keeps its cookie then.
             var token = LinkToken.Hash(request.DeviceToken) is null ? LinkToken.Create() : request.DeviceToken!;
-            var isFirst = !await db.Set<KnownDevice>().AnyAsync(d => d.AccountId == account.Id, cancellationToken);
-            db.Add(new KnownDevice { AccountId = account.Id, TokenHash = LinkToken.Hash(token)!, FirstSeenAt = now });
+            var hash = LinkToken.Hash(token)!;
+            var known = await db.Set<KnownDevice>().Where(d => d.AccountId == account.Id).Select(d => d.TokenHash == hash).ToListAsync(cancellationToken);
+            if (known.Contains(true))
+                return token; // a second sign-in from it was quicker
+            var isFirst = known.Count == 0;
+            db.Add(new KnownDevice { AccountId = account.Id, TokenHash = hash, FirstSeenAt = now });
             // The first device of all is the one that the person has just set the account up on.
             if (!isFirst)
                 db.Add(OutboxMail.Create(clock.NewId(), AuditTrail.Server, NewDeviceMail.TemplateName, account.Email, $"{account.Forename} {account.Surname}",

@@ -76,8 +76,7 @@ public sealed class Throttle(Database database, TimeProvider clock)
         {
             if (await TryCountAsync(keys[i], cancellationToken) is not { } wait)
                 continue;
-            foreach (var counted in keys[..i])
-                await TakeBackAsync(counted, cancellationToken);
+            await TakeBackAsync(keys[..i], cancellationToken);
             return wait;
         }
         return null;
@@ -88,8 +87,14 @@ public sealed class Throttle(Database database, TimeProvider clock)
     {
         var first = keys[0].Key;
         await database.WriteAsync(OrganisationScope.Server, db => db.Set<ThrottleCount>().Where(t => t.Key == first).ExecuteDeleteAsync(cancellationToken), cancellationToken);
-        foreach (var other in keys[1..])
-            await TakeBackAsync(other, cancellationToken);
+        await TakeBackAsync(keys[1..], cancellationToken);
+    }
+
+    /// <summary>The try was counted and not looked at after all: as if it had not been made.</summary>
+    public async Task TakeBackAsync(ThrottleKey[] keys, CancellationToken cancellationToken)
+    {
+        foreach (var key in keys)
+            await TakeBackAsync(key, cancellationToken);
     }
 
     private async Task<TimeSpan?> TryCountAsync(ThrottleKey key, CancellationToken cancellationToken)
@@ -101,6 +106,9 @@ public sealed class Throttle(Database database, TimeProvider clock)
             if (await CountAsync(key, now, forgotten, cancellationToken))
                 return null;
             var row = await database.ReadAsync(OrganisationScope.Server, db => db.Set<ThrottleCount>().SingleOrDefaultAsync(t => t.Key == key.Key, cancellationToken));
+            // It may have come, or its delay gone, since the update looked: then it is counted after all.
+            if (row is not null && (row.Tries < key.FreeTries || row.RetryAt <= now || row.LastTryAt < forgotten))
+                continue;
             if (row is not null)
                 return Shortest(row.RetryAt - now);
             if (await InsertAsync(key, now, cancellationToken))
@@ -120,21 +128,19 @@ public sealed class Throttle(Database database, TimeProvider clock)
                 .SetProperty(t => t.RetryAt, RetryAt(key.FreeTries, now, forgotten))
                 .SetProperty(t => t.LastTryAt, now), cancellationToken) == 1, cancellationToken);
 
-    private async Task<bool> InsertAsync(ThrottleKey key, DateTime now, CancellationToken cancellationToken)
-    {
-        try
+    private Task<bool> InsertAsync(ThrottleKey key, DateTime now, CancellationToken cancellationToken) =>
+        database.WriteAsync(OrganisationScope.Server, async db =>
         {
-            return await database.WriteAsync(OrganisationScope.Server, async db =>
+            db.Add(new ThrottleCount { Key = key.Key, Tries = 1, LastTryAt = now });
+            try
             {
-                db.Add(new ThrottleCount { Key = key.Key, Tries = 1, LastTryAt = now });
                 return await db.SaveChangesAsync(cancellationToken) == 1;
-            }, cancellationToken);
-        }
-        catch (DbUpdateException)
-        {
-            return false; // somebody was quicker: count on their row
-        }
-    }
+            }
+            catch (DbUpdateException exception) when (db.IsConstraintConflict(exception))
+            {
+                return false; // somebody was quicker: count on their row
+            }
+        }, cancellationToken);
 
     private Task<int> TakeBackAsync(ThrottleKey key, CancellationToken cancellationToken) =>
         database.WriteAsync(OrganisationScope.Server, db => db.Set<ThrottleCount>().Where(t => t.Key == key.Key && t.Tries > 0)

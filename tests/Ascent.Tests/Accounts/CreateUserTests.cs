@@ -185,7 +185,7 @@ public sealed class CreateUserTests
 
         var full = Assert.IsType<SeatsFull>(Assert.Single(refused.Refusals));
         Assert.Equal(("SchoolSetup", 4, 4, 1), (full.Field, full.Count.Limit, full.Count.Used, full.Count.Pending));
-        Assert.Matches("^All 4 School setup & Pupil Tracking (seats|places) are taken: ", full.Message);
+        Assert.Matches("^All 4 School setup & Pupil Tracking seats are taken: ", full.Message);
         Assert.All(["Ruth Bell", "Cy Dunn", "Eve Fox", "Gus Hill (pending)"], name => Assert.Contains(name, full.Message, StringComparison.Ordinal));
         Assert.Equal(1, await host.CountAsync<Invitation>());
         Assert.Equal(1, await host.CountAsync<OutboxMail>());

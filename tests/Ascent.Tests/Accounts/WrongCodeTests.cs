@@ -3,6 +3,7 @@ using Ascent.Accounts.Passwords;
 using Ascent.Audit;
 using Ascent.Shared;
 using Ascent.Shared.Permissions;
+using Ascent.Tests.Accounts.Passwords;
 using Ascent.TestSupport;
 using Microsoft.EntityFrameworkCore;
 
@@ -80,7 +81,8 @@ public sealed class WrongCodeTests
         var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => ActivateAsync(host, right with { Password = $"{right.Password} {i}" }))));
 
         Assert.Single(results, r => r.Succeeded);
-        Assert.All(results.Where(r => !r.Succeeded), r => Assert.IsType<LinkUnknown>(Assert.Single(r.Refusals)));
+        // The link is used up; who looked a moment earlier still saw it, and then that the account is open.
+        Assert.All(results.Where(r => !r.Succeeded), r => Assert.True(Assert.Single(r.Refusals) is LinkUnknown or SignInFirst));
         Assert.Equal(1, await host.ReadAsync(db => db.Set<AuditEntry>().CountAsync(e => e.Kind == "membership-activated")));
         // The password that was set is the winner's.
         var hash = await host.ReadAsync(db => db.Set<Account>().Where(a => a.Id == pending.AccountId).Select(a => a.PasswordHash).SingleAsync());
@@ -93,13 +95,9 @@ public sealed class WrongCodeTests
     {
         await using var host = await AscentHost.StartAsync();
         var (_, right, _) = await PendingAsync(host);
-        var hashing = host.Get<PasswordHashing>();
-        var burst = Enumerable.Range(0, 200).Select(_ => hashing.HashAsync("a burst of passwords", CancellationToken.None)).ToArray();
+        await using (await FullQueue.OfAsync(host.Get<PasswordHashing>()))
+            Assert.Equal(RefusalKind.TryLater, (await RefusalAsync(host, right)).Kind);
 
-        var refusal = await RefusalAsync(host, right);
-
-        Assert.Equal(RefusalKind.TryLater, refusal.Kind);
-        await Task.WhenAll(burst);
         Assert.True((await ActivateAsync(host, right)).Succeeded);
     }
 

@@ -38,6 +38,7 @@ public static class ExpectedAccess
         new("tracking/marks", Given.TrackingMarks, Tracking: true),
         new("users", Given.SchoolSetup),
         new("users/pending", Given.SchoolSetup),
+        new("users/reset-codes", Given.SchoolSetup),
         new("users/create/about", Given.SchoolSetup),
         new("targets/management", Given.SchoolSetup),
         new("collaborate/administration", Given.SchoolSetup),
@@ -70,6 +71,7 @@ public static class ExpectedAccess
         {
             yield return ("Create a single user", "users/create/about");
             yield return ("Pending users", "users/pending");
+            yield return ("Reset codes", "users/reset-codes");
         }
         if (setup || Has(given, Given.ManageData))
             yield return ("Pupils & classes", "data");

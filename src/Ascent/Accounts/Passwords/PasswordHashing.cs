@@ -83,8 +83,9 @@ public sealed class PasswordHashing : IDisposable
             {
                 Interlocked.Increment(ref count);
                 var argon2 = PasswordBasedKeyDerivationAlgorithm.Argon2id(new Argon2Parameters { DegreeOfParallelism = 1, MemorySize = memoryKiB, NumberOfPasses = passes });
-                // NFC: the same password typed on another keyboard is the same password.
-                var bytes = Encoding.UTF8.GetBytes(password.Normalize(NormalizationForm.FormC));
+                // NFC: the same password typed on another keyboard is the same password. Half a character, which nobody can have chosen, becomes U+FFFD first.
+                var whole = string.Concat(password.EnumerateRunes());
+                var bytes = Encoding.UTF8.GetBytes(whole.Normalize(NormalizationForm.FormC));
                 return await Task.Run(() => argon2.DeriveBytes(bytes, salt, HashBytes), CancellationToken.None);
             }
             finally
