@@ -6,6 +6,7 @@ import sys
 from aiosmtpd.smtp import SMTP
 
 folder = sys.argv[1]
+port = int(sys.argv[2]) if len(sys.argv) > 2 else 0
 
 
 class Keep:
@@ -16,10 +17,18 @@ class Keep:
             return "550 5.1.1 no such mailbox: " + address
         if address.startswith("later"):
             return "451 4.3.0 not now: " + address
+        session.manner = address.split("@")[0].split("-")[0]
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
+        if session.manner == "slow":
+            await asyncio.sleep(4)
+        if session.manner == "silent":
+            await asyncio.sleep(600)
+        if session.manner == "closing":
+            server.transport.abort()
+            return "250 nobody hears this"
         Keep.count += 1
         path = os.path.join(folder, "%06d.eml" % Keep.count)
         with open(path + ".part", "wb") as file:
@@ -27,10 +36,15 @@ class Keep:
         os.rename(path + ".part", path)
         return "250 OK"
 
+    async def handle_QUIT(self, server, session, envelope):
+        if getattr(session, "manner", "") == "rude":
+            await asyncio.sleep(600)
+        return "221 Bye"
+
 
 async def main():
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: SMTP(Keep(), enable_SMTPUTF8=True), "127.0.0.1", 0)
+    server = await loop.create_server(lambda: SMTP(Keep(), enable_SMTPUTF8=True), "127.0.0.1", port)
     print(server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()
 

@@ -44,17 +44,20 @@ public sealed class FolderTransport(string folder) : IMailTransport
 public sealed class SmtpTransport : IMailTransport
 {
     // A server that stops leaves a mail in hand this long, which is within what the host waits for its workers.
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StandardTimeout = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+    private readonly TimeSpan timeout;
     private readonly Uri server;
     private readonly SecureSocketOptions security;
     private readonly string user;
     private readonly string password;
 
     /// <param name="address">smtp://user:password@host:port (STARTTLS when offered, required once a user is named) or smtps:// (TLS from the start).</param>
+    /// <param name="timeout">For one mail, from connecting to its having been taken.</param>
     /// <exception cref="FormatException">The address is neither. The text does not repeat it.</exception>
-    public SmtpTransport(string address)
+    public SmtpTransport(string address, TimeSpan? timeout = null)
     {
+        this.timeout = timeout ?? StandardTimeout;
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("smtp" or "smtps") || uri.Host.Length == 0)
             throw new FormatException("ASCENT_SMTP has to look like smtp://user:password@mail.example.org:587.");
         server = uri;
@@ -69,9 +72,9 @@ public sealed class SmtpTransport : IMailTransport
 
     public async Task HandOverAsync(MimeMessage message, CancellationToken cancellationToken)
     {
-        using var client = new SmtpClient { Timeout = (int)Timeout.TotalMilliseconds };
+        using var client = new SmtpClient { Timeout = (int)timeout.TotalMilliseconds };
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Timeout);
+        limit.CancelAfter(timeout);
         try
         {
             await client.ConnectAsync(server.Host, server.Port > 0 ? server.Port : server.Scheme == "smtps" ? 465 : 25, security, limit.Token);

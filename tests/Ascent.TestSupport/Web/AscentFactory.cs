@@ -1,4 +1,5 @@
 using System.Net;
+using Ascent.Web.Hosting;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Mvc.Testing.Handlers;
@@ -36,6 +37,9 @@ public sealed class AscentFactory : WebApplicationFactory<Program>
     /// <summary>Further settings, by the names of the environment variables; set them before the first use.</summary>
     public Dictionary<string, string> Settings { get; } = [];
 
+    /// <summary>The set-up of an empty server stands before every page, as after `./dev run --no-demo`; set it before the first use.</summary>
+    public bool IsFirstRun { get; set; }
+
     /// <summary>Replaces services; set it before the first use.</summary>
     public Action<IServiceCollection>? Configure { get; set; }
 
@@ -46,7 +50,7 @@ public sealed class AscentFactory : WebApplicationFactory<Program>
     {
         ownsDatabase = false;
         await base.DisposeAsync();
-        var next = new AscentFactory(database, Clock) { Configure = Configure };
+        var next = new AscentFactory(database, Clock) { Configure = Configure, IsFirstRun = IsFirstRun };
         foreach (var (name, value) in Settings)
             next.Settings[name] = value;
         return next;
@@ -96,6 +100,8 @@ public sealed class AscentFactory : WebApplicationFactory<Program>
         builder.ConfigureServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            // Other tests begin with an empty database too, and are about something else.
+            services.Replace(ServiceDescriptor.Singleton(new FirstRunGate { IsOver = !IsFirstRun }));
             Configure?.Invoke(services);
         });
     }
