@@ -151,7 +151,7 @@ public static class AscentServices
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(options =>
         {
             options.XmlRepository = new KeyRing(provider.GetRequiredService<Database>());
-            options.XmlEncryptor = new MasterKeyEncryptor(provider.GetRequiredService<MasterKey>());
+            options.XmlEncryptor = new MasterKeyEncryptor(provider);
         }));
     }
 }

@@ -44,8 +44,11 @@ internal sealed class KeyRing(Database database) : IXmlRepository
         }, CancellationToken.None).GetAwaiter().GetResult();
 }
 
-/// <summary>Wraps a key of the ring: AES-256-GCM by a key derived from the master key.</summary>
-internal sealed class MasterKeyEncryptor(MasterKey master) : IXmlEncryptor
+/// <summary>
+/// Wraps a key of the ring: AES-256-GCM by a key derived from the master key. It asks for the master key when it wraps and not before:
+/// the framework makes it with the web server, and looking for the key may make one.
+/// </summary>
+internal sealed class MasterKeyEncryptor(IServiceProvider services) : IXmlEncryptor
 {
     internal const string Purpose = "key ring";
 
@@ -55,7 +58,7 @@ internal sealed class MasterKeyEncryptor(MasterKey master) : IXmlEncryptor
         var nonce = RandomNumberGenerator.GetBytes(AesGcm.NonceByteSizes.MaxSize);
         var tag = new byte[AesGcm.TagByteSizes.MaxSize];
         var cipher = new byte[plain.Length];
-        using (var aes = new AesGcm(master.Derive(Purpose), tag.Length))
+        using (var aes = new AesGcm(services.GetRequiredService<MasterKey>().Derive(Purpose), tag.Length))
             aes.Encrypt(nonce, plain, cipher, tag);
         return new(new XElement("wrapped", Convert.ToBase64String([.. nonce, .. tag, .. cipher])), typeof(MasterKeyDecryptor));
     }
