@@ -10,8 +10,8 @@ public sealed class Invitations(Secrets secrets, ServerSettings settings, TimePr
 {
     private const string CodePurpose = "activation code";
 
-    /// <param name="isKnown">The person signs in already, for another organisation; the mail says so, no page does.</param>
     /// <summary>A new invitation with a new link and a new code; the mail is added to the same save.</summary>
+    /// <param name="isKnown">The person signs in already, for another organisation; the mail says so, no page does.</param>
     internal Invitation Create(AppDb db, Membership membership, PersonDetails person, string organisation, bool isKnown, DateTime now)
     {
         var code = ActivationCode.Create();
@@ -22,6 +22,9 @@ public sealed class Invitations(Secrets secrets, ServerSettings settings, TimePr
             Forename = person.Forename,
             Surname = person.Surname,
             Email = person.Email.Typed,
+            NameKey = Invitation.KeyOf(person.FullName),
+            SurnameKey = Invitation.KeyOf($"{person.Surname} {person.Forename}"),
+            EmailKey = Invitation.KeyOf(person.Email.Typed),
             LinkHash = [],
             CodeMac = MacOf(code),
             CodeCipher = secrets.Protect(CodePurpose, code),
@@ -46,6 +49,18 @@ public sealed class Invitations(Secrets secrets, ServerSettings settings, TimePr
             $"{invitation.Forename} {invitation.Surname}", mail, now, secrets.Protect(OutboxMail.SecretPurpose, token)));
     }
 
+    /// <summary>What <see cref="Send"/> does, for an invitation that is there already: the code stays good, unless it had run out with its link.</summary>
+    /// <returns>Whether a new code was made.</returns>
+    internal bool Resend(AppDb db, Invitation invitation, string organisation, bool isKnown, DateTime now)
+    {
+        var newCode = invitation.HasExpired(now);
+        if (newCode)
+            ReplaceCode(invitation);
+        Send(db, invitation, organisation, isKnown, now);
+        return newCode;
+    }
+
+    /// <summary>A new code; the old one is dead, and so are its wrong tries.</summary>
     internal void ReplaceCode(Invitation invitation)
     {
         var code = ActivationCode.Create();
@@ -53,6 +68,7 @@ public sealed class Invitations(Secrets secrets, ServerSettings settings, TimePr
         invitation.CodeCipher = secrets.Protect(CodePurpose, code);
         invitation.WrongTries = 0;
         invitation.NextTryAt = null;
+        invitation.CodeReplacedAt = null;
         invitation.Version++;
     }
 

@@ -33,7 +33,7 @@ public abstract class AccessStep(CreateUserJourney journeys, string step) : Crea
     public async Task<IActionResult> OnPostAsync()
     {
         var chosen = Chosen();
-        var refusals = Ascent.Accounts.CreateUser.CheckAccess(chosen, School.HasTracking);
+        var refusals = AccessRules.CheckAccess(chosen, School.HasTracking);
         return refusals.Count > 0 ? this.Refused(refusals) : await KeepAsync(answers => answers with { PermissionBits = Without(answers.Permissions()).Bits | chosen.Bits });
     }
 

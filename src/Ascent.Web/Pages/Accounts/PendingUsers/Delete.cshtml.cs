@@ -12,13 +12,13 @@ public sealed class DeleteModel(FindPendingUser findPendingUser, DeletePendingUs
 
     public SchoolAccess School => HttpContext.School();
 
-    public PendingUserSummary Person { get; private set; } = new("", "", []);
+    public PendingUser Person { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (await findPendingUser.ExecuteAsync(Id, School.Actor, HttpContext.RequestAborted) is not { } person)
+        if (await findPendingUser.ExecuteAsync(Id, School.Actor, HttpContext.RequestAborted) is not { } found)
             return NotFound();
-        Person = person;
+        Person = found.Person;
         return Page();
     }
 

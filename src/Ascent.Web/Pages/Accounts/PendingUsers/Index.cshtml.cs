@@ -27,7 +27,7 @@ public sealed class IndexModel(ListPendingUsers listPendingUsers, ShowActivation
 
     public SchoolAccess School => HttpContext.School();
 
-    public PendingUsersPage List { get; private set; } = new([], null, true);
+    public PendingUsersPage List { get; private set; } = null!;
 
     /// <summary>The one code that is shown.</summary>
     public ShownCode? Shown { get; private set; }
@@ -79,6 +79,6 @@ public sealed class IndexModel(ListPendingUsers listPendingUsers, ShowActivation
     private async Task ReadAsync()
     {
         Now = clock.Now();
-        List = await listPendingUsers.ExecuteAsync(School.Actor, After, HttpContext.RequestAborted);
+        List = await listPendingUsers.ExecuteAsync(School.Actor, new() { After = After }, HttpContext.RequestAborted);
     }
 }
