@@ -13,6 +13,8 @@ import { startAdministrationMenu } from "./administration-menu";
 import { startChoices } from "./choices";
 import { startMenus } from "./menus";
 import { startPrintButtons } from "./print-buttons";
+import { startReviews } from "./review";
+import { startSelections } from "./selection";
 
 for (const component of [Button, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, ServiceNavigation, SkipLink]) {
   createAll(component);
@@ -21,3 +23,5 @@ startAdministrationMenu();
 startChoices();
 startMenus();
 startPrintButtons();
+startReviews();
+startSelections();

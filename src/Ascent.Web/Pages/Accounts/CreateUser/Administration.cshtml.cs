@@ -52,7 +52,8 @@ public sealed class AdministrationModel(CreateUserJourney journeys, ReadSeats re
 
     private async Task ReadAsync()
     {
-        Seats = await readSeats.ExecuteAsync(School.OrganisationId, HttpContext.RequestAborted);
+        // A seat of somebody who is withdrawn in the same save is free for this person.
+        Seats = [.. (await readSeats.ExecuteAsync(School.OrganisationId, HttpContext.RequestAborted)).Select(c => c.Without(Answers.Replaces))];
         var role = JobRoles.Of(Answers.JobRole);
         Suggestion = role.Suggestion.Has(Permission.ManageData)
             ? $"Suggested for {role.Plural}: Manage data. Tick only what {Who} will use."

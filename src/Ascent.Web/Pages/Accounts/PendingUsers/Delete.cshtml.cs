@@ -12,6 +12,10 @@ public sealed class DeleteModel(FindPendingUser findPendingUser, DeletePendingUs
 
     public SchoolAccess School => HttpContext.School();
 
+    private PendingUsersView View => PendingUsersView.Read(Request.Query);
+
+    public string ListHref => View.In(AccountLinks.PendingUsers(School.Urn));
+
     public PendingUser Person { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync()
@@ -25,6 +29,6 @@ public sealed class DeleteModel(FindPendingUser findPendingUser, DeletePendingUs
     public async Task<IActionResult> OnPostAsync()
     {
         var deleted = await deletePendingUser.ExecuteAsync(Id, School.Actor, HttpContext.RequestAborted);
-        return deleted.Succeeded ? Redirect(AccountLinks.PendingUsersAfterDeletion(School.Urn)) : this.Refused(deleted.Refusals);
+        return deleted.Succeeded ? Redirect((View with { After = null }).In(AccountLinks.PendingUsersAfterDeletion(School.Urn))) : this.Refused(deleted.Refusals);
     }
 }
