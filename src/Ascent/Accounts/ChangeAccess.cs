@@ -49,6 +49,8 @@ public sealed class ChangeAccess(Database database, TimeProvider clock)
             return saved;
         if (membership.Version != request.Version)
             return await StaleAsync(db, membership, cancellationToken);
+        if (after.Permissions.Has(Permission.SchoolSetup) && !before.Permissions.Has(Permission.SchoolSetup) && !actor.IsFresh)
+            return new ConfirmItIsYou();
         membership.Change(after, actor.AccountId, now);
         var full = await db.SeatAsync(membership, tracking, cancellationToken);
         if (full.Count > 0)

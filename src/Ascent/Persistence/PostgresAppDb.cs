@@ -7,6 +7,10 @@ public sealed class PostgresAppDb(DbContextOptions<PostgresAppDb> options) : App
 {
     public static void Configure(DbContextOptionsBuilder options, string connectionString) => options.UseNpgsql(connectionString);
 
+    public override string Kind => "PostgreSQL";
+
+    internal override string SizeSql => "SELECT pg_database_size(current_database()) AS \"Value\"";
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);

@@ -1,5 +1,6 @@
 using Ascent.Accounts;
 using Ascent.Shared;
+using Ascent.SignIn;
 using Ascent.Web.Authorization;
 using Ascent.Web.Pages.Accounts.EditAccess;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +10,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Ascent.Web.Pages.Accounts.PendingUsers;
 
 /// <summary>Job role, access and end date of somebody who has not signed up yet. Name and email are nobody's to edit.</summary>
-public sealed class EditModel(FindPendingUser findPendingUser, ChangeAccess changeAccess, ReadSeats readSeats, TimeProvider clock) : PageModel
+public sealed class EditModel(FindPendingUser findPendingUser, ChangeAccess changeAccess, ConfirmPassword confirmPassword, ReadSeats readSeats, TimeProvider clock) : PageModel
 {
     [FromRoute]
     public Guid Id { get; set; }
@@ -17,6 +18,12 @@ public sealed class EditModel(FindPendingUser findPendingUser, ChangeAccess chan
     // Without a prefix: the fields are named as the refusals name them.
     [BindProperty(Name = "")]
     public EditAccessForm Form { get; set; } = new();
+
+    [BindProperty]
+    public string? CurrentPassword { get; set; }
+
+    /// <summary>The change makes a School setup holder, and the password was not given lately.</summary>
+    public bool AsksPassword { get; private set; }
 
     public SchoolAccess School => HttpContext.School();
 
@@ -64,10 +71,26 @@ public sealed class EditModel(FindPendingUser findPendingUser, ChangeAccess chan
             return Stale(new(Person.Access, Person.Version, Found.ChangedBy, Found.ChangedAt));
         if (Form.Reviewed != Form.Fingerprint)
             return Page();
+        var actor = School.Actor;
+        if (!string.IsNullOrEmpty(CurrentPassword))
+        {
+            var confirmed = await confirmPassword.ExecuteAsync(HttpContext.Person()!, CurrentPassword, HttpContext.RequestAborted);
+            AsksPassword = !confirmed.Succeeded;
+            if (AsksPassword)
+                return this.Refused(confirmed.Refusals);
+            actor = actor with { IsFresh = true };
+        }
         var request = new ChangeAccessRequest(Id, Form.SeenVersion, Form.Role, Form.OtherRole, Form.Permissions(), Form.EndsOn.Date);
-        var saved = await changeAccess.ExecuteAsync(request, School.Actor, HttpContext.RequestAborted);
+        var saved = await changeAccess.ExecuteAsync(request, actor, HttpContext.RequestAborted);
         if (saved.Succeeded)
             return Redirect(PendingUsersView.Read(Request.Query).In(AccountLinks.PendingUsersAfterChange(School.Urn, Id)));
+        if (saved.Refusals is [ConfirmItIsYou])
+        {
+            // Asked on this page, so that nothing chosen is lost on the way.
+            AsksPassword = true;
+            ModelState.AddModelError(nameof(CurrentPassword), "Making somebody a School setup holder needs your password again");
+            return Page();
+        }
         return saved.Refusals is [StaleAccess stale] ? Stale(stale) : this.Refused(saved.Refusals);
     }
 

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Ascent.Persistence.Migrations.Postgres
 {
     [DbContext(typeof(PostgresAppDb))]
-    [Migration("20261123200315_Initial")]
+    [Migration("20261123200910_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -282,6 +282,91 @@ namespace Ascent.Persistence.Migrations.Postgres
                     b.ToTable("memberships", (string)null);
                 });
 
+            modelBuilder.Entity("Ascent.Accounts.Operators.Operator", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime?>("ActivatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("activated_at");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("AccountId");
+
+                    b.ToTable("operators", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.Accounts.Operators.OperatorInvitation", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("CodeCipher")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("code_cipher");
+
+                    b.Property<byte[]>("CodeMac")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("code_mac");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Forename")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("forename");
+
+                    b.Property<byte[]>("LinkHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("link_hash");
+
+                    b.Property<DateTime?>("NextTryAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<string>("Surname")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("surname");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("WrongTries")
+                        .HasColumnType("integer")
+                        .HasColumnName("wrong_tries");
+
+                    b.HasKey("AccountId");
+
+                    b.HasIndex("LinkHash")
+                        .IsUnique();
+
+                    b.ToTable("operator_invitations", (string)null);
+                });
+
             modelBuilder.Entity("Ascent.Accounts.ResetCode", b =>
                 {
                     b.Property<Guid>("OrganisationId")
@@ -509,6 +594,10 @@ namespace Ascent.Persistence.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<DateTime?>("GivenUpAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_up_at");
+
                     b.Property<string>("LastError")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
@@ -565,6 +654,9 @@ namespace Ascent.Persistence.Migrations.Postgres
 
                     b.HasIndex("NextAttemptAt")
                         .HasFilter("state = 'Waiting'");
+
+                    b.HasIndex("CreatedAt", "Id")
+                        .HasFilter("state = 'Dead'");
 
                     b.ToTable("outbox_mails", (string)null);
                 });
@@ -975,6 +1067,24 @@ namespace Ascent.Persistence.Migrations.Postgres
                     b.HasOne("Ascent.Organisations.Organisation", null)
                         .WithMany()
                         .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.Accounts.Operators.Operator", b =>
+                {
+                    b.HasOne("Ascent.Accounts.Account", null)
+                        .WithOne()
+                        .HasForeignKey("Ascent.Accounts.Operators.Operator", "AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.Accounts.Operators.OperatorInvitation", b =>
+                {
+                    b.HasOne("Ascent.Accounts.Operators.Operator", null)
+                        .WithOne()
+                        .HasForeignKey("Ascent.Accounts.Operators.OperatorInvitation", "AccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
