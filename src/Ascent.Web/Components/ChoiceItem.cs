@@ -15,6 +15,9 @@ public sealed class ChoiceItem : TagHelper
 {
     public ModelExpression? For { get; set; }
 
+    /// <summary>A name of its own where there is no property to give with `for`; `checked` then says its state.</summary>
+    public string? Field { get; set; }
+
     public string? Value { get; set; }
 
     public string? Id { get; set; }
@@ -48,7 +51,7 @@ public sealed class ChoiceItem : TagHelper
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
         var group = context.Get<ChoiceGroup>();
-        var own = For is null ? null : OwnField.Of(For, ViewContext!);
+        var own = For is not null ? OwnField.Of(For, ViewContext!) : Field is not null ? OwnField.Of(Field, ViewContext!) : null;
         var nth = group.NextItemId();
         var id = Id ?? own?.Id ?? nth;
         own?.Register(id);

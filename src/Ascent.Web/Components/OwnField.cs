@@ -17,5 +17,8 @@ internal sealed record OwnField(string Name, string Id, bool IsTrue, string? Err
         return new OwnField(name, TagBuilder.CreateSanitizedId(name, "_"), isTrue, PageFields.FirstError(state, name), view);
     }
 
+    public static OwnField Of(string name, ViewContext view) =>
+        new(name, TagBuilder.CreateSanitizedId(name, "_"), false, PageFields.FirstError(view.ViewData.ModelState, name), view);
+
     public void Register(string id) => PageFields.Of(View).Add(Name, id);
 }

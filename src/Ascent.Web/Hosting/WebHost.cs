@@ -28,7 +28,7 @@ public static class WebHost
             builder.WebHost.UseUrls(urls);
         AddServices(builder, settings);
         var app = builder.Build();
-        UsePipeline(app);
+        UsePipeline(app, settings);
         if (await Startup.PrepareAsync(app, start, settings) is { } problem)
         {
             await Console.Error.WriteLineAsync(problem);
@@ -73,8 +73,15 @@ public static class WebHost
         builder.Services.AddHostedService<AuditWorker>();
     }
 
-    private static void UsePipeline(WebApplication app)
+    private static void UsePipeline(WebApplication app, ServerSettings settings)
     {
+        // Behind a proxy that ends the encryption every request comes in as http. What people use is said by the public address, and no
+        // header has a say in it.
+        app.Use((context, next) =>
+        {
+            context.Request.Scheme = settings.PublicAddress.Scheme;
+            return next(context);
+        });
         app.UseExceptionHandler("/error/500");
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseSecurityHeaders(SecurityHeaders.Policy());

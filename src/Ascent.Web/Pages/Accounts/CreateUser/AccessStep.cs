@@ -1,4 +1,5 @@
 using Ascent.Accounts;
+using Ascent.Shared;
 using Ascent.Shared.Permissions;
 using Ascent.Shared.Text;
 using Ascent.Web.Journeys;
@@ -6,11 +7,19 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Ascent.Web.Pages.Accounts.CreateUser;
 
-/// <summary>A page that asks for some of the permissions: shows what was chosen, or what the job role suggests, and keeps what is ticked.</summary>
-public abstract class AccessStep(CreateUserJourney journeys, string step) : CreateUserStep(journeys, step)
+/// <summary>
+/// A page that asks for some of the permissions: shows what was chosen, or what the job role suggests, with the limits, and keeps what is
+/// ticked. Which permissions those are is the catalogue's to say.
+/// </summary>
+public abstract class AccessStep(CreateUserJourney journeys, ReadSeats readSeats, string step) : CreateUserStep(journeys, step)
 {
+    private IReadOnlyList<SeatCount> seats = [];
+
+    /// <summary>What is ticked on this page.</summary>
+    public PermissionSet Chosen { get; private set; }
+
     /// <summary>The permissions of this page.</summary>
-    private IEnumerable<Permission> Asked => PermissionCatalogue.All.Where(info => AccessWords.GroupsOf(Step).Contains(info.Group)).Select(info => info.Permission);
+    private IEnumerable<Permission> Asked => PermissionCatalogue.In(School.HasTracking).Where(info => AccessWords.GroupsOf(Step).Contains(info.Group)).Select(info => info.Permission);
 
     /// <summary>"Suggested for teachers: …", or that nothing is.</summary>
     public string Suggestion
@@ -19,26 +28,39 @@ public abstract class AccessStep(CreateUserJourney journeys, string step) : Crea
         {
             var role = JobRoles.Of(Answers.JobRole);
             var suggested = Asked.Where(role.Suggestion.Has).Select(p => AccessWords.Label(p, role.Suggestion, School.HasTracking)).ToArray();
-            return suggested.Length == 0 ? $"Nothing is suggested for {role.Plural}. Tick what {Who} needs."
-                : $"Suggested for {role.Plural}: {InWords.List(suggested.Select(s => $"“{s}”"))}. Change it as you need.";
+            return suggested.Length > 0 ? $"Suggested for {role.Plural}: {InWords.List(suggested.Select(s => $"“{s}”"))}. Change it as you need."
+                : Step == CreateUserSteps.Administration ? $"Most {role.Plural} need neither. Tick only what {Who} will use."
+                : $"Nothing is suggested for {role.Plural}. Tick what {Who} needs.";
         }
     }
 
-    protected abstract void Show(PermissionSet set);
+    public PermissionChoice Choice(Permission permission) =>
+        new(permission, School, Chosen, seats.FirstOrDefault(c => c.Permission == permission), new(Initials, FullName), Who);
 
-    protected abstract PermissionSet Chosen();
-
-    public void OnGet() => Show(IsAnswered ? Answers.Permissions() : JobRoles.Of(Answers.JobRole).Suggestion);
+    public async Task OnGetAsync()
+    {
+        await ReadSeatsAsync();
+        if (IsAnswered)
+        {
+            Chosen = Answers.Permissions();
+            return;
+        }
+        Chosen = JobRoles.Of(Answers.JobRole).Suggestion;
+        // A suggestion never asks for a seat that is not there.
+        foreach (var full in seats.Where(c => c.IsFull))
+            Chosen = Chosen.Without(full.Permission);
+    }
 
     public async Task<IActionResult> OnPostAsync()
     {
-        // A scope that is not on the page must not become the wider one, which is the default.
-        if (!ModelState.IsValid)
+        if (AccessForm.Read(Request.Form, Asked) is not { } chosen)
             return BadRequest();
-        var chosen = Chosen();
-        var refusals = Ascent.Accounts.CreateUser.CheckAccess(chosen, School.HasTracking);
-        return refusals.Count > 0 ? this.Refused(refusals) : await KeepAsync(answers => answers with { PermissionBits = Without(answers.Permissions()).Bits | chosen.Bits });
+        Chosen = chosen;
+        await ReadSeatsAsync();
+        Refusal[] refusals = [.. Ascent.Accounts.CreateUser.CheckAccess(chosen, School.HasTracking), .. AccessForm.Full(chosen, seats, School.HasTracking)];
+        return refusals.Length > 0 ? this.Refused(refusals)
+            : await KeepAsync(answers => answers with { PermissionBits = Asked.Aggregate(answers.Permissions(), (set, p) => set.Without(p)).Bits | chosen.Bits });
     }
 
-    private PermissionSet Without(PermissionSet set) => Asked.Aggregate(set, (left, permission) => left.Without(permission));
+    private async Task ReadSeatsAsync() => seats = await readSeats.ExecuteAsync(School.OrganisationId, HttpContext.RequestAborted);
 }

@@ -15,11 +15,11 @@ public sealed class AdministrationTests
 
         var page = await new CreateUserWalk(server.Browser, server.School.Code).RoleAsync();
 
-        Assert.Equal("3 of 4 used, 1 pending Hannah would take the last one.", page.Text("#setup-count"));
+        Assert.Equal("3 of 4 used, 1 pending Hannah would take the last one.", page.Text("#SchoolSetup-count"));
         Assert.Equal(["Amara Okafor you", "Graham Ellis", "Priya Nair pending", "Hannah Moss if you go on"],
             page.Document.QuerySelectorAll("[aria-label='School setup seats'] .ascent-peg > span:last-child").Select(s => s.TextContent));
-        Assert.Equal("0 of 6 used", page.Text("#data-count"));
-        Assert.Contains("setup-count", page.Document.GetElementById("SchoolSetup")!.GetAttribute("aria-describedby"), StringComparison.Ordinal);
+        Assert.Equal("0 of 6 used", page.Text("#ManageData-count"));
+        Assert.Contains("SchoolSetup-count", page.Document.GetElementById("SchoolSetup")!.GetAttribute("aria-describedby"), StringComparison.Ordinal);
         Assert.Equal("School setup & Pupil Tracking", page.Text("label[for=SchoolSetup]"));
     }
 
@@ -36,8 +36,8 @@ public sealed class AdministrationTests
     }
 
     [Theory]
-    [InlineData(Permission.SchoolSetup, 4, "setup-reason", "School setup & Pupil Tracking")]
-    [InlineData(Permission.ManageData, 6, "data-reason", "Manage data")]
+    [InlineData(Permission.SchoolSetup, 4, "SchoolSetup-reason", "School setup & Pupil Tracking")]
+    [InlineData(Permission.ManageData, 6, "ManageData-reason", "Manage data")]
     public async Task Get_LimitReached_BoxIsOffWithTheReasonAndAWayOut(Permission permission, int limit, string reason, string label)
     {
         await using var server = await SchoolServer.StartAsync();
@@ -85,8 +85,8 @@ public sealed class AdministrationTests
         await CreateUserWalk.PressConfirmAsync(confirm);
 
         var page = await new CreateUserWalk(server.Browser, server.School.Code).RoleAsync(email: "next@school.example");
-        Assert.StartsWith("2 of 4 used, 1 pending", page.Text("#setup-count"), StringComparison.Ordinal);
-        Assert.StartsWith("0 of 6 used", page.Text("#data-count"), StringComparison.Ordinal);
+        Assert.StartsWith("2 of 4 used, 1 pending", page.Text("#SchoolSetup-count"), StringComparison.Ordinal);
+        Assert.StartsWith("0 of 6 used", page.Text("#ManageData-count"), StringComparison.Ordinal);
     }
 
     private static async Task<IReadOnlyList<TestMember>> FillAsync(SchoolServer server, Permission permission, int limit)

@@ -1,0 +1,36 @@
+using System.Net;
+using System.Reflection;
+using Ascent.Web.Pages.Accounts;
+using Ascent.Web.Tests.Support;
+
+namespace Ascent.Web.Tests.Pages.Accounts;
+
+public sealed class AccountLinksTests
+{
+    [Fact]
+    public async Task Links_All_LeadToAPage()
+    {
+        await using var server = await SchoolServer.StartAsync();
+        var pending = await server.Data.InviteAsync(server.Setup);
+        var journey = Guid.ParseExact(CreateUserWalk.Id(await new CreateUserWalk(server.Browser, server.School.Code).ConfirmAsync()), "N");
+        var values = new Dictionary<string, object?[]>
+        {
+            ["urn"] = [server.School.Code], ["membershipId"] = [pending.MembershipId], ["journey"] = [journey], ["change"] = [true, false], ["newCode"] = [true, false],
+            ["token"] = [await server.Data.TokenOfAsync(pending.MembershipId)], ["step"] = ["about", "role", "administration", "reports", "tracking", "confirm", "end-date"],
+        };
+        var methods = typeof(AccountLinks).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly);
+        var links = methods.SelectMany(m => Combinations(m, values).Select(arguments => (m.Name, Address: (string)m.Invoke(null, arguments)!))).ToArray();
+
+        Assert.True(methods.Length >= 9);
+        foreach (var (name, address) in links)
+        {
+            var page = await server.Browser.GetAsync(address);
+            // The slip is opened by a button only; its address leads back to the list.
+            Assert.True(name == nameof(AccountLinks.Slip) ? page.Location.EndsWith("/users/pending", StringComparison.Ordinal) : page.Status == HttpStatusCode.OK, $"{name}: {address} answered {(int)page.Status}");
+        }
+    }
+
+    // Every value of every parameter; one that this test does not know fails it.
+    private static IEnumerable<object?[]> Combinations(MethodInfo method, Dictionary<string, object?[]> values) =>
+        method.GetParameters().Aggregate<ParameterInfo, IEnumerable<object?[]>>([[]], (rows, parameter) => rows.SelectMany(row => values[parameter.Name!].Select(value => (object?[])[.. row, value])));
+}

@@ -1,0 +1,41 @@
+using Ascent.Shared.Permissions;
+using Ascent.TestSupport.Web;
+
+namespace Ascent.Web.Tests.Support;
+
+/// <summary>Every page of the product in a state in which it has something to show, the refused and the missing ones too.</summary>
+public static class EveryPage
+{
+    /// <summary>Gives the School setup holder of the server every right, and visits.</summary>
+    public static async Task<IReadOnlyList<Page>> VisitAsync(SchoolServer server)
+    {
+        await server.Factory.GiveAsync(server.Setup, Rights.All);
+        var pending = await server.Data.InviteAsync(server.Setup, PermissionSet.Of(Permission.ManageData), email: "everypage@school.example");
+        var link = await server.Data.LinkOfAsync(pending.MembershipId);
+        var confirm = await new CreateUserWalk(server.Browser, server.School.Code).ConfirmAsync(email: "walk@school.example");
+        var id = CreateUserWalk.Id(confirm);
+        var visitor = server.Factory.OpenBrowser();
+        var limited = await server.Factory.SignInAsync(await server.Data.AddMemberAsync(server.School));
+        var pages = new List<Page>();
+
+        foreach (var path in (string[])["/sign-in", "/sign-in?signed-out=1", link, "/sign-up/unknown", "/help", "/accessibility", "/privacy", "/no/such/page"])
+            pages.Add(await visitor.GetAsync(path));
+        pages.Add(await (await visitor.GetAsync("/sign-in")).Form("Password").SubmitAsync());
+        pages.Add(await (await visitor.GetAsync(link)).Form("Code").Fill("Code", "00000-00000").Fill("Password", "seven brass kettles").SubmitAsync());
+        foreach (var path in (string[])["", "/administration", "/users", "/users/pending", "/data", "/reports", "/reports/pupils", "/targets", "/targets/management", "/collaborate", "/collaborate/administration",
+            "/tracking/reports", "/tracking/pupils", "/tracking/assessments", "/tracking/marks", "/tracking/set-up", $"/users/pending/{pending.MembershipId:N}/delete"])
+            pages.Add(await server.Browser.GetAsync(server.Home + path));
+        foreach (var step in (string[])["about", "role", "administration", "reports", "tracking", "confirm", "end-date"])
+            pages.Add(await server.Browser.GetAsync($"{server.Home}/users/create/{step}?j={id}"));
+        pages.Add(await (await server.Browser.GetAsync($"{server.Home}/users/create/about")).Form("Forename").SubmitAsync());
+        var list = await server.Browser.GetAsync(server.Home + "/users/pending");
+        pages.Add(await list.Form("Show code").SubmitAsync("Show code"));
+        pages.Add(await list.Form("Print slip").SubmitAsync("Print slip"));
+        pages.Add(await server.Browser.GetAsync("/terms"));
+        pages.Add(await server.Browser.GetAsync(link));
+        pages.Add(await limited.GetAsync(server.Home));
+        pages.Add(await limited.GetAsync(server.Home + "/reports"));
+        pages.Add(await list.Form("Show code").Tamper("form", "x").SubmitAsync("Show code"));
+        return pages;
+    }
+}
