@@ -23,7 +23,12 @@ public sealed class PostgresAppDb(DbContextOptions<PostgresAppDb> options) : App
     public override bool IsConstraintConflict(DbUpdateException exception) =>
         exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation };
 
-    public override bool IsTransient(Exception exception) =>
-        (exception as PostgresException ?? exception.InnerException as PostgresException) is
-            { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.TooManyConnections };
+    // Npgsql's execution strategy wraps what it takes for transient, so the whole chain is looked through.
+    public override bool IsTransient(Exception exception)
+    {
+        for (var inner = exception; inner is not null; inner = inner.InnerException)
+            if (inner is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.TooManyConnections })
+                return true;
+        return false;
+    }
 }
