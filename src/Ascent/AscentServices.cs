@@ -54,7 +54,12 @@ public static class AscentServices
         services.AddTransient<FindPendingUser>();
         services.AddTransient<ShowActivationCode>();
         services.AddTransient<ResendInvitation>();
+        services.AddTransient<NewCode>();
+        services.AddTransient<ChangeAccess>();
         services.AddTransient<DeletePendingUser>();
+        services.AddTransient<ReadSelectedPendingUsers>();
+        services.AddTransient<ResendInvitations>();
+        services.AddTransient<DeletePendingUsers>();
         services.AddTransient<OpenInvitation>();
         services.AddTransient<AskForNewLink>();
         services.AddTransient<ActivateMembership>();

@@ -33,10 +33,12 @@ public sealed class SealAudit(Database database, AuditSealing sealing)
 
     private async Task<int> SealBatchAsync(AppDb db, Guid organisationId, CancellationToken cancellationToken)
     {
+        // The head first: whoever seals between these two reads moves it, and then this save loses. The other way round, entries that are
+        // sealed meanwhile would be given a second place.
+        var head = await db.Set<AuditChain>().SingleOrDefaultAsync(cancellationToken);
         var entries = await db.Set<AuditEntry>().Where(e => e.Sequence == null).OrderBy(e => e.At).ThenBy(e => e.Id).Take(Batch).ToListAsync(cancellationToken);
         if (entries.Count == 0)
             return 0;
-        var head = await db.Set<AuditChain>().SingleOrDefaultAsync(cancellationToken);
         if (head is null)
         {
             head = new AuditChain { OrganisationId = organisationId, Hash = AuditSealing.FirstHash(organisationId), Mac = [] };

@@ -42,7 +42,8 @@ namespace Ascent.Persistence.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(512)
                         .HasColumnType("character varying(512)")
-                        .HasColumnName("email_key");
+                        .HasColumnName("email_key")
+                        .UseCollation("C");
 
                     b.Property<string>("Forename")
                         .IsRequired()
@@ -110,6 +111,13 @@ namespace Ascent.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(254)")
                         .HasColumnName("email");
 
+                    b.Property<string>("EmailKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("email_key")
+                        .UseCollation("C");
+
                     b.Property<DateTime>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
@@ -134,6 +142,13 @@ namespace Ascent.Persistence.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("mail_id");
 
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name_key")
+                        .UseCollation("C");
+
                     b.Property<DateTime?>("NewLinkAskedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("new_link_asked_at");
@@ -147,6 +162,13 @@ namespace Ascent.Persistence.Migrations.Postgres
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)")
                         .HasColumnName("surname");
+
+                    b.Property<string>("SurnameKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("surname_key")
+                        .UseCollation("C");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -164,6 +186,14 @@ namespace Ascent.Persistence.Migrations.Postgres
 
                     b.HasIndex("LinkHash")
                         .IsUnique();
+
+                    b.HasIndex("OrganisationId", "EmailKey");
+
+                    b.HasIndex("OrganisationId", "NameKey");
+
+                    b.HasIndex("OrganisationId", "ExpiresAt", "MembershipId");
+
+                    b.HasIndex("OrganisationId", "SurnameKey", "MembershipId");
 
                     b.ToTable("invitations", (string)null);
                 });
@@ -185,6 +215,14 @@ namespace Ascent.Persistence.Migrations.Postgres
                     b.Property<DateTime?>("ActivatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("activated_at");
+
+                    b.Property<DateTime?>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid?>("ChangedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by_id");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -652,7 +690,8 @@ namespace Ascent.Persistence.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)")
-                        .HasColumnName("name_key");
+                        .HasColumnName("name_key")
+                        .UseCollation("C");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -899,7 +938,8 @@ namespace Ascent.Persistence.Migrations.Postgres
                     b.Property<string>("Key")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
-                        .HasColumnName("key");
+                        .HasColumnName("key")
+                        .UseCollation("C");
 
                     b.Property<DateTime>("LastTryAt")
                         .HasColumnType("timestamp with time zone")

@@ -105,6 +105,12 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("email");
 
+                    b.Property<string>("EmailKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email_key");
+
                     b.Property<DateTime>("ExpiresAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("expires_at");
@@ -129,6 +135,12 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("mail_id");
 
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_key");
+
                     b.Property<DateTime?>("NewLinkAskedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("new_link_asked_at");
@@ -142,6 +154,12 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .HasMaxLength(400)
                         .HasColumnType("TEXT")
                         .HasColumnName("surname");
+
+                    b.Property<string>("SurnameKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("surname_key");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -159,6 +177,14 @@ namespace Ascent.Persistence.Migrations.Sqlite
 
                     b.HasIndex("LinkHash")
                         .IsUnique();
+
+                    b.HasIndex("OrganisationId", "EmailKey");
+
+                    b.HasIndex("OrganisationId", "NameKey");
+
+                    b.HasIndex("OrganisationId", "ExpiresAt", "MembershipId");
+
+                    b.HasIndex("OrganisationId", "SurnameKey", "MembershipId");
 
                     b.ToTable("invitations", (string)null);
                 });
@@ -180,6 +206,14 @@ namespace Ascent.Persistence.Migrations.Sqlite
                     b.Property<DateTime?>("ActivatedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("activated_at");
+
+                    b.Property<DateTime?>("ChangedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid?>("ChangedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by_id");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT")

@@ -311,6 +311,8 @@ namespace Ascent.Persistence.Migrations.Sqlite
                     ends_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     created_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    changed_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    changed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     activated_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     last_opened_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -367,6 +369,9 @@ namespace Ascent.Persistence.Migrations.Sqlite
                     forename = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     surname = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    name_key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    surname_key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    email_key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     link_hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
                     link_made_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -486,6 +491,26 @@ namespace Ascent.Persistence.Migrations.Sqlite
                 table: "invitations",
                 column: "link_hash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invitations_organisation_id_email_key",
+                table: "invitations",
+                columns: new[] { "organisation_id", "email_key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invitations_organisation_id_expires_at_membership_id",
+                table: "invitations",
+                columns: new[] { "organisation_id", "expires_at", "membership_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invitations_organisation_id_name_key",
+                table: "invitations",
+                columns: new[] { "organisation_id", "name_key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invitations_organisation_id_surname_key_membership_id",
+                table: "invitations",
+                columns: new[] { "organisation_id", "surname_key", "membership_id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_journeys_expires_at",

@@ -17,7 +17,7 @@ namespace Ascent.Persistence.Migrations.Postgres
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    email_key = table.Column<string>(type: "character varying(512)", maxLength: 512, nullable: false),
+                    email_key = table.Column<string>(type: "character varying(512)", maxLength: 512, nullable: false, collation: "C"),
                     forename = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     surname = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     password_hash = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
@@ -121,7 +121,7 @@ namespace Ascent.Persistence.Migrations.Postgres
                     kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    name_key = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    name_key = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false, collation: "C"),
                     is_closed = table.Column<bool>(type: "boolean", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false),
                     dfe_number = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
@@ -183,7 +183,7 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "throttle_counts",
                 columns: table => new
                 {
-                    key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
                     tries = table.Column<int>(type: "integer", nullable: false),
                     last_try_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     retry_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
@@ -311,6 +311,8 @@ namespace Ascent.Persistence.Migrations.Postgres
                     ends_on = table.Column<DateOnly>(type: "date", nullable: true),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     created_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    changed_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    changed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     activated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     last_opened_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
@@ -367,6 +369,9 @@ namespace Ascent.Persistence.Migrations.Postgres
                     forename = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     surname = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    name_key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    surname_key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    email_key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     link_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
                     link_made_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -486,6 +491,26 @@ namespace Ascent.Persistence.Migrations.Postgres
                 table: "invitations",
                 column: "link_hash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invitations_organisation_id_email_key",
+                table: "invitations",
+                columns: new[] { "organisation_id", "email_key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invitations_organisation_id_expires_at_membership_id",
+                table: "invitations",
+                columns: new[] { "organisation_id", "expires_at", "membership_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invitations_organisation_id_name_key",
+                table: "invitations",
+                columns: new[] { "organisation_id", "name_key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invitations_organisation_id_surname_key_membership_id",
+                table: "invitations",
+                columns: new[] { "organisation_id", "surname_key", "membership_id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_journeys_expires_at",

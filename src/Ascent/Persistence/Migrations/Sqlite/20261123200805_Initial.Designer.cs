@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Ascent.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAppDb))]
-    [Migration("20261123194843_Initial")]
+    [Migration("20261123200805_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -108,6 +108,12 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("email");
 
+                    b.Property<string>("EmailKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email_key");
+
                     b.Property<DateTime>("ExpiresAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("expires_at");
@@ -132,6 +138,12 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("mail_id");
 
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_key");
+
                     b.Property<DateTime?>("NewLinkAskedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("new_link_asked_at");
@@ -145,6 +157,12 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .HasMaxLength(400)
                         .HasColumnType("TEXT")
                         .HasColumnName("surname");
+
+                    b.Property<string>("SurnameKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("surname_key");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -162,6 +180,14 @@ namespace Ascent.Persistence.Migrations.Sqlite
 
                     b.HasIndex("LinkHash")
                         .IsUnique();
+
+                    b.HasIndex("OrganisationId", "EmailKey");
+
+                    b.HasIndex("OrganisationId", "NameKey");
+
+                    b.HasIndex("OrganisationId", "ExpiresAt", "MembershipId");
+
+                    b.HasIndex("OrganisationId", "SurnameKey", "MembershipId");
 
                     b.ToTable("invitations", (string)null);
                 });
@@ -183,6 +209,14 @@ namespace Ascent.Persistence.Migrations.Sqlite
                     b.Property<DateTime?>("ActivatedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("activated_at");
+
+                    b.Property<DateTime?>("ChangedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid?>("ChangedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by_id");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT")
