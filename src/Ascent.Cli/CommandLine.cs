@@ -6,6 +6,7 @@ using Ascent.Cli.Audit;
 using Ascent.Cli.Mail;
 using Ascent.Cli.Organisations;
 using Ascent.Cli.Persistence;
+using Ascent.Cli.SetUp;
 
 namespace Ascent.Cli;
 
@@ -44,7 +45,16 @@ public sealed class CommandLine(Terminal terminal, Func<string, string?> environ
                 SetPrimaryCommand.Create(server),
                 AddAdministratorCommand.Create(server),
             },
+            SetUpCommand.Create(server),
+            new Command("users", "People of the schools") { ResetCodeCommand.Create(server) },
+            new Command("operators", "Accounts that open the server’s own pages, and no school")
+            {
+                OperatorCommands.Add(server),
+                OperatorCommands.List(server),
+                OperatorCommands.Remove(server),
+            },
             new Command("database", "The tables of this server") { DatabaseCommands.Migrate(server), DatabaseCommands.Status(server) },
+            new Command("keys", "The master key that this server’s secrets hang on") { KeyCommands.Replace(server) },
             new Command("mail", "Mails that wait to be sent") { SendMailCommand.Create(server) },
             new Command("audit", "The log of what was done") { AuditCommands.Verify(server), AuditCommands.Seal(server) },
         };

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Data.Common;
 using Ascent.Persistence;
 using Ascent.Shared;
-using Ascent.Shared.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -42,8 +41,8 @@ internal sealed class Server(Terminal terminal, Func<string, string?> environmen
             await using var services = Open(parse);
             if (services is null)
                 return ExitCode.NoDatabase;
-            if (needs == Needs.Database && await ProblemAsync(services, cancellationToken) is { } problem)
-                return Complain(problem);
+            if (needs == Needs.Database && (await services.GetRequiredService<CheckDatabase>().ExecuteAsync(migratesItself: false, cancellationToken)).Refusals is [var problem, ..])
+                return Complain(problem.Message);
             return await work(parse, services, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -71,26 +70,6 @@ internal sealed class Server(Terminal terminal, Func<string, string?> environmen
         {
             terminal.Complain(refused.Message);
             return null;
-        }
-    }
-
-    private static async Task<string?> ProblemAsync(ServiceProvider services, CancellationToken cancellationToken)
-    {
-        var status = await services.GetRequiredService<MigrateDatabase>().StatusAsync(cancellationToken);
-        if (status.Applied.Count == 0)
-            return $"There is no Ascent database in {services.GetRequiredService<MigrateDatabase>().Place} yet. `ascent database migrate` makes it; --data or ASCENT_DATA names another folder.";
-        if (status.Unknown.Count > 0)
-            return "A later version of Ascent has upgraded this database. Use that version.";
-        if (status.Pending.Count > 0)
-            return $"The database lacks {InWords.Count(status.Pending.Count, "migration", "migrations")} of this version. Make a backup, then run `ascent database migrate`.";
-        try
-        {
-            var key = await services.GetRequiredService<CheckMasterKey>().ExecuteAsync(cancellationToken);
-            return key.Succeeded ? null : key.Refusals[0].Message;
-        }
-        catch (FormatException refused)
-        {
-            return refused.Message;
         }
     }
 

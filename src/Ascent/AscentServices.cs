@@ -1,9 +1,11 @@
 using Ascent.Accounts;
+using Ascent.Accounts.Operators;
 using Ascent.Accounts.Passwords;
 using Ascent.Audit;
 using Ascent.Demo;
 using Ascent.Mail;
 using Ascent.Organisations;
+using Ascent.SetUp;
 using Ascent.Persistence;
 using Ascent.Shared;
 using Ascent.Shared.Keys;
@@ -29,6 +31,10 @@ public static class AscentServices
 
         // Organisations
         services.AddTransient<LoadSchools>();
+        services.AddTransient<AddSchool>();
+        services.AddTransient<AddLocalAuthority>();
+        services.AddTransient<CountOrganisations>();
+        services.AddTransient<ListLocalAuthorities>();
         services.AddTransient<SetPrimary>();
         services.AddTransient<ListSchools>();
         services.AddTransient<ReadSchool>();
@@ -40,6 +46,7 @@ public static class AscentServices
         services.AddTransient<Invitations>();
         services.AddTransient<ListResetCodes>();
         services.AddTransient<ShowResetCode>();
+        services.AddTransient<TellResetCode>();
         services.AddTransient<GiveResetCode>();
         services.AddTransient<AskForResetCode>();
         services.AddTransient<CreateUser>();
@@ -47,7 +54,12 @@ public static class AscentServices
         services.AddTransient<FindPendingUser>();
         services.AddTransient<ShowActivationCode>();
         services.AddTransient<ResendInvitation>();
+        services.AddTransient<NewCode>();
+        services.AddTransient<ChangeAccess>();
         services.AddTransient<DeletePendingUser>();
+        services.AddTransient<ReadSelectedPendingUsers>();
+        services.AddTransient<ResendInvitations>();
+        services.AddTransient<DeletePendingUsers>();
         services.AddTransient<OpenInvitation>();
         services.AddTransient<AskForNewLink>();
         services.AddTransient<ActivateMembership>();
@@ -58,7 +70,15 @@ public static class AscentServices
         services.AddTransient<OpenSeats>();
         services.AddTransient<AddSchoolAdministrator>();
 
+        services.AddTransient<AddOperator>();
+        services.AddTransient<ListOperators>();
+        services.AddTransient<ReadOperator>();
+        services.AddTransient<ReadServerOverview>();
+        services.AddTransient<OpenOperatorInvitation>();
+        services.AddTransient<ActivateOperator>();
+
         // Sign-in
+        services.AddTransient<RemoveOperator>();
         services.AddTransient<SignInWithPassword>();
         services.AddTransient<Sessions>();
         services.AddTransient<Throttle>();
@@ -77,7 +97,12 @@ public static class AscentServices
         // Mail
         services.AddTransient<SendDueMail>();
         services.AddTransient<CountMail>();
+        services.AddTransient<SendTestMail>();
+        services.AddTransient<ListHeldMail>();
+        services.AddTransient<TryMailAgain>();
+        services.AddTransient<GiveUpMail>();
         services.AddSingleton<MailTemplate, InvitationMail>();
+        services.AddSingleton<MailTemplate, OperatorInvitationMail>();
         services.AddSingleton<MailTemplate, ResetCodeShownMail>();
         services.AddSingleton<MailTemplate, PasswordResetMail>();
         services.AddSingleton<MailTemplate, PasswordChangedMail>();
@@ -92,6 +117,10 @@ public static class AscentServices
         services.AddSingleton<AuditSealing>();
         services.AddTransient<SealAudit>();
         services.AddTransient<VerifyAudit>();
+
+        // Set-up
+        services.AddTransient<FirstRun>();
+        services.AddTransient<CheckFirstRun>();
 
         services.AddTransient<SeedDemonstration>();
         return services;
@@ -113,6 +142,9 @@ public static class AscentServices
         services.AddTransient<MigrateDatabase>();
         services.AddTransient<JourneyStore>();
         services.AddTransient<CheckMasterKey>();
+        services.AddTransient<CheckDatabase>();
+        services.AddTransient<ReplaceMasterKey>();
+        services.AddTransient<MeasureDatabase>();
     }
 
     private static void AddKeys(IServiceCollection services, ServerSettings settings)

@@ -20,20 +20,14 @@ internal static class AddAdministratorCommand
         var forename = new Option<string>("--forename") { Required = true, HelpName = "NAME" };
         var surname = new Option<string>("--surname") { Required = true, HelpName = "NAME" };
         var email = new Option<string>("--email") { Required = true, HelpName = "ADDRESS", Description = "Becomes the user name; the sign-up link is mailed there" };
-        var role = new Option<JobRole>("--role")
-        {
-            HelpName = "ROLE",
-            Description = $"The job role, which grants nothing: {string.Join(", ", Roles)} [{JobRole.Administrator}]",
-            DefaultValueFactory = _ => JobRole.Administrator,
-            CustomParser = result => Options.ReadName(result, result.Tokens[0].Value, Roles) ?? default,
-        };
+        var role = Role();
         var reports = new Option<PermissionSet>("--reports")
         {
             HelpName = "LIST",
             Description = $"What the person may open beside School setup, with commas between: {string.Join(", ", Reports)} [nothing]",
             CustomParser = ReadReports,
         };
-        var mixed = new Option<bool>("--accept-mixed-script") { Description = "The address mixes two alphabets and has been checked letter by letter" };
+        var mixed = Options.AcceptMixedScript();
         var json = Options.Json();
         var command = new Command("add-administrator", "Add an administrator (School setup) to a school, as a pending user") { urn, forename, surname, email, role, reports, mixed, json };
         server.Handle(command, Needs.Database, async (parse, services, cancellationToken) =>
@@ -49,7 +43,15 @@ internal static class AddAdministratorCommand
         return command;
     }
 
-    private static void Tell(Terminal terminal, SchoolAdministratorAdded added, ServerSettings settings, bool asJson)
+    internal static Option<JobRole> Role() => new("--role")
+    {
+        HelpName = "ROLE",
+        Description = $"The job role, which grants nothing: {string.Join(", ", Roles)} [{JobRole.Administrator}]",
+        DefaultValueFactory = _ => JobRole.Administrator,
+        CustomParser = result => Options.ReadName(result, result.Tokens[0].Value, Roles) ?? default,
+    };
+
+    internal static void Tell(Terminal terminal, SchoolAdministratorAdded added, ServerSettings settings, bool asJson)
     {
         if (asJson)
         {
@@ -59,9 +61,7 @@ internal static class AddAdministratorCommand
         terminal.Say(added.WasWaiting
             ? $"{added.Email} was a pending administrator of {added.School} already. The old link is dead, a new one is on its way."
             : $"{added.Email} is a pending administrator of {added.School}.");
-        terminal.Say(string.IsNullOrWhiteSpace(settings.Smtp)
-            ? $"The mail with the sign-up link waits in the outbox; the running server or `ascent mail send` writes it to {Path.Combine(settings.DataFolder, "mail")}."
-            : "The mail with the sign-up link waits in the outbox; the running server or `ascent mail send` sends it.");
+        terminal.Say(Options.WhereTheMailIs(settings));
         if (added.Code is null)
         {
             terminal.Say("The activation code is under Pending users: the school has administrators who can show it.");
@@ -82,12 +82,5 @@ internal static class AddAdministratorCommand
         return set;
     }
 
-    // A refusal speaks of the field on a page; here the field is an option.
-    private static string InOptions(Refusal refusal) => refusal switch
-    {
-        MixedScriptEmail => "--email: This address mixes letters of two alphabets, which is how look-alike addresses are made. Check it letter by letter; if it is right, repeat the command with --accept-mixed-script",
-        AccessRefusal access => $"--reports: {access.Message}",
-        { Field: "Forename" or "Surname" or "Email" } => $"--{refusal.Field.ToLowerInvariant()}: {refusal.Message}",
-        _ => refusal.Message,
-    };
+    internal static string InOptions(Refusal refusal) => refusal is AccessRefusal access ? $"--reports: {access.Message}" : Options.AtOption(refusal);
 }

@@ -32,7 +32,7 @@ internal static class LoadSchoolsCommand
         return command;
     }
 
-    private static FileStream? Open(Terminal terminal, FileInfo file)
+    internal static FileStream? Open(Terminal terminal, FileInfo file)
     {
         try
         {
@@ -49,7 +49,7 @@ internal static class LoadSchoolsCommand
         return null;
     }
 
-    private static async Task<Result<SchoolsLoad>> LoadAsync(Terminal terminal, LoadSchools load, Stream stream, bool asJson, CancellationToken cancellationToken)
+    internal static async Task<Result<SchoolsLoad>> LoadAsync(Terminal terminal, LoadSchools load, Stream stream, bool asJson, CancellationToken cancellationToken)
     {
         if (!terminal.IsTerminal || asJson)
             return await load.ExecuteAsync(stream, Actor.Operator, null, cancellationToken);
@@ -64,7 +64,7 @@ internal static class LoadSchoolsCommand
         });
     }
 
-    private static async Task<IReadOnlyList<TooManyHolders>> OpenSeatsAsync(Terminal terminal, OpenSeats openSeats, bool asJson, CancellationToken cancellationToken) =>
+    internal static async Task<IReadOnlyList<TooManyHolders>> OpenSeatsAsync(Terminal terminal, OpenSeats openSeats, bool asJson, CancellationToken cancellationToken) =>
         !terminal.IsTerminal || asJson
             ? await openSeats.ExecuteAsync(Actor.Operator, cancellationToken)
             : await terminal.Console.Status().StartAsync("Opening seats", _ => openSeats.ExecuteAsync(Actor.Operator, cancellationToken));
@@ -86,7 +86,7 @@ internal static class LoadSchoolsCommand
         return load.RefusedCount == 0 && !load.GaveUp && tooMany.Count == 0 ? ExitCode.Done : ExitCode.Refused;
     }
 
-    private static void Complain(Terminal terminal, SchoolsLoad load, IReadOnlyList<TooManyHolders> tooMany)
+    internal static void Complain(Terminal terminal, SchoolsLoad load, IReadOnlyList<TooManyHolders> tooMany)
     {
         foreach (var row in load.Refused.Take(RefusedShown))
             terminal.Complain(row.Urn is null ? $"Line {row.Line}: {row.Reason}" : $"Line {row.Line}, URN {row.Urn}: {row.Reason}");

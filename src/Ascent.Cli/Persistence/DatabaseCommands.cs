@@ -18,7 +18,7 @@ internal static class DatabaseCommands
             var status = await migrate.StatusAsync(cancellationToken);
             if (status.Unknown.Count > 0)
             {
-                server.Terminal.Complain("A later version of Ascent has upgraded this database. Use that version.");
+                server.Terminal.Complain(new DatabaseLater().Message);
                 return ExitCode.NoDatabase;
             }
             await migrate.ExecuteAsync(cancellationToken);
@@ -47,7 +47,7 @@ internal static class DatabaseCommands
                 server.Terminal.Say(status switch
                 {
                     { Applied.Count: 0 } => $"There is no Ascent database in {migrate.Place} yet. `ascent database migrate` makes it.",
-                    { Unknown.Count: > 0 } => "A later version of Ascent has upgraded this database. Use that version.",
+                    { Unknown.Count: > 0 } => new DatabaseLater().Message,
                     { Pending.Count: > 0 } => $"{migrate.Place} lacks {InWords.List(status.Pending)}. Make a backup, then run `ascent database migrate`.",
                     _ => $"{migrate.Place} is up to date.",
                 });

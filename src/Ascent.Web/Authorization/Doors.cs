@@ -44,6 +44,7 @@ public static class Doors
     public const string Member = "member of the school";
     public const string Administrator = "holder of an administration right";
     public const string SignedIn = "signed in";
+    public const string Operator = "operator of the server";
     public const string ResetDoor = "member who owes a reset code";
 
     public static IReadOnlyList<Door> All { get; } =
@@ -88,7 +89,10 @@ public static class Doors
         pages.AuthorizePage("/SignIn/ConfirmPassword", SignedIn);
         pages.AuthorizeFolder("/Profile", SignedIn);
         pages.AuthorizePage("/SignIn/ResetCode", ResetDoor);
-        foreach (var open in (string[])["/SignIn/SignIn", "/SignIn/Forgotten", "/SignIn/NewPassword", "/Accounts/SignUp", "/Errors/Error", "/Help/Index", "/Demo/Outbox", "/About/Accessibility", "/About/Privacy"])
+        pages.AuthorizeFolder("/Operator", Operator);
+        // Opens with the token from the console, while there is nothing on the server; every page of it asks.
+        pages.AllowAnonymousToFolder("/SetUp");
+        foreach (var open in (string[])["/SignIn/SignIn", "/SignIn/Forgotten", "/SignIn/NewPassword", "/Accounts/SignUp", "/Operator/SignUp", "/Errors/Error", "/Help/Index", "/Demo/Outbox", "/About/Accessibility", "/About/Privacy"])
             pages.AllowAnonymousToPage(open);
     }
 
@@ -102,10 +106,12 @@ public static class Doors
             options.AddPolicy(Member, policy => policy.RequireAuthenticatedUser().AddRequirements(new SchoolRequirement(_ => true, _ => true, null)));
             options.AddPolicy(Administrator, policy => policy.RequireAuthenticatedUser().AddRequirements(new SchoolRequirement(_ => true, a => Administration(a).Any(), null)));
             options.AddPolicy(ResetDoor, policy => policy.RequireAuthenticatedUser().AddRequirements(new SchoolRequirement(_ => true, _ => true, null) { IsResetDoor = true }));
+            options.AddPolicy(Operator, policy => policy.RequireAuthenticatedUser().AddRequirements(new OperatorRequirement()));
             options.AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser());
         });
         services.AddHttpContextAccessor();
         services.AddScoped<IAuthorizationHandler, SchoolRequirementHandler>();
+        services.AddScoped<IAuthorizationHandler, OperatorRequirementHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusedPages>();
     }
 }

@@ -11,13 +11,23 @@ public sealed class DataRow : TagHelper
     /// <summary>Marks what people came for: the person just created.</summary>
     public bool Highlight { get; set; }
 
+    /// <summary>What is posted when the row is ticked, in a table with `select`.</summary>
+    public string? Value { get; set; }
+
+    /// <summary>Whom or what the row is about, for the name of its box.</summary>
+    public string? About { get; set; }
+
+    public bool Ticked { get; set; }
+
     public override void Init(TagHelperContext context) => context.Put(this);
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
+        var table = context.Get<DataTable>();
+        var box = table.Select is null ? null : table.Box(Value ?? "", About ?? "", Ticked);
         var cells = await output.GetChildContentAsync();
-        context.Get<DataTable>().Rows.Add(Element.Of("tr", "govuk-table__row").AddClass(Highlight ? "ascent-row--new" : null)
-            .With("role", "row").Take(output.Attributes).Add(cells));
+        table.Rows.Add(Element.Of("tr", "govuk-table__row").AddClass(Highlight ? "ascent-row--new" : null)
+            .With("role", "row").Take(output.Attributes).Add(box, cells));
         output.SuppressOutput();
     }
 

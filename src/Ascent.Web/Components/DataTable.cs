@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Ascent.Web.Components;
 
 /// <summary>
-/// The one table of the product. A page switches on what it needs by the children it writes: columns, rows, foot,
+/// The one table of the product. A page switches on what it needs by the children it writes: tools, selection, columns, rows, foot,
 /// paging. On a small screen rows become cards, so roles are written out and cells carry their column's label.
 /// </summary>
 [HtmlTargetElement("data-table")]
@@ -15,33 +17,84 @@ public sealed class DataTable : TagHelper
     /// <summary>Shows the caption; most lists stand under a heading that says the same.</summary>
     public bool CaptionVisible { get; set; }
 
+    /// <summary>The rows hold buttons: puts a form round them. The tools stay outside of it, since a search is a form of its own.</summary>
+    public bool WithForm { get; set; }
+
+    /// <summary>Each row has a box to tick; the name under which the ticked values are posted.</summary>
+    public string? Select { get; set; }
+
+    [ViewContext, HtmlAttributeNotBound]
+    public ViewContext? ViewContext { get; set; }
+
     internal List<string> Labels { get; } = [];
 
     internal TagHelperOutput Columns { get; } = Element.Of("tr", "govuk-table__row").With("role", "row");
 
     internal TagHelperOutput Rows { get; } = Element.Of("tbody", "govuk-table__body").With("role", "rowgroup");
 
-    /// <summary>What comes before and after the table in its card: search and filters, count and paging.</summary>
+    /// <summary>What comes before and after the table in its card: search and filters, what to do with ticked rows, count and paging.</summary>
     internal List<IHtmlContent> Tools { get; } = [];
+
+    internal IHtmlContent? Selection { get; set; }
+
+    /// <summary>Stands in the place of a table without rows.</summary>
+    internal IHtmlContent? Empty { get; set; }
 
     internal List<IHtmlContent> Foot { get; } = [];
 
-    public override void Init(TagHelperContext context) => context.Put(this);
+    private int boxes;
+
+    public override void Init(TagHelperContext context)
+    {
+        context.Put(this);
+        if (Select is not null) Columns.Add(SelectAll());
+    }
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
         await output.GetChildContentAsync();
-        var caption = Element.Of("caption", "govuk-table__caption").AddClass(CaptionVisible ? "govuk-table__caption--m" : "govuk-visually-hidden").Text(Caption);
-        var head = Element.Of("thead", "govuk-table__head").With("role", "rowgroup").Add(Columns);
         output.Become("div").PutClass("ascent-list ascent-list--cards");
         output.Content.Clear();
         foreach (var tool in Tools) output.Add(tool);
-        output.Add(Element.Of("table", "govuk-table").With("role", "table").Add(caption, head, Rows));
-        if (Foot.Count == 0) return;
-        var foot = Element.Of("div", "ascent-list__foot");
-        foreach (var part in Foot) foot.Add(part);
-        output.Add(foot);
+        var body = WithForm ? Element.Of("form").With("method", "post") : Element.Of("div");
+        output.Add(body.Add(Selection, Empty ?? Table()));
+        if (Foot.Count > 0)
+        {
+            var foot = Element.Of("div", "ascent-list__foot");
+            foreach (var part in Foot) foot.Add(part);
+            body.Add(foot);
+        }
+        if (WithForm && ViewContext is not null) body.Add(Antiforgery(ViewContext));
     }
+
+    private TagHelperOutput Table()
+    {
+        var caption = Element.Of("caption", "govuk-table__caption").AddClass(CaptionVisible ? "govuk-table__caption--m" : "govuk-visually-hidden").Text(Caption);
+        var head = Element.Of("thead", "govuk-table__head").With("role", "rowgroup").Add(Columns);
+        return Element.Of("table", "govuk-table").With("role", "table").Add(caption, head, Rows);
+    }
+
+    /// <summary>The box of one row. The first has the field's own name as its id: an error summary leads there.</summary>
+    internal TagHelperOutput Box(string value, string about, bool isTicked)
+    {
+        var id = ++boxes == 1 ? Select! : $"{Select}-{boxes}";
+        if (boxes == 1 && ViewContext is not null) PageFields.Of(ViewContext).Add(Select!, id);
+        var box = Element.Of("input").With("type", "checkbox").With("id", id).With("name", Select).With("value", value)
+            .With("aria-label", $"Select {about}").Flag("data-select").Flag("checked", isTicked);
+        box.TagMode = TagMode.StartTagOnly;
+        return Element.Of("td", "govuk-table__cell ascent-cell--select").With("role", "cell").Add(Element.Of("span", "ascent-checkbox").Add(box));
+    }
+
+    // Hidden until the script can do what it says.
+    private static TagHelperOutput SelectAll()
+    {
+        var box = Element.Of("input").With("type", "checkbox").With("aria-label", "Select all on this page").Flag("data-select-all");
+        box.TagMode = TagMode.StartTagOnly;
+        return Element.Of("th", "govuk-table__header ascent-cell--select").With("scope", "col").With("role", "columnheader")
+            .Add(Element.Hidden("Select"), Element.Of("span", "ascent-checkbox").Flag("hidden").Add(box));
+    }
+
+    private static IHtmlContent Antiforgery(ViewContext view) => view.HttpContext.RequestServices.GetRequiredService<IHtmlGenerator>().GenerateAntiforgery(view);
 }
 
 /// <summary>A column's header; its text becomes the label of its cells on a small screen.</summary>
@@ -55,14 +108,29 @@ public sealed class DataColumn : TagHelper
 
     public string? Class { get; set; }
 
+    /// <summary>The same list in the order of this column; none when it is already.</summary>
+    public string? SortHref { get; set; }
+
+    /// <summary>The list is in the order of this column.</summary>
+    public bool Sorted { get; set; }
+
+    [ViewContext, HtmlAttributeNotBound]
+    public ViewContext? ViewContext { get; set; }
+
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
         var text = await output.GetChildContentAsync();
         var table = context.Get<DataTable>();
         table.Labels.Add(VisuallyHidden ? "" : System.Net.WebUtility.HtmlDecode(text.GetContent()).Trim());
         var header = Element.Of("th", "govuk-table__header").AddClass(Numeric ? "govuk-table__header--numeric" : null).AddClass(Class)
-            .With("scope", "col").With("role", "columnheader");
-        table.Columns.Add(VisuallyHidden ? header.Add(Element.Of("span", "govuk-visually-hidden").Add(text)) : header.Add(text));
+            .With("scope", "col").With("role", "columnheader").With("aria-sort", Sorted ? "ascending" : null);
+        header.Add(VisuallyHidden ? Element.Of("span", "govuk-visually-hidden").Add(text) : text);
+        if (Sorted)
+            header.Text(" ").Add(AscentIcon.Svg("up", ViewContext, small: true));
+        else if (!string.IsNullOrEmpty(SortHref))
+            // Beside the words and not round them: a small screen takes the link away, and the words stay.
+            header.Text(" ").Add(Element.Of("a", "ascent-sort").With("href", SortHref).Add(Element.Hidden($"Sort by {table.Labels[^1].ToLowerInvariant()}"), AscentIcon.Svg("sort", ViewContext, small: true)));
+        table.Columns.Add(header);
         output.SuppressOutput();
     }
 }
@@ -78,6 +146,17 @@ public sealed class DataTools : TagHelper
     }
 }
 
+/// <summary>In the place of the rows when nothing is found: say how to find more.</summary>
+[HtmlTargetElement("data-empty", ParentTag = "data-table")]
+public sealed class DataEmpty : TagHelper
+{
+    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
+    {
+        context.Get<DataTable>().Empty = Element.Of("div", "ascent-list__empty").Add(await output.GetChildContentAsync());
+        output.SuppressOutput();
+    }
+}
+
 /// <summary>Beneath the table: how many, and what people should know of the list.</summary>
 [HtmlTargetElement("data-foot", ParentTag = "data-table")]
 public sealed class DataFoot : TagHelper
@@ -89,11 +168,11 @@ public sealed class DataFoot : TagHelper
     }
 }
 
-/// <summary>Links to the rows before and after these; a null leaves its link out, two nulls leave it all out.</summary>
+/// <summary>Links back to the beginning and on to the next rows; a null leaves its link out, two nulls leave it all out.</summary>
 [HtmlTargetElement("data-paging", ParentTag = "data-table")]
 public sealed class DataPaging : TagHelper
 {
-    public string? PreviousHref { get; set; }
+    public string? FirstHref { get; set; }
 
     public string? NextHref { get; set; }
 
@@ -101,9 +180,9 @@ public sealed class DataPaging : TagHelper
     {
         output.SuppressOutput();
         // Razor hands a null expression over as an empty text.
-        if (string.IsNullOrEmpty(PreviousHref) && string.IsNullOrEmpty(NextHref)) return;
+        if (string.IsNullOrEmpty(FirstHref) && string.IsNullOrEmpty(NextHref)) return;
         context.Get<DataTable>().Foot.Add(Element.Of("nav", "ascent-paging").With("aria-label", "Pages of this list")
-            .Add(Link(PreviousHref, "prev", "Previous"), Link(NextHref, "next", "Next")));
+            .Add(Link(FirstHref, "first", "First page"), Link(NextHref, "next", "Next page")));
     }
 
     private static TagHelperOutput? Link(string? href, string rel, string text) =>

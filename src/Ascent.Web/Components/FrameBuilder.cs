@@ -1,17 +1,20 @@
 using System.Reflection;
 using Ascent.Accounts;
+using Ascent.Accounts.Operators;
+using Ascent.Shared;
 using Ascent.Shared.Text;
 using Ascent.SignIn;
 using Ascent.Web.Authorization;
 using Ascent.Web.Hosting;
+using Ascent.Web.Pages.Operator;
 using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace Ascent.Web.Components;
 
 /// <summary>Fills the frame of a page from who is signed in and what they may open.</summary>
-public sealed class FrameBuilder(Demonstration demonstration)
+public sealed class FrameBuilder(Demonstration demonstration, ServerSettings settings)
 {
-    private static readonly string Version =
+    internal static readonly string Version =
         typeof(FrameBuilder).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     public Frame Build(HttpContext context)
@@ -21,6 +24,12 @@ public sealed class FrameBuilder(Demonstration demonstration)
         var access = context.Features.Get<SchoolAccess>();
         if (person is null)
             return Frame.Empty with { Demonstration = demonstration.IsOn, OutboxHref = outbox, Version = Version };
+        if (context.Features.Get<OperatorAccess>() is not null)
+            return new(
+                new("This server", settings.PublicAddress.Host, OperatorLinks.Overview),
+                new($"{person.Forename} {person.Surname}", InWords.Initials(person.Forename, person.Surname), "Operator", person.AccountId.ToString("N")),
+                [.. OperatorLinks.Navigation.Select(link => new FrameLink(link.Label, link.Href, context.Request.Path == link.Href))],
+                [], null, demonstration.IsOn, outbox, Version);
         return new(
             access is null ? null : new(access.Name, access.LocalAuthority is { } la ? $"{la}, {access.Urn}" : access.Urn, $"/schools/{access.Urn}"),
             new($"{person.Forename} {person.Surname}", InWords.Initials(person.Forename, person.Surname), access?.JobRole, person.AccountId.ToString("N")),

@@ -1,6 +1,7 @@
 using Ascent.Accounts;
 using Ascent.Demo;
 using Ascent.Persistence;
+using Ascent.SetUp;
 using Ascent.Shared;
 
 namespace Ascent.Web.Hosting;
@@ -12,11 +13,12 @@ internal static class Startup
     public static async Task<string?> PrepareAsync(WebApplication app, StartOptions start, ServerSettings settings)
     {
         var stop = app.Lifetime.ApplicationStopping;
-        var migrate = app.Services.GetRequiredService<MigrateDatabase>();
-        if (DatabaseAddress.Parse(settings.Database, settings.DataFolder) is DatabaseAddress.Sqlite)
-            await migrate.ExecuteAsync(stop);
-        else if ((await migrate.PendingAsync(stop)).Count > 0)
-            return "The database is not at this version yet. Run `./dev cli database migrate` first; with several servers, once.";
+        // A single node upgrades its file by itself; servers that share a database must not do it at once.
+        var migratesItself = DatabaseAddress.Parse(settings.Database, settings.DataFolder) is DatabaseAddress.Sqlite;
+        if ((await app.Services.GetRequiredService<CheckDatabase>().ExecuteAsync(migratesItself, stop)).Refusals is [var problem, ..])
+            return problem.Message;
+        if (migratesItself)
+            await app.Services.GetRequiredService<MigrateDatabase>().ExecuteAsync(stop);
         foreach (var refused in await app.Services.GetRequiredService<OpenSeats>().ExecuteAsync(Actor.System, stop))
             app.Logger.LogWarning("No seats were opened: {Reason}", $"school {refused.Urn} has {refused.Holders.Count} holders of {refused.Label}, the limit is {refused.Limit}");
         var seed = app.Services.GetRequiredService<SeedDemonstration>();
@@ -25,7 +27,10 @@ internal static class Startup
         demonstration.IsOn = await seed.IsDemonstrationAsync(stop);
         if (demonstration.IsOn && !start.ExposeDemonstration && IsExposed(app))
             return "The demonstration's passwords are known to everybody, so it listens on this machine only. Use --demo --expose if you mean it, or --no-demo with another --data folder.";
-        app.Lifetime.ApplicationStarted.Register(() => Greet(app, settings, demonstration.IsOn, isOther));
+        var gate = app.Services.GetRequiredService<FirstRunGate>();
+        var token = gate.IsOver ? null : await app.Services.GetRequiredService<FirstRun>().BeginAsync(stop);
+        gate.IsOver = token is null;
+        app.Lifetime.ApplicationStarted.Register(() => Greet(settings, demonstration.IsOn, isOther, token));
         return null;
     }
 
@@ -35,7 +40,7 @@ internal static class Startup
     private static bool IsLoopback(this string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (System.Net.IPAddress.TryParse(host.Trim('[', ']'), out var address) && System.Net.IPAddress.IsLoopback(address));
 
-    private static void Greet(WebApplication app, ServerSettings settings, bool isDemonstration, bool isOther)
+    private static void Greet(ServerSettings settings, bool isDemonstration, bool isOther, string? setUpToken)
     {
         var lines = new List<string> { "", $"Ascent is running at {settings.PublicAddress}", $"Data, keys and mail: {settings.DataFolder}" };
         if (isDemonstration)
@@ -45,6 +50,9 @@ internal static class Startup
             lines.AddRange(DemoPeople.SignIns.Select(s => $"  {s.Email.PadRight(width)}  {s.What}"));
             lines.Add($"Mail that it would send: {settings.Address("demo/outbox")}");
         }
+        else if (setUpToken is not null)
+            // The one place where this token stands: whoever reads the console may set the server up.
+            lines.AddRange(["There is nothing on this server yet. Set it up here; the link works until there is a first administrator, or the server starts again:", $"  {settings.Address($"set-up/{setUpToken}")}"]);
         else if (isOther)
             lines.Add("This database has accounts of its own, so the demonstration was not loaded.");
         Console.WriteLine(string.Join(Environment.NewLine, lines) + Environment.NewLine);

@@ -18,6 +18,7 @@ public static class WebHost
         {
             start = StartOptions.Read(args, builder.Configuration);
             settings = start.Settings(builder.Configuration);
+            builder.AddConsoleLogs();
         }
         catch (FormatException wrong)
         {
@@ -40,9 +41,6 @@ public static class WebHost
 
     private static void AddServices(WebApplicationBuilder builder, ServerSettings settings)
     {
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
-        // What is logged here repeats addresses of pages, and a sign-up link is one.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -51,6 +49,8 @@ public static class WebHost
         });
         builder.Services.AddAscent(settings);
         builder.Services.AddSingleton<Demonstration>();
+        builder.Services.AddSingleton<FirstRunGate>();
+        builder.Services.AddSingleton<RegisterLoad>();
         builder.Services.AddSignInSessions();
         builder.Services.AddDoors();
         builder.Services.AddScoped<CreateUserJourney>();
@@ -69,6 +69,7 @@ public static class WebHost
             options.Cookie.SameSite = SameSiteMode.Strict;
             options.FormFieldName = "form";
         });
+        builder.Services.AddSingleton<WorkerRounds>();
         builder.Services.AddHostedService<MailWorker>();
         builder.Services.AddHostedService<AuditWorker>();
     }
@@ -86,11 +87,14 @@ public static class WebHost
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseSecurityHeaders(SecurityHeaders.Policy());
         app.UseRouting();
+        var gate = app.Services.GetRequiredService<FirstRunGate>();
+        app.Use(next => context => gate.GoAsync(context, next));
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapStaticAssets().AllowAnonymous();
         app.MapSignOut();
         app.MapSession();
+        app.MapHealth();
         app.MapHelpImages();
         app.MapRazorPages().WithStaticAssets();
     }

@@ -1,10 +1,33 @@
+using System.Collections.Concurrent;
 using Ascent.Audit;
 using Ascent.Mail;
+using Ascent.Shared;
 
 namespace Ascent.Web.Hosting;
 
-/// <summary>Runs a use case again and again, a moment apart. A failure is logged and tried again: the work itself keeps what is left to do.</summary>
-public abstract class Worker(IServiceScopeFactory scopes, ILogger log) : BackgroundService
+/// <summary>When each worker last came to the end of a round without a failure; what `/health/ready` asks.</summary>
+public sealed class WorkerRounds(TimeProvider clock)
+{
+    // Longer than the longest sound round (one minute of mail and the mails then in hand) and the pause after a failure.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private readonly ConcurrentDictionary<string, DateTime> rounds = new(StringComparer.Ordinal);
+
+    public void Note(string worker) => rounds[worker] = clock.Now();
+
+    /// <summary>Every worker that has begun, and whether it is alive.</summary>
+    public IReadOnlyDictionary<string, bool> Alive()
+    {
+        var now = clock.Now();
+        return rounds.OrderBy(r => r.Key, StringComparer.Ordinal).ToDictionary(r => r.Key, r => now - r.Value < Patience);
+    }
+}
+
+/// <summary>
+/// Runs a use case again and again, a moment apart. A failure is logged and tried again: the work itself keeps what is left to do. When the
+/// server stops, a worker takes up nothing new and brings to an end what it has in hand.
+/// </summary>
+public abstract class Worker(string name, IServiceScopeFactory scopes, WorkerRounds rounds, ILogger log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
@@ -13,6 +36,7 @@ public abstract class Worker(IServiceScopeFactory scopes, ILogger log) : Backgro
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        rounds.Note(name);
         while (!stoppingToken.IsCancellationRequested)
         {
             var pause = Pause;
@@ -20,10 +44,15 @@ public abstract class Worker(IServiceScopeFactory scopes, ILogger log) : Backgro
             {
                 await using var scope = scopes.CreateAsyncScope();
                 await WorkAsync(scope.ServiceProvider, stoppingToken);
+                rounds.Note(name);
             }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
-                log.LogError(exception, "{Worker} failed and tries again", GetType().Name);
+                return;
+            }
+            catch (Exception exception)
+            {
+                log.LogError(exception, "The worker for {Worker} failed and tries again", name);
                 pause = PauseAfterFailure;
             }
             await Task.Delay(pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -31,13 +60,13 @@ public abstract class Worker(IServiceScopeFactory scopes, ILogger log) : Backgro
     }
 }
 
-public sealed class MailWorker(IServiceScopeFactory scopes, ILogger<MailWorker> log) : Worker(scopes, log)
+public sealed class MailWorker(IServiceScopeFactory scopes, WorkerRounds rounds, ILogger<MailWorker> log) : Worker("mail", scopes, rounds, log)
 {
     protected override Task WorkAsync(IServiceProvider services, CancellationToken cancellationToken) =>
         services.GetRequiredService<SendDueMail>().ExecuteAsync(cancellationToken);
 }
 
-public sealed class AuditWorker(IServiceScopeFactory scopes, ILogger<AuditWorker> log) : Worker(scopes, log)
+public sealed class AuditWorker(IServiceScopeFactory scopes, WorkerRounds rounds, ILogger<AuditWorker> log) : Worker("audit", scopes, rounds, log)
 {
     protected override Task WorkAsync(IServiceProvider services, CancellationToken cancellationToken) =>
         services.GetRequiredService<SealAudit>().ExecuteAsync(cancellationToken);

@@ -3,6 +3,7 @@ using Ascent.Persistence;
 using Ascent.Shared;
 using Ascent.Shared.Journeys;
 using Ascent.Shared.Permissions;
+using Ascent.Shared.Text;
 
 namespace Ascent.Web.Journeys;
 
@@ -25,6 +26,12 @@ public sealed record CreateUserAnswers
     public long PermissionBits { get; init; }
 
     public DateOnly? EndsOn { get; init; }
+
+    /// <summary>The pending membership that is withdrawn when this one is made; null for a user who is simply new.</summary>
+    public Guid? Replaces { get; init; }
+
+    /// <summary>Who that is, as the pages say it.</summary>
+    public string? ReplacesName { get; init; }
 
     public PermissionSet Permissions() => new(PermissionBits);
 }
@@ -66,7 +73,29 @@ public sealed class CreateUserJourney(JourneyStore store)
     public Task<Journey?> FindAsync(Actor actor, Guid id, CancellationToken cancellationToken) => store.FindAsync(actor, Name, StateVersion, id, cancellationToken);
 
     public Task<Guid> BeginAsync(Actor actor, CreateUserAnswers answers, CancellationToken cancellationToken) =>
-        store.BeginAsync(actor, Name, StateVersion, CreateUserSteps.About, answers, cancellationToken);
+        store.BeginAsync(actor, Name, StateVersion, [CreateUserSteps.About], answers, cancellationToken);
+
+    /// <summary>Filled with a pending user's answers, who is withdrawn on Confirm: every question is answered, and name and email can be put right.</summary>
+    public Task<Guid> BeginAgainAsync(SchoolAccess school, PendingUser person, CancellationToken cancellationToken)
+    {
+        var answers = new CreateUserAnswers
+        {
+            Forename = person.Forename,
+            Surname = person.Surname,
+            Email = person.Email,
+            // It was let through once already.
+            AcceptsMixedScript = EmailAddress.Parse(person.Email)?.MixesScripts == true,
+            JobRole = person.Access.JobRole,
+            OtherRole = person.Access.OtherRole,
+            // What lies still in this school cannot be given anew.
+            PermissionBits = person.Permissions.Effective(school.HasTracking).Normalised().Bits,
+            EndsOn = person.EndsOn,
+            Replaces = person.MembershipId,
+            ReplacesName = person.FullName,
+        };
+        var steps = CreateUserSteps.In(school.HasTracking).Where(s => s != CreateUserSteps.Confirm).ToArray();
+        return store.BeginAsync(school.Actor, Name, StateVersion, steps, answers, cancellationToken);
+    }
 
     public Task<bool> AnswerAsync(Actor actor, Guid id, string step, Func<CreateUserAnswers, CreateUserAnswers> change, CancellationToken cancellationToken) =>
         store.AnswerAsync(actor, Name, StateVersion, id, step, change, cancellationToken);

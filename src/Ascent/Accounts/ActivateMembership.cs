@@ -1,3 +1,4 @@
+using Ascent.Accounts.Operators;
 using Ascent.Accounts.Passwords;
 using Ascent.Audit;
 using Ascent.Organisations;
@@ -37,6 +38,8 @@ public sealed class ActivateMembership(Database database, GuardedCodes codes, Pa
                 return new LinkExpired();
             if (found.Membership.EndsOn < LondonTime.DateOf(now))
                 return new AccessEnded(found.Organisation.Name);
+            if (await db.IsOperatorAsync(found.Account.Id, cancellationToken))
+                return new OperatorsAccount();
             var isActive = await db.HasOpenMembershipAsync(found.Account.Id, LondonTime.DateOf(now), cancellationToken);
             if (isActive && request.SignedInAccountId != found.Account.Id)
                 return request.SignedInAccountId is null ? new SignInFirst() : new OtherAccountSignedIn();
@@ -115,6 +118,9 @@ public sealed record LinkUnknown() : Refusal("link-unknown", "This sign-up link 
 public sealed record LinkExpired() : Refusal("link-expired", "This sign-up link has run out", RefusalKind.Conflict);
 
 public sealed record AccessEnded(string Organisation) : Refusal("access-ended", $"The access that {Organisation} gave you has ended. Ask one of its administrators", RefusalKind.Refused);
+
+/// <summary>Said only to whoever has the link; the school's pages know nothing of it.</summary>
+public sealed record OperatorsAccount() : Refusal("operators-account", "This address runs the server, so it opens no school. Ask the school to create you with another address", RefusalKind.Refused);
 
 public sealed record SignInFirst() : Refusal("sign-in-first", "You have an account here already: sign in first", RefusalKind.Refused);
 

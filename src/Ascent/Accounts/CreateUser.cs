@@ -10,6 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Ascent.Accounts;
 
 /// <param name="JourneyId">The journey that this finishes; pressing again then leads to the same membership. Null when there is none.</param>
+/// <param name="Replaces">The pending membership that is withdrawn in the same save, to put a wrong name or email right.</param>
 public sealed record CreateUserRequest(
     Guid? JourneyId,
     string? Forename,
@@ -19,13 +20,17 @@ public sealed record CreateUserRequest(
     JobRole JobRole,
     string? OtherRole,
     PermissionSet Permissions,
-    DateOnly? EndsOn);
+    DateOnly? EndsOn,
+    Guid? Replaces = null);
 
 public sealed record UserCreated(Guid MembershipId, JobRole JobRole, long Permissions, DateOnly? EndsOn) : AuditEvent("user-created");
 
+/// <summary>A pending user was withdrawn and created again; one entry for both.</summary>
+public sealed record UserCreatedAgain(Guid MembershipId, Guid WithdrawnMembershipId, JobRole JobRole, long Permissions, DateOnly? EndsOn) : AuditEvent("user-created-again");
+
 /// <summary>
 /// Makes a pending user: account if new, membership, seats, invitation, mail and audit entry in one save. Its steps
-/// (<see cref="CheckPerson"/>, <see cref="ReadRole"/>, <see cref="CheckAccess"/>) are the same rules that each page of the journey asks.
+/// (<see cref="CheckPerson"/>, <see cref="AccessRules"/>) are the same rules that each page of the journey asks.
 /// </summary>
 public sealed class CreateUser(Database database, Invitations invitations, TimeProvider clock)
 {
@@ -53,71 +58,73 @@ public sealed class CreateUser(Database database, Invitations invitations, TimeP
 
     private async Task<Result<Guid>> DecideAsync(AppDb db, Journey? journey, CreateUserRequest request, Actor actor, Guid organisationId, CancellationToken cancellationToken)
     {
+        var replaced = request.Replaces is { } old ? await db.FindPendingAsync(old, cancellationToken) : null;
+        if (request.Replaces is { } gone && replaced is null)
+            return await db.WhyGoneAsync(gone, cancellationToken);
         var school = await db.Set<School>().SingleAsync(s => s.Id == organisationId, cancellationToken);
-        var person = await CheckPersonAsync(db, request.Forename, request.Surname, request.Email, request.AcceptsMixedScript, cancellationToken);
-        var role = ReadRole(request.JobRole, request.OtherRole);
+        var person = await CheckPersonAsync(db, request.Forename, request.Surname, request.Email, request.AcceptsMixedScript, request.Replaces, cancellationToken);
+        var role = AccessRules.ReadRole(request.JobRole, request.OtherRole);
         var now = clock.Now();
-        Refusal[] refusals = [.. person.Refusals, .. role.Refusals, .. CheckAccess(request.Permissions, school.HasTracking), .. CheckEndDate(request.EndsOn, LondonTime.DateOf(now))];
+        Refusal[] refusals = [.. person.Refusals, .. role.Refusals, .. AccessRules.CheckAccess(request.Permissions, school.HasTracking), .. AccessRules.CheckEndDate(request.EndsOn, LondonTime.DateOf(now))];
         if (refusals.Length > 0)
             return Result.Refuse<Guid>(refusals);
 
         var (account, isKnown) = await FindOrAddAccountAsync(db, person.Value, now, cancellationToken);
-        var membership = new Membership
-        {
-            OrganisationId = organisationId,
-            Id = clock.NewId(),
-            AccountId = account.Id,
-            JobRole = request.JobRole,
-            OtherRole = role.Value,
-            Permissions = request.Permissions.Normalised(),
-            EndsOn = request.EndsOn,
-            CreatedAt = now,
-            CreatedById = actor.AccountId,
-        };
-        db.Add(membership);
-        var full = await db.SeatAsync(membership, school.HasTracking, cancellationToken);
+        var membership = Add(db, account, new(request.JobRole, role.Value, request.Permissions.Normalised(), request.EndsOn), actor, organisationId, now);
+        var full = await db.SeatAsync(membership, school.HasTracking, cancellationToken, replaced?.Membership);
         if (full.Count > 0)
             return Result.Refuse<Guid>(full);
+        if (replaced is var (withdrawn, invitation))
+            await db.WithdrawAsync(withdrawn, invitation, cancellationToken);
         invitations.Create(db, membership, person.Value, school.Name, isKnown, now);
-        db.AddAudit(now, actor, organisationId, new UserCreated(membership.Id, membership.JobRole, membership.PermissionBits, membership.EndsOn), person.Value.ForAudit(account.Id));
+        Note(db, membership, person.Value, replaced, actor, now);
         journey?.Finish(membership.Id);
         await db.SaveChangesAsync(cancellationToken);
         return membership.Id;
     }
 
-    /// <summary>Is this a person whom the school can invite? Asked by the first page, and again at the end.</summary>
-    public Task<Result<PersonDetails>> CheckPerson(Guid organisationId, string? forename, string? surname, string? email, bool acceptsMixedScript, CancellationToken cancellationToken) =>
-        database.ReadAsync(OrganisationScope.Of(organisationId), db => CheckPersonAsync(db, forename, surname, email, acceptsMixedScript, cancellationToken));
-
-    /// <summary>The other role in words where the role is Other, else null.</summary>
-    public static Result<string?> ReadRole(JobRole role, string? other)
+    private Membership Add(AppDb db, Account account, AccessChoice access, Actor actor, Guid organisationId, DateTime now)
     {
-        if (!Enum.IsDefined(role))
-            return new RoleMissing();
-        if (role != JobRole.Other)
-            return (string?)null;
-        var words = PlainText.Tidy(other);
-        if (words.Length == 0)
-            return new OtherRoleUnreadable("Say which role it is");
-        return PlainText.HasForbiddenCharacter(words) || PlainText.Length(words) > 60 || words.Length > 200
-            ? new OtherRoleUnreadable("Say the role in 60 characters or fewer, on one line")
-            : words;
+        var membership = new Membership
+        {
+            OrganisationId = organisationId,
+            Id = clock.NewId(),
+            AccountId = account.Id,
+            JobRole = access.JobRole,
+            OtherRole = access.OtherRole,
+            Permissions = access.Permissions,
+            EndsOn = access.EndsOn,
+            CreatedAt = now,
+            CreatedById = actor.AccountId,
+        };
+        db.Add(membership);
+        return membership;
     }
 
-    /// <summary>What is wrong with a set of permissions in this school; one refusal at each permission.</summary>
-    public static IReadOnlyList<Refusal> CheckAccess(PermissionSet permissions, bool hasTracking) =>
-        [.. permissions.Validate(hasTracking).Select(fault => (Refusal)new AccessRefusal(fault))];
-
-    /// <summary>The last day of access is today or later, and not so far away that it was mistyped.</summary>
-    public static IReadOnlyList<Refusal> CheckEndDate(DateOnly? endsOn, DateOnly today) => endsOn switch
+    private static void Note(AppDb db, Membership made, PersonDetails person, (Membership Membership, Invitation Invitation)? replaced, Actor actor, DateTime now)
     {
-        null => [],
-        { } day when day < today => [new EndDateRefusal($"The last day of access must be today, {InWords.Date(today)}, or later")],
-        { } day when day > today.AddYears(10) => [new EndDateRefusal("The last day of access must be within the next 10 years")],
-        _ => [],
-    };
+        var details = person.ForAudit(made.AccountId);
+        if (replaced is not var (withdrawn, invitation))
+            db.AddAudit(now, actor, made.OrganisationId, new UserCreated(made.Id, made.JobRole, made.PermissionBits, made.EndsOn), details);
+        else
+        {
+            var before = new Dictionary<string, string> { ["withdrawn name"] = $"{invitation.Forename} {invitation.Surname}", ["withdrawn email"] = invitation.Email };
+            // One details row a person: with the same address it is the same account.
+            AuditPerson[] people = withdrawn.AccountId == made.AccountId
+                ? [new(made.AccountId, new Dictionary<string, string>(details.Texts.Concat(before)))]
+                : [details, new(withdrawn.AccountId, before)];
+            db.AddAudit(now, actor, made.OrganisationId, new UserCreatedAgain(made.Id, withdrawn.Id, made.JobRole, made.PermissionBits, made.EndsOn), people);
+        }
+    }
 
-    private static async Task<Result<PersonDetails>> CheckPersonAsync(AppDb db, string? forename, string? surname, string? email, bool acceptsMixedScript, CancellationToken cancellationToken)
+    /// <summary>Is this a person whom the school can invite? Asked by the first page, and again at the end.</summary>
+    /// <param name="replaces">The pending membership that would be withdrawn: its address is free for this person.</param>
+    public Task<Result<PersonDetails>> CheckPerson(
+        Guid organisationId, string? forename, string? surname, string? email, bool acceptsMixedScript, CancellationToken cancellationToken, Guid? replaces = null) =>
+        database.ReadAsync(OrganisationScope.Of(organisationId), db => CheckPersonAsync(db, forename, surname, email, acceptsMixedScript, replaces, cancellationToken));
+
+    private static async Task<Result<PersonDetails>> CheckPersonAsync(
+        AppDb db, string? forename, string? surname, string? email, bool acceptsMixedScript, Guid? replaces, CancellationToken cancellationToken)
     {
         var person = PersonDetails.Read(forename, surname, email, acceptsMixedScript);
         if (!person.Succeeded)
@@ -126,6 +133,7 @@ public sealed class CreateUser(Database database, Invitations invitations, TimeP
         var here = await (from account in db.Set<Account>()
                           where account.EmailKey == key
                           join member in db.Named() on account.Id equals member.AccountId
+                          where member.MembershipId != replaces
                           select member).SingleOrDefaultAsync(cancellationToken);
         return here is null ? person : new AlreadyHere(here.MembershipId, here.FullName, here.State);
     }
@@ -160,24 +168,5 @@ public sealed record AlreadyHere(Guid MembershipId, string Name, MembershipState
         MembershipState.Deactivated => "deactivated",
         MembershipState.Ended => "access has ended",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
-    };
-}
-
-public sealed record RoleMissing() : Refusal("role-missing", "Choose the job role", RefusalKind.Field, "JobRole");
-
-public sealed record OtherRoleUnreadable(string Message) : Refusal("other-role", Message, RefusalKind.Field, "OtherRole");
-
-public sealed record EndDateRefusal(string Message) : Refusal("end-date", Message, RefusalKind.Field, "EndsOn");
-
-/// <summary>A permission without its parent, or one that does not exist here; said at that permission.</summary>
-public sealed record AccessRefusal(PermissionFault Fault) : Refusal("access", Words(Fault), RefusalKind.Field, Fault.Permission.ToString())
-{
-    private static string Words(PermissionFault fault) => fault switch
-    {
-        NeedsParent { Permission: Permission.PupilReports } => "Pupil-level data needs school-level reports: tick both or neither",
-        NeedsParent { Permission: Permission.AllCollaborateGroups } => "Collaborate groups need school-level reports: tick both or neither",
-        NeedsParent needs => $"{PermissionCatalogue.Of(needs.Permission).Label} needs {PermissionCatalogue.Of(needs.Parent).Label}: tick both or neither",
-        NotInThisSchool => "This school has no Pupil Tracking",
-        _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, null),
     };
 }

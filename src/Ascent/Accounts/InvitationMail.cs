@@ -12,9 +12,11 @@ public sealed class InvitationMail() : MailTemplate<InvitationMail.Values>(Invit
     /// <param name="IsKnown">The person signs in here already, for another organisation.</param>
     public sealed record Values(string Forename, string Email, string Organisation, DateTime ExpiresAt, bool IsKnown);
 
+    internal static string Until(DateTime expiresAt) => LondonTime.ToLocal(expiresAt).ToString("d MMMM yyyy 'at' HH:mm", CultureInfo.GetCultureInfo("en-GB"));
+
     protected override MailContent Write(Values v, string? secret, ServerSettings settings)
     {
-        var until = LondonTime.ToLocal(v.ExpiresAt).ToString("d MMMM yyyy 'at' HH:mm", CultureInfo.GetCultureInfo("en-GB"));
+        var until = Until(v.ExpiresAt);
         return new($"Your account at {v.Organisation}",
         [
             new MailParagraph($"Hello {v.Forename},"),

@@ -8,8 +8,8 @@ namespace Ascent.Accounts;
 /// <summary>Makes the two halves of a sign-up, and the mail that carries one of them.</summary>
 public sealed class Invitations(Secrets secrets, GuardedCodes codes, ServerSettings settings, TimeProvider clock)
 {
-    /// <param name="isKnown">The person signs in already, for another organisation; the mail says so, no page does.</param>
     /// <summary>A new invitation with a new link and a new code; the mail is added to the same save.</summary>
+    /// <param name="isKnown">The person signs in already, for another organisation; the mail says so, no page does.</param>
     internal Invitation Create(AppDb db, Membership membership, PersonDetails person, string organisation, bool isKnown, DateTime now)
     {
         var invitation = new Invitation
@@ -19,6 +19,9 @@ public sealed class Invitations(Secrets secrets, GuardedCodes codes, ServerSetti
             Forename = person.Forename,
             Surname = person.Surname,
             Email = person.Email.Typed,
+            NameKey = Invitation.KeyOf(person.FullName),
+            SurnameKey = Invitation.KeyOf($"{person.Surname} {person.Forename}"),
+            EmailKey = Invitation.KeyOf(person.Email.Typed),
             LinkHash = [],
             CodeMac = [],
             CodeCipher = "",
@@ -42,5 +45,23 @@ public sealed class Invitations(Secrets secrets, GuardedCodes codes, ServerSetti
         var mail = new InvitationMail.Values(invitation.Forename, invitation.Email, organisation, invitation.ExpiresAt, isKnown);
         db.Add(OutboxMail.Create(invitation.MailId, invitation.OrganisationId, InvitationMail.TemplateName, invitation.Email,
             $"{invitation.Forename} {invitation.Surname}", mail, now, secrets.Protect(OutboxMail.SecretPurpose, token)));
+    }
+
+    /// <summary>What <see cref="Send"/> does, for an invitation that is there already: the code stays good, unless it had run out with its link.</summary>
+    /// <returns>Whether a new code was made.</returns>
+    internal bool Resend(AppDb db, Invitation invitation, string organisation, bool isKnown, DateTime now)
+    {
+        var newCode = invitation.HasExpired(now);
+        if (newCode)
+            ReplaceCode(invitation);
+        Send(db, invitation, organisation, isKnown, now);
+        return newCode;
+    }
+
+    /// <summary>A new code; the old one is dead, and so are its wrong tries.</summary>
+    internal void ReplaceCode(Invitation invitation)
+    {
+        codes.Renew(invitation);
+        invitation.CodeReplacedAt = null;
     }
 }

@@ -49,6 +49,11 @@ public sealed class Membership : IOrganisationOwned
     /// <summary>Null when made at the command line.</summary>
     public Guid? CreatedById { get; init; }
 
+    /// <summary>Who last changed job role, access or end date, and when; null while it is as it was made.</summary>
+    public Guid? ChangedById { get; private set; }
+
+    public DateTime? ChangedAt { get; private set; }
+
     public DateTime? ActivatedAt { get; private set; }
 
     public DateTime? LastOpenedAt { get; set; }
@@ -60,6 +65,13 @@ public sealed class Membership : IOrganisationOwned
 
     /// <summary>Active everywhere in Ascent: state Active, and the end date not passed.</summary>
     public bool IsOpenOn(DateOnly today) => State == MembershipState.Active && (EndsOn is null || today <= EndsOn);
+
+    public void Change(AccessChoice choice, Guid? by, DateTime now)
+    {
+        (JobRole, OtherRole, Permissions, EndsOn) = (choice.JobRole, choice.OtherRole, choice.Permissions, choice.EndsOn);
+        (ChangedById, ChangedAt) = (by, now);
+        Version++;
+    }
 
     public void Activate(DateTime now)
     {

@@ -1,3 +1,4 @@
+using Ascent.Accounts.Operators;
 using Ascent.Persistence;
 using Ascent.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +21,9 @@ public enum InvitationStatus
 
     /// <summary>Signed in, but as somebody else.</summary>
     OtherAccount,
+
+    /// <summary>The address is an operator's, and such an account opens no organisation.</summary>
+    RunsTheServer,
 }
 
 /// <summary>What the sign-up page may show: the organisation and the user name, not who invited.</summary>
@@ -34,6 +38,7 @@ public sealed class OpenInvitation(Database database, TimeProvider clock)
             if (await ActivateMembership.FindAsync(db, token, cancellationToken) is not { } found)
                 return new InvitationView(InvitationStatus.Unknown, "", "", false);
             var status = found.Invitation.HasExpired(clock.Now()) ? InvitationStatus.Expired
+                : await db.IsOperatorAsync(found.Account.Id, cancellationToken) ? InvitationStatus.RunsTheServer
                 : !await db.HasOpenMembershipAsync(found.Account.Id, clock.Today(), cancellationToken) ? InvitationStatus.NeedsPassword
                 : signedInAccountId is null ? InvitationStatus.NeedsSignIn
                 : signedInAccountId == found.Account.Id ? InvitationStatus.NeedsCodeOnly

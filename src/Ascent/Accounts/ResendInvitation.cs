@@ -13,7 +13,7 @@ public sealed record Resent(string FullName, string Email, bool NewCode);
 public sealed record InvitationResent(Guid MembershipId, bool NewCode) : AuditEvent("invitation-resent");
 
 /// <summary>Mails a new link; the old one is dead. The code stays good and takes the new link's end, unless it had run out.</summary>
-public sealed class ResendInvitation(Database database, Invitations invitations, GuardedCodes codes, TimeProvider clock)
+public sealed class ResendInvitation(Database database, Invitations invitations, TimeProvider clock)
 {
     public Task<Result<Resent>> ExecuteAsync(Guid membershipId, Actor actor, CancellationToken cancellationToken)
     {
@@ -26,12 +26,9 @@ public sealed class ResendInvitation(Database database, Invitations invitations,
                 return new NotFound("pending user");
             var (membership, invitation) = pending.Value;
             var now = clock.Now();
-            var newCode = invitation.HasExpired(now);
-            if (newCode)
-                codes.Renew(invitation);
             var school = await db.Set<Organisation>().Where(o => o.Id == organisationId).Select(o => o.Name).SingleAsync(cancellationToken);
             var isKnown = await db.Set<Account>().AnyAsync(a => a.Id == membership.AccountId && a.PasswordHash != null, cancellationToken);
-            invitations.Send(db, invitation, school, isKnown, now);
+            var newCode = invitations.Resend(db, invitation, school, isKnown, now);
             db.AddAudit(now, actor, organisationId, new InvitationResent(membershipId, newCode));
             await db.SaveChangesAsync(cancellationToken);
             return new Resent($"{invitation.Forename} {invitation.Surname}", invitation.Email, newCode);

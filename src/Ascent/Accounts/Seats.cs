@@ -13,6 +13,9 @@ public sealed record SeatHolder(Guid MembershipId, Guid AccountId, string Name, 
 /// <summary>The seats of one limited permission in one school.</summary>
 public sealed record SeatCount(Permission Permission, int Limit, IReadOnlyList<SeatHolder> Holders)
 {
+    /// <summary>As it would be without this membership, which is about to be replaced.</summary>
+    public SeatCount Without(Guid? membershipId) => this with { Holders = [.. Holders.Where(h => h.MembershipId != membershipId)] };
+
     public int Used => Holders.Count;
 
     public int Pending => Holders.Count(h => h.IsPending);
@@ -34,11 +37,16 @@ internal static class Seats
     /// Sits the membership on a free seat of each limited permission that it needs and lacks, and gives back those that it needs no more.
     /// Gives the full limits; when there are any, nothing must be saved. Losing a seat to somebody else shows at the save, as a conflict.
     /// </summary>
-    public static async Task<IReadOnlyList<SeatsFull>> SeatAsync(this AppDb db, Membership membership, bool hasTracking, CancellationToken cancellationToken)
+    /// <param name="replaced">A membership that ends in the same save: its seats are handed over, or given back.</param>
+    public static async Task<IReadOnlyList<SeatsFull>> SeatAsync(
+        this AppDb db, Membership membership, bool hasTracking, CancellationToken cancellationToken, Membership? replaced = null)
     {
+        var predecessor = replaced?.Id;
         var needed = membership.HoldsSeats ? membership.Permissions.SeatsNeeded().ToHashSet() : [];
-        var seats = await db.Set<Seat>().Where(s => s.OrganisationId == membership.OrganisationId && (s.HolderId == null || s.HolderId == membership.Id)).ToListAsync(cancellationToken);
+        var seats = await db.Set<Seat>().Where(s => s.OrganisationId == membership.OrganisationId && (s.HolderId == null || s.HolderId == membership.Id || s.HolderId == predecessor)).ToListAsync(cancellationToken);
         var full = new List<SeatsFull>();
+        foreach (var left in seats.Where(s => predecessor is not null && s.HolderId == predecessor))
+            left.HolderId = needed.Contains(left.Permission) ? membership.Id : null;
         foreach (var held in seats.Where(s => s.HolderId == membership.Id && !needed.Contains(s.Permission)))
             held.HolderId = null;
         foreach (var permission in needed.Where(p => !seats.Exists(s => s.Permission == p && s.HolderId == membership.Id)))

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Ascent.Shared;
+using MimeKit;
 
 namespace Ascent.Mail;
 
@@ -27,6 +28,21 @@ public sealed record MailContent(string Subject, IReadOnlyList<MailBlock> Blocks
             html.Append(block.Html());
         return html.Append("</div></body></html>").ToString();
     }
+}
+
+internal static class MailMessages
+{
+    /// <summary>The mail as it goes out. The same id gives the same Message-ID, however often it is tried.</summary>
+    public static MimeMessage Message(this MailContent content, Guid id, DateTime createdAt, MailboxAddress to, ServerSettings settings) => new()
+    {
+        MessageId = $"{id:N}@{settings.PublicAddress.Host}",
+        Date = new DateTimeOffset(createdAt),
+        From = { MailboxAddress.Parse(settings.MailFrom) },
+        To = { to },
+        Subject = content.Subject,
+        Headers = { { HeaderId.AutoSubmitted, "auto-generated" } },
+        Body = new MultipartAlternative { new TextPart("plain") { Text = content.Text() }, new TextPart("html") { Text = content.Html() } },
+    };
 }
 
 public abstract record MailBlock

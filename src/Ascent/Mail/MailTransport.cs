@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
@@ -14,24 +16,36 @@ public interface IMailTransport
 /// <summary>Trying again would not help: the server refused the address or the message.</summary>
 public sealed class MailRefusedException(string message, Exception inner) : Exception(message, inner);
 
+/// <summary>The folder for mails cannot be written to.</summary>
+public sealed class MailFolderException(string folder, Exception inner) : Exception($"the folder {folder} cannot be written to", inner);
+
 /// <summary>Writes each mail as an .eml file, whole or not at all.</summary>
 public sealed class FolderTransport(string folder) : IMailTransport
 {
     public async Task HandOverAsync(MimeMessage message, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(folder);
         // The name comes from the Message-ID, so a mail handed over twice is one file.
         var name = $"{message.Date.UtcDateTime:yyyyMMdd-HHmmss}-{message.MessageId!.Split('@')[0]}.eml";
         var aside = Path.Combine(folder, $".{name}.part");
-        await message.WriteToAsync(aside, cancellationToken);
-        File.Move(aside, Path.Combine(folder, name), overwrite: true);
+        try
+        {
+            Directory.CreateDirectory(folder);
+            await message.WriteToAsync(aside, cancellationToken);
+            File.Move(aside, Path.Combine(folder, name), overwrite: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new MailFolderException(folder, exception);
+        }
     }
 }
 
 /// <summary>Speaks SMTP; one conversation a mail.</summary>
 public sealed class SmtpTransport : IMailTransport
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+    // A server that stops leaves a mail in hand this long, which is within what the host waits for its workers.
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
     private readonly Uri server;
     private readonly SecureSocketOptions security;
     private readonly string user;
@@ -69,6 +83,20 @@ public sealed class SmtpTransport : IMailTransport
         {
             throw new MailRefusedException($"the mail server refused it ({(int)refused.StatusCode})", refused);
         }
-        await client.DisconnectAsync(quit: true, CancellationToken.None);
+        await LeaveAsync(client);
+    }
+
+    // The mail has been taken: whatever happens now must not make it look unsent, or it would be sent twice.
+    private static async Task LeaveAsync(SmtpClient client)
+    {
+        using var limit = new CancellationTokenSource(Farewell);
+        try
+        {
+            await client.DisconnectAsync(quit: true, limit.Token);
+        }
+        catch (Exception rude) when (rude is OperationCanceledException or IOException or SocketException or ProtocolException)
+        {
+            // Closing the line is all that is left to do, and disposing does it.
+        }
     }
 }

@@ -11,7 +11,7 @@ public enum MailState
     Waiting,
     Sent,
 
-    /// <summary>Given up after the last try; an operator decides.</summary>
+    /// <summary>Not tried any more by itself; an operator tries again or gives it up.</summary>
     Dead,
 }
 
@@ -37,7 +37,7 @@ public sealed class OutboxMail : IOrganisationOwned
 
     public required string Values { get; init; }
 
-    /// <summary>The one secret of the mail (the token of a link), encrypted; wiped when the mail is handed over.</summary>
+    /// <summary>The one secret of the mail (the token of a link), encrypted; wiped when the mail is handed over or given up.</summary>
     public string? SecretCipher { get; set; }
 
     public MailState State { get; set; } = MailState.Waiting;
@@ -51,7 +51,10 @@ public sealed class OutboxMail : IOrganisationOwned
 
     public DateTime? SentAt { get; set; }
 
-    /// <summary>What went wrong last, without addresses or server answers that may repeat them.</summary>
+    /// <summary>When an operator decided that this dead mail is not sent any more.</summary>
+    public DateTime? GivenUpAt { get; set; }
+
+    /// <summary>What went wrong last (<see cref="MailProblem"/>), without addresses or server answers that may repeat them.</summary>
     public string? LastError { get; set; }
 
     public int Version { get; set; }
@@ -84,5 +87,6 @@ internal sealed class OutboxMailMap : IEntityTypeConfiguration<OutboxMail>
         builder.Property(m => m.LastError).HasMaxLength(200);
         builder.Property(m => m.Version).IsConcurrencyToken();
         builder.HasIndex(m => m.NextAttemptAt).HasFilter("state = 'Waiting'");
+        builder.HasIndex(m => new { m.CreatedAt, m.Id }).HasFilter("state = 'Dead'");
     }
 }

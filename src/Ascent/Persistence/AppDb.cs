@@ -27,6 +27,12 @@ public abstract class AppDb(DbContextOptions options) : DbContext(options)
     /// <summary>True when the database gave up because of other work at the same time; doing it again may succeed.</summary>
     public abstract bool IsTransient(Exception exception);
 
+    /// <summary>The database's own name.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>Asks for the bytes of the whole database, as one number named "Value".</summary>
+    internal abstract string SizeSql { get; }
+
     /// <summary>Runs a write when it is its turn; only a database that takes one writer at a time makes it wait.</summary>
     internal virtual Task<T> QueueAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken) => write();
 

@@ -3,35 +3,45 @@ using System.Xml.Linq;
 using Ascent.Shared;
 using Ascent.Shared.Keys;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Ascent.Persistence;
 
 public sealed record MasterKeyMissing(string File)
-    : Refusal("master-key-missing", $"This database has secrets under a master key, and that key is not here: neither in {File} nor in ASCENT_MASTER_KEY. Check the data folder, or bring the key back from the backup.", RefusalKind.Refused);
+    : Refusal("master-key-missing", $"This database has secrets under a master key, and that key is not here: neither in {File} nor in ASCENT_MASTER_KEY. Check the data folder, or bring the key back from the backup. {MasterKeyWrong.WayOn}", RefusalKind.Refused);
 
 public sealed record MasterKeyWrong()
-    : Refusal("master-key-wrong", "This database has secrets under another master key than the one that is here. Check the data folder and ASCENT_MASTER_KEY.", RefusalKind.Refused);
+    : Refusal("master-key-wrong", $"This database has secrets under another master key than the one that is here. Check the data folder and ASCENT_MASTER_KEY. {WayOn}", RefusalKind.Refused)
+{
+    internal const string WayOn = "If the right key is lost for good: `ascent keys replace` says what goes with it.";
+}
+
+/// <summary>The setting or the file holds something that is no key.</summary>
+public sealed record MasterKeyUnreadable(string Message) : Refusal("master-key-unreadable", Message, RefusalKind.Refused);
 
 /// <summary>
-/// Is the master key here the one of this database? Asked before anything is written, because a command that was started in the wrong
-/// folder would otherwise make a new key, and lock under it what nobody else can read.
+/// Is the master key here the one of this database? Asked before anything is written, because a server or a command that was started in
+/// the wrong folder would otherwise make a new key, and lock under it what nobody else can read.
 /// </summary>
 public sealed class CheckMasterKey(Database database, ServerSettings settings, IServiceProvider services)
 {
-    /// <exception cref="FormatException">The setting or the file does not hold a key. The text does not repeat it.</exception>
     public async Task<Result<Done>> ExecuteAsync(CancellationToken cancellationToken)
     {
         var keys = await database.ReadAsync(OrganisationScope.Server, db => db.Set<KeyRingKey>().Select(k => k.Xml).ToListAsync(cancellationToken));
         var wrapped = keys.SelectMany(xml => XElement.Parse(xml).Descendants("wrapped")).LastOrDefault();
-        if (wrapped is null)
-            return new Done();
         var file = MasterKey.FileIn(settings.DataFolder);
         if (string.IsNullOrWhiteSpace(settings.MasterKey) && !File.Exists(file))
-            return new MasterKeyMissing(file);
+            return wrapped is null ? new Done() : new MasterKeyMissing(file);
         try
         {
-            new MasterKeyDecryptor(services).Decrypt(wrapped);
+            _ = services.GetRequiredService<MasterKey>();
+            if (wrapped is not null)
+                new MasterKeyDecryptor(services).Decrypt(wrapped);
             return new Done();
+        }
+        catch (FormatException unreadable)
+        {
+            return new MasterKeyUnreadable(unreadable.Message);
         }
         catch (CryptographicException)
         {

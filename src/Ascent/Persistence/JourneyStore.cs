@@ -9,7 +9,8 @@ namespace Ascent.Persistence;
 public sealed class JourneyStore(Database database, TimeProvider clock)
 {
     /// <summary>Begins a journey with its first answers.</summary>
-    public Task<Guid> BeginAsync<T>(Actor actor, string name, int stateVersion, string step, T answers, CancellationToken cancellationToken) =>
+    /// <param name="steps">The steps that they answer, in order.</param>
+    public Task<Guid> BeginAsync<T>(Actor actor, string name, int stateVersion, IReadOnlyList<string> steps, T answers, CancellationToken cancellationToken) =>
         database.ChangeAsync(Scope(actor), async db =>
         {
             var journey = new Journey
@@ -22,7 +23,8 @@ public sealed class JourneyStore(Database database, TimeProvider clock)
                 State = "{}",
                 ExpiresAt = clock.Now() + Journey.Life,
             };
-            journey.Answer(step, answers);
+            foreach (var step in steps)
+                journey.Answer(step, answers);
             db.Add(journey);
             await db.SaveChangesAsync(cancellationToken);
             return journey.Id;

@@ -17,9 +17,6 @@ public sealed class MigrateDatabase(Database database, ServerSettings settings)
         await db.Database.MigrateAsync(cancellationToken);
     }
 
-    /// <returns>The migrations that this program has and the database has not.</returns>
-    public async Task<IReadOnlyList<string>> PendingAsync(CancellationToken cancellationToken) => (await StatusAsync(cancellationToken)).Pending;
-
     public async Task<DatabaseStatus> StatusAsync(CancellationToken cancellationToken)
     {
         await using var db = database.Open(OrganisationScope.Server);

@@ -8,6 +8,9 @@ public sealed class ServerFact
 {
     public const string Demonstration = "demonstration";
 
+    /// <summary>How far the first-run set-up has come.</summary>
+    public const string FirstRun = "first-run";
+
     public required string Name { get; init; }
 
     public required string Value { get; set; }

@@ -8,6 +8,10 @@ namespace Ascent.Persistence;
 
 public sealed class SqliteAppDb(DbContextOptions<SqliteAppDb> options) : AppDb(options)
 {
+    public override string Kind => "SQLite";
+
+    internal override string SizeSql => "SELECT page_count * page_size AS \"Value\" FROM pragma_page_count(), pragma_page_size()";
+
     private const int Constraint = 19;
     private const int Busy = 5;
     private const int Locked = 6;

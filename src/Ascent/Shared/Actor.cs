@@ -7,7 +7,7 @@ public enum ActorKind
     /// <summary>Somebody signed in, acting in one organisation.</summary>
     Person,
 
-    /// <summary>Whoever runs the server, at the command line.</summary>
+    /// <summary>Whoever runs the server: at the command line, or signed in with an operator account.</summary>
     Operator,
 
     /// <summary>The program itself: a worker, or a rule that acts by itself.</summary>

@@ -20,6 +20,11 @@ public sealed record ServerSettings
     /// <summary>ASCENT_SMTP, such as smtp://user:password@mail.example.org:587; empty means .eml files in the data folder.</summary>
     public string? Smtp { get; init; }
 
+    /// <summary>Where mail goes, in words and without user name and password.</summary>
+    public string MailPlace => string.IsNullOrWhiteSpace(Smtp) ? $"the folder {Path.Combine(DataFolder, "mail")}"
+        : Uri.TryCreate(Smtp, UriKind.Absolute, out var server) ? $"the mail server {server.Host}{(server.Port > 0 ? $":{server.Port}" : "")}"
+        : "the mail server";
+
     /// <summary>The sender of every mail.</summary>
     public string MailFrom { get; init; } = "Ascent <no-reply@localhost>";
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Ascent.Accounts;
+using Ascent.Accounts.Operators;
 using Ascent.Accounts.Passwords;
 using Ascent.Audit;
 using Ascent.Mail;
@@ -50,7 +51,7 @@ public sealed class SignInWithPassword(Database database, PasswordHashing hashin
             await throttle.TakeBackAsync(keys, cancellationToken); // nothing was looked at
             return new ServerBusy();
         }
-        var isOpen = await database.ReadAsync(OrganisationScope.Server, db => db.HasOpenMembershipAsync(account?.Account.Id ?? Guid.Empty, clock.Today(), cancellationToken));
+        var isOpen = await database.ReadAsync(OrganisationScope.Server, db => db.IsOpenAsync(account?.Account.Id ?? Guid.Empty, clock.Today(), cancellationToken));
         if (!right || !isOpen)
             return new SignInRefused();
         await throttle.EndRightAsync(keys, cancellationToken);

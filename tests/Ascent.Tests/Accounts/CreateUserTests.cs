@@ -107,7 +107,7 @@ public sealed class CreateUserTests
     [InlineData("2036-11-23", true)]
     [InlineData("2036-11-24", false)]
     public void CheckEndDate_Day_IsTodayOrWithinTenYears(string day, bool works) =>
-        Assert.Equal(works, CreateUser.CheckEndDate(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), new DateOnly(2026, 11, 23)).Count == 0);
+        Assert.Equal(works, AccessRules.CheckEndDate(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), new DateOnly(2026, 11, 23)).Count == 0);
 
     [Theory]
     [InlineData(JobRole.Teacher, "ignored", true, null)]
@@ -117,7 +117,7 @@ public sealed class CreateUserTests
     [InlineData((JobRole)99, null, false, null)]
     public void ReadRole_RoleAndWords_AreReadTogether(JobRole role, string? other, bool works, string? words)
     {
-        var read = CreateUser.ReadRole(role, other);
+        var read = AccessRules.ReadRole(role, other);
 
         Assert.Equal(works, read.Succeeded);
         Assert.Equal(words, works ? read.Value : null);

@@ -23,7 +23,7 @@ public sealed class ListPendingUsersTests
         string? next = null;
         do
         {
-            pages.Add(await host.Get<ListPendingUsers>().ExecuteAsync(setup.Actor, next, CancellationToken.None));
+            pages.Add(await host.Get<ListPendingUsers>().ExecuteAsync(setup.Actor, new() { After = next }, CancellationToken.None));
             next = pages[^1].Next;
         }
         while (next is not null);
@@ -49,7 +49,7 @@ public sealed class ListPendingUsersTests
         var first = await list.ExecuteAsync(setup.Actor, null, CancellationToken.None);
         host.Clock.Advance(TimeSpan.FromSeconds(1));
         await host.Data.InviteAsync(setup);
-        var second = await list.ExecuteAsync(setup.Actor, first.Next, CancellationToken.None);
+        var second = await list.ExecuteAsync(setup.Actor, new() { After = first.Next }, CancellationToken.None);
 
         Assert.Equal(made, first.Rows.Concat(second.Rows).Select(r => r.MembershipId));
     }
@@ -89,7 +89,7 @@ public sealed class ListPendingUsersTests
         var setup = await host.Data.AddMemberAsync(await host.Data.AddPrimaryAsync(), Permission.SchoolSetup);
         await host.Data.InviteAsync(setup);
 
-        var page = await host.Get<ListPendingUsers>().ExecuteAsync(setup.Actor, after, CancellationToken.None);
+        var page = await host.Get<ListPendingUsers>().ExecuteAsync(setup.Actor, new() { After = after }, CancellationToken.None);
 
         Assert.Equal((1, true), (page.Rows.Count, page.IsFirst));
     }

@@ -14,6 +14,8 @@ import { startChoices } from "./choices";
 import { startMenus } from "./menus";
 import { startSession } from "./session";
 import { startPrintButtons } from "./print-buttons";
+import { startReviews } from "./review";
+import { startSelections } from "./selection";
 
 for (const component of [Button, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, ServiceNavigation, SkipLink]) {
   createAll(component);
@@ -23,3 +25,5 @@ startChoices();
 startMenus();
 startPrintButtons();
 startSession();
+startReviews();
+startSelections();

@@ -2,7 +2,7 @@
  * Hides what belongs to a box that is not ticked, marked `data-belongs-to` with the box's id. It never hides a ticked box or an
  * error: the server refuses a child without its parent, and what is refused has to be seen.
  */
-export function startChoices(): void {
+function startBelongings(): void {
   for (const part of document.querySelectorAll<HTMLElement>("[data-belongs-to]")) {
     const box = document.getElementById(part.dataset.belongsTo ?? "");
     if (!(box instanceof HTMLInputElement)) {
@@ -16,4 +16,44 @@ export function startChoices(): void {
     part.addEventListener("change", show);
     show();
   }
+}
+
+/** Closes a box that another one includes, marked `data-included-with` with that box's id, and shows the words that say so. */
+function startInclusions(): void {
+  for (const part of document.querySelectorAll<HTMLElement>("[data-included-with]")) {
+    const whole = document.getElementById(part.dataset.includedWith ?? "");
+    const box = part.querySelector<HTMLInputElement>("input[type=checkbox]");
+    const words = part.querySelector<HTMLElement>("[data-included-words]");
+    if (!(whole instanceof HTMLInputElement) || !box || !words) {
+      continue;
+    }
+    const isClosed = box.disabled;
+    const show = (): void => {
+      box.disabled = isClosed || whole.checked;
+      words.hidden = !whole.checked;
+    };
+    whole.addEventListener("change", show);
+    show();
+  }
+}
+
+/** Hides what only one choice of a list asks for, marked `data-only-for` with its value and `data-of` with the list's id. */
+function startOnlyFor(): void {
+  for (const part of document.querySelectorAll<HTMLElement>("[data-only-for]")) {
+    const list = document.getElementById(part.dataset.of ?? "");
+    if (!(list instanceof HTMLSelectElement)) {
+      continue;
+    }
+    const show = (): void => {
+      part.hidden = list.value !== part.dataset.onlyFor;
+    };
+    list.addEventListener("change", show);
+    show();
+  }
+}
+
+export function startChoices(): void {
+  startBelongings();
+  startInclusions();
+  startOnlyFor();
 }

@@ -74,6 +74,19 @@ public readonly record struct PermissionSet(long Bits)
         return set;
     }
 
+    /// <summary>What is held and lies still in a school with or without Pupil Tracking: the rest of <see cref="Effective"/>.</summary>
+    public PermissionSet Inert(bool hasTracking)
+    {
+        var set = None;
+        foreach (var info in PermissionCatalogue.All)
+            if (info.TrackingOnly && !hasTracking && Has(info.Permission))
+                set = info.HasScope ? set.With(info.Permission, ScopeOf(info.Permission)) : set.With(info.Permission);
+        return set;
+    }
+
+    /// <summary>Everything of both sets, which must not hold the same permission in two scopes.</summary>
+    public PermissionSet And(PermissionSet other) => new(Bits | other.Bits);
+
     /// <summary>
     /// The form in which a set is stored: only known bits, no scope without its permission, and no Manage data of its own beside
     /// School setup (which includes it without a seat).

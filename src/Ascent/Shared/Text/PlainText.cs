@@ -58,6 +58,13 @@ public static class PlainText
         return key.ToString();
     }
 
+    /// <summary>The beginning of a search key, at most <paramref name="longest"/> UTF-16 units and never half a character.</summary>
+    public static string SearchKey(string text, int longest)
+    {
+        var key = SearchKey(text);
+        return key.Length <= longest ? key : key[..(char.IsHighSurrogate(key[longest - 1]) ? longest - 1 : longest)];
+    }
+
     /// <summary>The number of characters as people count them, emoji and accents included.</summary>
     public static int Length(string text) => new StringInfo(text).LengthInTextElements;
 

@@ -32,7 +32,7 @@ public sealed class AboutModel(CreateUserJourney journeys, Ascent.Accounts.Creat
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var person = await createUser.CheckPerson(School.OrganisationId, Forename, Surname, Email, AcceptsMixedScript, HttpContext.RequestAborted);
+        var person = await createUser.CheckPerson(School.OrganisationId, Forename, Surname, Email, AcceptsMixedScript, HttpContext.RequestAborted, Answers.Replaces);
         AsksMixedScript = AcceptsMixedScript || person.Refusals.OfType<MixedScriptEmail>().Any();
         AlreadyHere = person.Refusals.OfType<AlreadyHere>().FirstOrDefault();
         if (!person.Succeeded)

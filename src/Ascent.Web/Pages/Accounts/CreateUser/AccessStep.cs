@@ -57,10 +57,12 @@ public abstract class AccessStep(CreateUserJourney journeys, ReadSeats readSeats
             return BadRequest();
         Chosen = chosen;
         await ReadSeatsAsync();
-        Refusal[] refusals = [.. Ascent.Accounts.CreateUser.CheckAccess(chosen, School.HasTracking), .. AccessForm.Full(chosen, seats, School.HasTracking)];
+        Refusal[] refusals = [.. AccessRules.CheckAccess(chosen, School.HasTracking), .. AccessForm.Full(chosen, seats, School.HasTracking)];
         return refusals.Length > 0 ? this.Refused(refusals)
             : await KeepAsync(answers => answers with { PermissionBits = Asked.Aggregate(answers.Permissions(), (set, p) => set.Without(p)).Bits | chosen.Bits });
     }
 
-    private async Task ReadSeatsAsync() => seats = await readSeats.ExecuteAsync(School.OrganisationId, HttpContext.RequestAborted);
+    // A seat of somebody who is withdrawn in the same save is free for this person.
+    private async Task ReadSeatsAsync() =>
+        seats = [.. (await readSeats.ExecuteAsync(School.OrganisationId, HttpContext.RequestAborted)).Select(c => c.Without(Answers.Replaces))];
 }

@@ -26,7 +26,7 @@ public sealed class ConfirmModel(CreateUserJourney journeys, Ascent.Accounts.Cre
     public async Task<IActionResult> OnPostAsync()
     {
         var request = new CreateUserRequest(Journey!.Id, Answers.Forename, Answers.Surname, Answers.Email, Answers.AcceptsMixedScript,
-            Answers.JobRole, Answers.OtherRole, Answers.Permissions(), Answers.EndsOn);
+            Answers.JobRole, Answers.OtherRole, Answers.Permissions(), Answers.EndsOn, Answers.Replaces);
         var created = await createUser.ExecuteAsync(request, School.Actor, HttpContext.RequestAborted);
         if (created.Succeeded)
             return Redirect(AccountLinks.PendingUsersAfterCreation(School.Urn, created.Value));
@@ -35,7 +35,7 @@ public sealed class ConfirmModel(CreateUserJourney journeys, Ascent.Accounts.Cre
     }
 
     /// <summary>The step on which an answer that was refused can be changed.</summary>
-    public string StepOf(string field) => field switch
+    private static string StepOf(string field) => field switch
     {
         "Forename" or "Surname" or "Email" => CreateUserSteps.About,
         "JobRole" or "OtherRole" => CreateUserSteps.Role,
@@ -49,6 +49,9 @@ public sealed class ConfirmModel(CreateUserJourney journeys, Ascent.Accounts.Cre
         _ => CreateUserSteps.About,
     };
 
+    /// <summary>Where to mend what was refused; what belongs to no answer is about the person who was to be withdrawn.</summary>
+    public string MendHref(string field) => field.Length == 0 ? AccountLinks.PendingUsers(School.Urn) : Link(StepOf(field), change: true);
+
     private async Task ReadEffectsAsync()
     {
         var effects = new List<string>();
@@ -57,11 +60,10 @@ public sealed class ConfirmModel(CreateUserJourney journeys, Ascent.Accounts.Cre
         else if (Permissions.Has(Permission.ManageData))
             effects.Add("Includes pupils’ records.");
         var seats = await readSeats.ExecuteAsync(School.OrganisationId, HttpContext.RequestAborted);
-        foreach (var count in Permissions.SeatsNeeded().Select(p => seats.Single(c => c.Permission == p)))
+        foreach (var count in Permissions.SeatsNeeded().Select(p => seats.Single(c => c.Permission == p).Without(Answers.Replaces)))
             effects.Add(count.IsFull ? $"All {count.Limit} seats have been taken meanwhile: this cannot be given now."
                 : count.Used + 1 == count.Limit ? $"Takes the last of {count.Limit} seats."
                 : $"Takes seat {count.Used + 1} of {count.Limit}.");
         AdministrationEffects = effects;
     }
-
 }

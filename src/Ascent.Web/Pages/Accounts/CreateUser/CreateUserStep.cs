@@ -49,7 +49,7 @@ public abstract class CreateUserStep(CreateUserJourney journeys, string step) : 
     public string NextLabel => IsChange ? "Save and go back to confirm"
         : $"Next: {char.ToLowerInvariant(CreateUserSteps.Label(Steps[Index + 1])[0])}{CreateUserSteps.Label(Steps[Index + 1])[1..]}";
 
-    public string CancelHref => AccountLinks.Users(School.Urn);
+    public string CancelHref => Answers.Replaces is null ? AccountLinks.Users(School.Urn) : AccountLinks.PendingUsers(School.Urn);
 
     public bool IsChange => Change is not null && Journey is not null;
 

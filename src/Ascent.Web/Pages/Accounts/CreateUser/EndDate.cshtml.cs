@@ -23,7 +23,7 @@ public sealed class EndDateModel(CreateUserJourney journeys, TimeProvider clock)
             return await KeepAsync(answers => answers with { EndsOn = null });
         if (EndsOn.Date is not { } day)
             return this.Refused([new EndDateRefusal("Enter a day that exists, such as 31 8 2027, or leave all three boxes empty")]);
-        var refusals = Ascent.Accounts.CreateUser.CheckEndDate(day, clock.Today());
+        var refusals = AccessRules.CheckEndDate(day, clock.Today());
         return refusals.Count > 0 ? this.Refused(refusals) : await KeepAsync(answers => answers with { EndsOn = day });
     }
 }

@@ -22,7 +22,7 @@ public sealed class RoleModel(CreateUserJourney journeys) : CreateUserStep(journ
     {
         // A role that is not on the list is none: a number would be read as one otherwise.
         var role = Enum.TryParse<JobRole>(JobRole, out var read) && JobRole == read.ToString() ? read : (JobRole)(-1);
-        var other = Ascent.Accounts.CreateUser.ReadRole(role, OtherRole);
+        var other = AccessRules.ReadRole(role, OtherRole);
         if (!other.Succeeded)
             return this.Refused(other.Refusals);
         return await KeepAsync(answers => answers with { JobRole = role, OtherRole = other.Value });

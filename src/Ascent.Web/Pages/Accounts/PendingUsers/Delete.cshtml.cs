@@ -12,19 +12,23 @@ public sealed class DeleteModel(FindPendingUser findPendingUser, DeletePendingUs
 
     public SchoolAccess School => HttpContext.School();
 
-    public PendingUserSummary Person { get; private set; } = new("", "", []);
+    private PendingUsersView View => PendingUsersView.Read(Request.Query);
+
+    public string ListHref => View.In(AccountLinks.PendingUsers(School.Urn));
+
+    public PendingUser Person { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (await findPendingUser.ExecuteAsync(Id, School.Actor, HttpContext.RequestAborted) is not { } person)
+        if (await findPendingUser.ExecuteAsync(Id, School.Actor, HttpContext.RequestAborted) is not { } found)
             return NotFound();
-        Person = person;
+        Person = found.Person;
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync()
     {
         var deleted = await deletePendingUser.ExecuteAsync(Id, School.Actor, HttpContext.RequestAborted);
-        return deleted.Succeeded ? Redirect(AccountLinks.PendingUsersAfterDeletion(School.Urn)) : this.Refused(deleted.Refusals);
+        return deleted.Succeeded ? Redirect((View with { After = null }).In(AccountLinks.PendingUsersAfterDeletion(School.Urn))) : this.Refused(deleted.Refusals);
     }
 }

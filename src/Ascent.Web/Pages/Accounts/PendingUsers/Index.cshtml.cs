@@ -1,84 +1,121 @@
+using System.Globalization;
 using Ascent.Accounts;
 using Ascent.Shared;
-using Ascent.Shared.Text;
 using Ascent.Web.Authorization;
+using Ascent.Web.Journeys;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Ascent.Web.Pages.Accounts.PendingUsers;
 
-public sealed class IndexModel(ListPendingUsers listPendingUsers, ShowActivationCode showActivationCode, ResendInvitation resendInvitation, TimeProvider clock) : PageModel
+public sealed class IndexModel(
+    ListPendingUsers listPendingUsers, FindPendingUser findPendingUser, ShowActivationCode showActivationCode, NewCode newCode, ResendInvitation resendInvitation,
+    CreateUserJourney journeys, TimeProvider clock) : PageModel
 {
-    [FromQuery(Name = "after")]
-    public string? After { get; set; }
-
-    /// <summary>What has just happened to whom; said in a notice, if the person is on this page.</summary>
-    [FromQuery(Name = "created")]
-    public string? Created { get; set; }
-
-    [FromQuery(Name = "resent")]
-    public string? Resent { get; set; }
-
-    [FromQuery(Name = "newcode")]
-    public string? NewCode { get; set; }
-
-    [FromQuery(Name = "deleted")]
-    public string? Deleted { get; set; }
+    /// <summary>Ticked before the page of the effect was left again.</summary>
+    [FromQuery(Name = "id")]
+    public Guid[] Ticked { get; set; } = [];
 
     public SchoolAccess School => HttpContext.School();
 
-    public PendingUsersPage List { get; private set; } = new([], null, true);
+    public PendingUsersView View => PendingUsersView.Read(Request.Query);
+
+    public PendingUsersPage List { get; private set; } = null!;
+
+    public PendingNotice? Notice { get; private set; }
 
     /// <summary>The one code that is shown.</summary>
     public ShownCode? Shown { get; private set; }
 
     public DateTime Now { get; private set; }
 
-    public Task OnGetAsync() => ReadAsync();
+    private string ListAddress => AccountLinks.PendingUsers(School.Urn);
+
+    public async Task OnGetAsync()
+    {
+        await ReadAsync();
+        Notice = await NoticeAsync();
+    }
 
     /// <summary>The answer itself holds the code: it is in no address, and a page that is left has it no more.</summary>
     public async Task<IActionResult> OnPostShowCodeAsync(Guid id)
     {
         var shown = await showActivationCode.ExecuteAsync(new(id, ForSlip: false), School.Actor, HttpContext.RequestAborted);
-        await ReadAsync();
-        if (!shown.Succeeded)
-            return this.Refused(shown.Refusals);
-        Shown = shown.Value;
-        return Page();
+        if (shown.Succeeded)
+            Shown = shown.Value;
+        return await AgainAsync(shown.Refusals);
     }
 
     public async Task<IActionResult> OnPostResendAsync(Guid id)
     {
         var resent = await resendInvitation.ExecuteAsync(id, School.Actor, HttpContext.RequestAborted);
-        if (resent.Succeeded)
-            return Redirect(AccountLinks.PendingUsersAfterResend(School.Urn, id, resent.Value.NewCode));
-        await ReadAsync();
-        return this.Refused(resent.Refusals);
+        return resent.Succeeded ? Redirect(View.In(AccountLinks.PendingUsersAfterResend(School.Urn, id, resent.Value.NewCode))) : await AgainAsync(resent.Refusals);
     }
 
-    public PendingUser? Row(string? id) => Guid.TryParseExact(id, "N", out var guid) ? List.Rows.FirstOrDefault(r => r.MembershipId == guid) : null;
-
-    public bool IsNew(PendingUser row) => Row(Created)?.MembershipId == row.MembershipId;
-
-    /// <summary>Icon and words of the sign-up link's state: what happened, and until when it works.</summary>
-    public (string Icon, string Tone, string What, string Until) LinkWords(PendingUser row)
+    public async Task<IActionResult> OnPostNewCodeAsync(Guid id)
     {
-        var until = row.ExpiresAt - Now < TimeSpan.FromDays(2) ? $"Works until {InWords.Moment(row.ExpiresAt, Now)}" : $"Works until {InWords.Date(row.ExpiresAt)}";
-        return row switch
-        {
-            { NewLinkAskedAt: { } asked } => ("speech", "warn", $"Asked for a new link {InWords.Moment(asked, Now)}", "The old one has run out"),
-            { Link: LinkState.Expired } => ("clock", "bad", $"Ran out {InWords.Moment(row.ExpiresAt, Now)}", "Resend makes a new link and a new code"),
-            { Link: LinkState.Undeliverable } => ("alert", "bad", "Could not be delivered", "Check the address; delete and create again to change it"),
-            { CodeReplacedAt: { } replaced } => ("refresh", "warn", $"Code replaced {InWords.Moment(replaced, Now)}", "10 wrong tries. The link still works: give the new code"),
-            { WrongTries: > 0 } => ("key", "warn", $"Code tried, {InWords.Count(row.WrongTries, "wrong try", "wrong tries")}", until),
-            { Link: LinkState.NotSentYet } => ("clock", "", "Not sent yet", "The mail goes out in a moment"),
-            _ => ("mail", "", $"Sent {InWords.Moment(row.SentAt ?? row.CreatedAt, Now)}", until),
-        };
+        var made = await newCode.ExecuteAsync(id, School.Actor, HttpContext.RequestAborted);
+        return made.Succeeded ? Redirect(View.In(AccountLinks.PendingUsersAfterNewCode(School.Urn, id))) : await AgainAsync(made.Refusals);
+    }
+
+    /// <summary>Opens the journey with this person's answers. Nothing is withdrawn before its last page.</summary>
+    public async Task<IActionResult> OnPostCreateAgainAsync(Guid id)
+    {
+        if (await findPendingUser.ExecuteAsync(id, School.Actor, HttpContext.RequestAborted) is not { } found)
+            return NotFound();
+        var journey = await journeys.BeginAgainAsync(School, found.Person, HttpContext.RequestAborted);
+        return Redirect(AccountLinks.CreateUser(School.Urn, CreateUserSteps.About, journey, change: true));
+    }
+
+    /// <summary>A deed for those ticked: to the page that shows its effect.</summary>
+    public async Task<IActionResult> OnPostSelectedAsync(string deed, Guid[] ids)
+    {
+        if (ids.Length == 0)
+            return await AgainAsync([new NobodyTicked()]);
+        return Redirect(View.In(deed == "delete" ? AccountLinks.DeletePendingUsers(School.Urn, ids) : AccountLinks.ResendInvitations(School.Urn, ids)));
+    }
+
+    /// <summary>The list in another view.</summary>
+    public string Href(PendingUsersView view) => view.In(ListAddress);
+
+    /// <summary>What a button of the list posts to; the list stays as it is.</summary>
+    public string Handler(string name) => View.In($"{ListAddress}?handler={name}");
+
+    public bool IsNew(PendingUser row) => IdOf("created") == row.MembershipId;
+
+    private async Task<IActionResult> AgainAsync(IReadOnlyList<Refusal> refusals)
+    {
+        await ReadAsync();
+        return refusals.Count > 0 ? this.Refused(refusals) : Page();
     }
 
     private async Task ReadAsync()
     {
         Now = clock.Now();
-        List = await listPendingUsers.ExecuteAsync(School.Actor, After, HttpContext.RequestAborted);
+        List = await listPendingUsers.ExecuteAsync(School.Actor, View.Query, HttpContext.RequestAborted);
     }
+
+    private async Task<PendingNotice?> NoticeAsync()
+    {
+        if (NumberOf("deleted") is > 0 and var deleted)
+            return PendingNotice.Deleted(deleted).WithLeftOut(NumberOf("leftout"));
+        if (NumberOf("resentto") is > 0 and var resent)
+            return PendingNotice.ResentTo(resent).WithLeftOut(NumberOf("leftout"));
+        return await PersonAsync("created") is { } created ? PendingNotice.Created(created)
+            : await PersonAsync("resent") is { } one ? PendingNotice.Resent(one, newCode: NumberOf("newcode") == 1)
+            : await PersonAsync("renewed") is { } renewed ? PendingNotice.Renewed(renewed)
+            : await PersonAsync("changed") is { } changed ? PendingNotice.Changed(changed)
+            : null;
+    }
+
+    /// <summary>By the id, not from the rows: whom it was done for may be on another page of the list now.</summary>
+    private async Task<PendingUser?> PersonAsync(string what) =>
+        IdOf(what) is { } id ? (await findPendingUser.ExecuteAsync(id, School.Actor, HttpContext.RequestAborted))?.Person : null;
+
+    private Guid? IdOf(string what) => Guid.TryParseExact(Request.Query[what], "N", out var id) ? id : null;
+
+    private int NumberOf(string what) => int.TryParse(Request.Query[what], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }
+
+/// <summary>A deed for many was pressed with no box ticked.</summary>
+public sealed record NobodyTicked() : Refusal("nobody-ticked", "Tick at least one person", RefusalKind.Field, "ids");

@@ -15,6 +15,8 @@ public sealed class SlipModel(ShowActivationCode showActivationCode, TimeProvide
 
     public SchoolAccess School => HttpContext.School();
 
+    public string ListHref => PendingUsersView.Read(Request.Query).In(AccountLinks.PendingUsers(School.Urn));
+
     public ShownCode? Code { get; private set; }
 
     /// <summary>Why there is no slip to print.</summary>

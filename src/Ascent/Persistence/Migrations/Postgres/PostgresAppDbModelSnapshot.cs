@@ -42,7 +42,8 @@ namespace Ascent.Persistence.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(512)
                         .HasColumnType("character varying(512)")
-                        .HasColumnName("email_key");
+                        .HasColumnName("email_key")
+                        .UseCollation("C");
 
                     b.Property<string>("Forename")
                         .IsRequired()
@@ -110,6 +111,13 @@ namespace Ascent.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(254)")
                         .HasColumnName("email");
 
+                    b.Property<string>("EmailKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("email_key")
+                        .UseCollation("C");
+
                     b.Property<DateTime>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
@@ -134,6 +142,13 @@ namespace Ascent.Persistence.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("mail_id");
 
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name_key")
+                        .UseCollation("C");
+
                     b.Property<DateTime?>("NewLinkAskedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("new_link_asked_at");
@@ -147,6 +162,13 @@ namespace Ascent.Persistence.Migrations.Postgres
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)")
                         .HasColumnName("surname");
+
+                    b.Property<string>("SurnameKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("surname_key")
+                        .UseCollation("C");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -164,6 +186,14 @@ namespace Ascent.Persistence.Migrations.Postgres
 
                     b.HasIndex("LinkHash")
                         .IsUnique();
+
+                    b.HasIndex("OrganisationId", "EmailKey");
+
+                    b.HasIndex("OrganisationId", "NameKey");
+
+                    b.HasIndex("OrganisationId", "ExpiresAt", "MembershipId");
+
+                    b.HasIndex("OrganisationId", "SurnameKey", "MembershipId");
 
                     b.ToTable("invitations", (string)null);
                 });
@@ -185,6 +215,14 @@ namespace Ascent.Persistence.Migrations.Postgres
                     b.Property<DateTime?>("ActivatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("activated_at");
+
+                    b.Property<DateTime?>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid?>("ChangedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by_id");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -239,6 +277,91 @@ namespace Ascent.Persistence.Migrations.Postgres
                     b.HasIndex("OrganisationId", "State", "CreatedAt", "Id");
 
                     b.ToTable("memberships", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.Accounts.Operators.Operator", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime?>("ActivatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("activated_at");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("AccountId");
+
+                    b.ToTable("operators", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.Accounts.Operators.OperatorInvitation", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("CodeCipher")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("code_cipher");
+
+                    b.Property<byte[]>("CodeMac")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("code_mac");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Forename")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("forename");
+
+                    b.Property<byte[]>("LinkHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("link_hash");
+
+                    b.Property<DateTime?>("NextTryAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<string>("Surname")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("surname");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("WrongTries")
+                        .HasColumnType("integer")
+                        .HasColumnName("wrong_tries");
+
+                    b.HasKey("AccountId");
+
+                    b.HasIndex("LinkHash")
+                        .IsUnique();
+
+                    b.ToTable("operator_invitations", (string)null);
                 });
 
             modelBuilder.Entity("Ascent.Accounts.ResetCode", b =>
@@ -468,6 +591,10 @@ namespace Ascent.Persistence.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<DateTime?>("GivenUpAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_up_at");
+
                     b.Property<string>("LastError")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
@@ -525,6 +652,9 @@ namespace Ascent.Persistence.Migrations.Postgres
                     b.HasIndex("NextAttemptAt")
                         .HasFilter("state = 'Waiting'");
 
+                    b.HasIndex("CreatedAt", "Id")
+                        .HasFilter("state = 'Dead'");
+
                     b.ToTable("outbox_mails", (string)null);
                 });
 
@@ -560,7 +690,8 @@ namespace Ascent.Persistence.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)")
-                        .HasColumnName("name_key");
+                        .HasColumnName("name_key")
+                        .UseCollation("C");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -807,7 +938,8 @@ namespace Ascent.Persistence.Migrations.Postgres
                     b.Property<string>("Key")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
-                        .HasColumnName("key");
+                        .HasColumnName("key")
+                        .UseCollation("C");
 
                     b.Property<DateTime>("LastTryAt")
                         .HasColumnType("timestamp with time zone")
@@ -932,6 +1064,24 @@ namespace Ascent.Persistence.Migrations.Postgres
                     b.HasOne("Ascent.Organisations.Organisation", null)
                         .WithMany()
                         .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.Accounts.Operators.Operator", b =>
+                {
+                    b.HasOne("Ascent.Accounts.Account", null)
+                        .WithOne()
+                        .HasForeignKey("Ascent.Accounts.Operators.Operator", "AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.Accounts.Operators.OperatorInvitation", b =>
+                {
+                    b.HasOne("Ascent.Accounts.Operators.Operator", null)
+                        .WithOne()
+                        .HasForeignKey("Ascent.Accounts.Operators.OperatorInvitation", "AccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

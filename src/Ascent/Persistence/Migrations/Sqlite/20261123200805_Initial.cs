@@ -158,6 +158,7 @@ namespace Ascent.Persistence.Migrations.Sqlite
                     attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     next_attempt_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     sent_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    given_up_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     last_error = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -233,6 +234,26 @@ namespace Ascent.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "operators",
+                columns: table => new
+                {
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    added_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    activated_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_operators", x => x.account_id);
+                    table.ForeignKey(
+                        name: "FK_operators_accounts_account_id",
+                        column: x => x.account_id,
+                        principalTable: "accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "password_resets",
                 columns: table => new
                 {
@@ -290,6 +311,8 @@ namespace Ascent.Persistence.Migrations.Sqlite
                     ends_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     created_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    changed_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    changed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     activated_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     last_opened_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -312,6 +335,32 @@ namespace Ascent.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "operator_invitations",
+                columns: table => new
+                {
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    forename = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    surname = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    link_hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    code_mac = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    code_cipher = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    wrong_tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    next_try_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_operator_invitations", x => x.account_id);
+                    table.ForeignKey(
+                        name: "FK_operator_invitations_operators_account_id",
+                        column: x => x.account_id,
+                        principalTable: "operators",
+                        principalColumn: "account_id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "invitations",
                 columns: table => new
                 {
@@ -320,6 +369,9 @@ namespace Ascent.Persistence.Migrations.Sqlite
                     forename = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     surname = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    name_key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    surname_key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    email_key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     link_hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
                     link_made_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -441,6 +493,26 @@ namespace Ascent.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_invitations_organisation_id_email_key",
+                table: "invitations",
+                columns: new[] { "organisation_id", "email_key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invitations_organisation_id_expires_at_membership_id",
+                table: "invitations",
+                columns: new[] { "organisation_id", "expires_at", "membership_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invitations_organisation_id_name_key",
+                table: "invitations",
+                columns: new[] { "organisation_id", "name_key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invitations_organisation_id_surname_key_membership_id",
+                table: "invitations",
+                columns: new[] { "organisation_id", "surname_key", "membership_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_journeys_expires_at",
                 table: "journeys",
                 column: "expires_at");
@@ -461,6 +533,12 @@ namespace Ascent.Persistence.Migrations.Sqlite
                 name: "IX_memberships_organisation_id_state_created_at_id",
                 table: "memberships",
                 columns: new[] { "organisation_id", "state", "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_operator_invitations_link_hash",
+                table: "operator_invitations",
+                column: "link_hash",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_organisations_dfe_number",
@@ -487,6 +565,12 @@ namespace Ascent.Persistence.Migrations.Sqlite
                 name: "IX_organisations_trust_code",
                 table: "organisations",
                 column: "trust_code");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_outbox_mails_created_at_id",
+                table: "outbox_mails",
+                columns: new[] { "created_at", "id" },
+                filter: "state = 'Dead'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_outbox_mails_next_attempt_at",
@@ -556,6 +640,9 @@ namespace Ascent.Persistence.Migrations.Sqlite
                 name: "known_devices");
 
             migrationBuilder.DropTable(
+                name: "operator_invitations");
+
+            migrationBuilder.DropTable(
                 name: "outbox_mails");
 
             migrationBuilder.DropTable(
@@ -575,6 +662,9 @@ namespace Ascent.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "throttle_counts");
+
+            migrationBuilder.DropTable(
+                name: "operators");
 
             migrationBuilder.DropTable(
                 name: "memberships");

@@ -17,7 +17,7 @@ namespace Ascent.Persistence.Migrations.Postgres
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    email_key = table.Column<string>(type: "character varying(512)", maxLength: 512, nullable: false),
+                    email_key = table.Column<string>(type: "character varying(512)", maxLength: 512, nullable: false, collation: "C"),
                     forename = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     surname = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     password_hash = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
@@ -121,7 +121,7 @@ namespace Ascent.Persistence.Migrations.Postgres
                     kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    name_key = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    name_key = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false, collation: "C"),
                     is_closed = table.Column<bool>(type: "boolean", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false),
                     dfe_number = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
@@ -158,6 +158,7 @@ namespace Ascent.Persistence.Migrations.Postgres
                     attempts = table.Column<int>(type: "integer", nullable: false),
                     next_attempt_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    given_up_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     last_error = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -182,7 +183,7 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "throttle_counts",
                 columns: table => new
                 {
-                    key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
                     tries = table.Column<int>(type: "integer", nullable: false),
                     last_try_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     retry_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
@@ -226,6 +227,26 @@ namespace Ascent.Persistence.Migrations.Postgres
                     table.PrimaryKey("PK_known_devices", x => new { x.account_id, x.token_hash });
                     table.ForeignKey(
                         name: "FK_known_devices_accounts_account_id",
+                        column: x => x.account_id,
+                        principalTable: "accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "operators",
+                columns: table => new
+                {
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    added_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    activated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_operators", x => x.account_id);
+                    table.ForeignKey(
+                        name: "FK_operators_accounts_account_id",
                         column: x => x.account_id,
                         principalTable: "accounts",
                         principalColumn: "id",
@@ -290,6 +311,8 @@ namespace Ascent.Persistence.Migrations.Postgres
                     ends_on = table.Column<DateOnly>(type: "date", nullable: true),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     created_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    changed_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    changed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     activated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     last_opened_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
@@ -312,6 +335,32 @@ namespace Ascent.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "operator_invitations",
+                columns: table => new
+                {
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    forename = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    surname = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    link_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    code_mac = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    code_cipher = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    wrong_tries = table.Column<int>(type: "integer", nullable: false),
+                    next_try_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_operator_invitations", x => x.account_id);
+                    table.ForeignKey(
+                        name: "FK_operator_invitations_operators_account_id",
+                        column: x => x.account_id,
+                        principalTable: "operators",
+                        principalColumn: "account_id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "invitations",
                 columns: table => new
                 {
@@ -320,6 +369,9 @@ namespace Ascent.Persistence.Migrations.Postgres
                     forename = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     surname = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    name_key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    surname_key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    email_key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     link_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
                     link_made_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -441,6 +493,26 @@ namespace Ascent.Persistence.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_invitations_organisation_id_email_key",
+                table: "invitations",
+                columns: new[] { "organisation_id", "email_key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invitations_organisation_id_expires_at_membership_id",
+                table: "invitations",
+                columns: new[] { "organisation_id", "expires_at", "membership_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invitations_organisation_id_name_key",
+                table: "invitations",
+                columns: new[] { "organisation_id", "name_key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invitations_organisation_id_surname_key_membership_id",
+                table: "invitations",
+                columns: new[] { "organisation_id", "surname_key", "membership_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_journeys_expires_at",
                 table: "journeys",
                 column: "expires_at");
@@ -461,6 +533,12 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "IX_memberships_organisation_id_state_created_at_id",
                 table: "memberships",
                 columns: new[] { "organisation_id", "state", "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_operator_invitations_link_hash",
+                table: "operator_invitations",
+                column: "link_hash",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_organisations_dfe_number",
@@ -487,6 +565,12 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "IX_organisations_trust_code",
                 table: "organisations",
                 column: "trust_code");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_outbox_mails_created_at_id",
+                table: "outbox_mails",
+                columns: new[] { "created_at", "id" },
+                filter: "state = 'Dead'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_outbox_mails_next_attempt_at",
@@ -556,6 +640,9 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "known_devices");
 
             migrationBuilder.DropTable(
+                name: "operator_invitations");
+
+            migrationBuilder.DropTable(
                 name: "outbox_mails");
 
             migrationBuilder.DropTable(
@@ -575,6 +662,9 @@ namespace Ascent.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "throttle_counts");
+
+            migrationBuilder.DropTable(
+                name: "operators");
 
             migrationBuilder.DropTable(
                 name: "memberships");

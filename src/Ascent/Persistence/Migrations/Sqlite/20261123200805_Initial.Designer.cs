@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Ascent.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAppDb))]
-    [Migration("20261123191218_Initial")]
+    [Migration("20261123200805_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -108,6 +108,12 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("email");
 
+                    b.Property<string>("EmailKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email_key");
+
                     b.Property<DateTime>("ExpiresAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("expires_at");
@@ -132,6 +138,12 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("mail_id");
 
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_key");
+
                     b.Property<DateTime?>("NewLinkAskedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("new_link_asked_at");
@@ -145,6 +157,12 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .HasMaxLength(400)
                         .HasColumnType("TEXT")
                         .HasColumnName("surname");
+
+                    b.Property<string>("SurnameKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("surname_key");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -162,6 +180,14 @@ namespace Ascent.Persistence.Migrations.Sqlite
 
                     b.HasIndex("LinkHash")
                         .IsUnique();
+
+                    b.HasIndex("OrganisationId", "EmailKey");
+
+                    b.HasIndex("OrganisationId", "NameKey");
+
+                    b.HasIndex("OrganisationId", "ExpiresAt", "MembershipId");
+
+                    b.HasIndex("OrganisationId", "SurnameKey", "MembershipId");
 
                     b.ToTable("invitations", (string)null);
                 });
@@ -183,6 +209,14 @@ namespace Ascent.Persistence.Migrations.Sqlite
                     b.Property<DateTime?>("ActivatedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("activated_at");
+
+                    b.Property<DateTime?>("ChangedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid?>("ChangedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by_id");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT")
@@ -237,6 +271,91 @@ namespace Ascent.Persistence.Migrations.Sqlite
                     b.HasIndex("OrganisationId", "State", "CreatedAt", "Id");
 
                     b.ToTable("memberships", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.Accounts.Operators.Operator", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime?>("ActivatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("activated_at");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("AccountId");
+
+                    b.ToTable("operators", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.Accounts.Operators.OperatorInvitation", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("CodeCipher")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code_cipher");
+
+                    b.Property<byte[]>("CodeMac")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("code_mac");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Forename")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("forename");
+
+                    b.Property<byte[]>("LinkHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("link_hash");
+
+                    b.Property<DateTime?>("NextTryAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<string>("Surname")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("surname");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<int>("WrongTries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("wrong_tries");
+
+                    b.HasKey("AccountId");
+
+                    b.HasIndex("LinkHash")
+                        .IsUnique();
+
+                    b.ToTable("operator_invitations", (string)null);
                 });
 
             modelBuilder.Entity("Ascent.Accounts.ResetCode", b =>
@@ -466,6 +585,10 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
+                    b.Property<DateTime?>("GivenUpAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given_up_at");
+
                     b.Property<string>("LastError")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
@@ -522,6 +645,9 @@ namespace Ascent.Persistence.Migrations.Sqlite
 
                     b.HasIndex("NextAttemptAt")
                         .HasFilter("state = 'Waiting'");
+
+                    b.HasIndex("CreatedAt", "Id")
+                        .HasFilter("state = 'Dead'");
 
                     b.ToTable("outbox_mails", (string)null);
                 });
@@ -930,6 +1056,24 @@ namespace Ascent.Persistence.Migrations.Sqlite
                     b.HasOne("Ascent.Organisations.Organisation", null)
                         .WithMany()
                         .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.Accounts.Operators.Operator", b =>
+                {
+                    b.HasOne("Ascent.Accounts.Account", null)
+                        .WithOne()
+                        .HasForeignKey("Ascent.Accounts.Operators.Operator", "AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.Accounts.Operators.OperatorInvitation", b =>
+                {
+                    b.HasOne("Ascent.Accounts.Operators.Operator", null)
+                        .WithOne()
+                        .HasForeignKey("Ascent.Accounts.Operators.OperatorInvitation", "AccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Ascent.Accounts.Operators;
+using Ascent.Shared;
+using Ascent.Web.Components;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Ascent.Web.Pages.Operator;
+
+/// <summary>How the server fares, in counts.</summary>
+public sealed class IndexModel(ReadServerOverview readServerOverview, ServerSettings settings, TimeProvider clock) : PageModel
+{
+    // Entries are sealed within seconds; one that waits this long says that no sealer works.
+    private static readonly TimeSpan SealingPatience = TimeSpan.FromMinutes(5);
+
+    public ServerOverview Overview { get; private set; } = null!;
+
+    public DateTime Now { get; private set; }
+
+    public string Version => FrameBuilder.Version;
+
+    public string MailPlace => settings.MailPlace;
+
+    public bool SealingIsBehind => Overview.Audit.UnsealedSince is { } since && Now - since > SealingPatience;
+
+    public async Task OnGetAsync()
+    {
+        Now = clock.Now();
+        Overview = await readServerOverview.ExecuteAsync(HttpContext.RequestAborted);
+    }
+
+    /// <summary>"12.5 MB", in steps of 1,000 as disks are sold.</summary>
+    public static string Size(long bytes)
+    {
+        string[] units = ["bytes", "kB", "MB", "GB", "TB"];
+        var (size, unit) = ((double)bytes, 0);
+        while (size >= 1000 && unit < units.Length - 1)
+            (size, unit) = (size / 1000, unit + 1);
+        return string.Create(CultureInfo.GetCultureInfo("en-GB"), $"{size:0.#} {units[unit]}");
+    }
+}

@@ -1,0 +1,112 @@
+using System.Text.RegularExpressions;
+using Ascent.Browser.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Ascent.Browser.Tests;
+
+/// <summary>
+/// The pictures of the user guide, out of the real program. They are written with ASCENT_WRITE_SCREENSHOTS=1; in every other run the walk
+/// shows that each picture can still be taken and that the file is there.
+/// </summary>
+public sealed partial class ScreenshotTests(DemoServer server, Chromium chromium) : IClassFixture<DemoServer>
+{
+    private const int Largest = 150_000;
+    private const string Email = "hannah.brooks@larkfield.demo.example";
+
+    private readonly List<string> taken = [];
+
+    [Fact]
+    public async Task UserGuide_EveryPicture_IsTakenFromTheProgram()
+    {
+        var page = await chromium.OpenAsync();
+        await page.OpenAsync(server, "/sign-in");
+        await TakeAsync(page, "sign-in");
+        await page.SignInAsync(server, DemoServer.Administrator);
+        await TakeAsync(page, "home");
+        await TakeAsync(page, "readme");
+        await page.Locator("[data-administration-link]").ClickAsync();
+        await page.Locator("#administration-menu summary").First.ClickAsync();
+        await TakeAsync(page, "administration-menu", within: "#administration-menu");
+        var code = await CreateAsync(page);
+
+        var visitor = await chromium.OpenAsync();
+        await visitor.GotoAsync(DemoServer.LinkIn((await server.MailToAsync(Email)).Mail));
+        await visitor.Locator("#Code").FillAsync(code);
+        await TakeAsync(visitor, "sign-up");
+        await visitor.Locator("#Password").FillAsync("seven brass kettles");
+        await visitor.GetByRole(AriaRole.Button, new() { Name = "Set up my account" }).ClickAsync();
+        await Assertions.Expect(visitor.Locator("h1")).ToHaveTextAsync("Before you start");
+        await TakeAsync(visitor, "terms");
+
+        var governor = await chromium.OpenAsync();
+        await governor.SignInAsync(server, "governor@larkfield.demo.example");
+        await TakeAsync(governor, "home-governor");
+
+        Assert.Equal(
+            ["administration-menu", "create-about", "create-administration", "create-confirm", "create-reports", "create-role", "create-tracking", "home", "home-governor",
+                "pending-code", "pending-users", "readme", "sign-in", "sign-up", "slip", "terms"],
+            taken.Order(StringComparer.Ordinal));
+    }
+
+    private async Task<string> CreateAsync(IPage page)
+    {
+        await page.OpenAsync(server, DemoServer.Larkfield + "/users/create/about");
+        await page.GetByLabel("Forename").FillAsync("Hannah");
+        await page.GetByLabel("Surname").FillAsync("Brooks");
+        await page.GetByLabel("Email address").FillAsync(Email);
+        await TakeAsync(page, "create-about");
+        await page.NextAsync();
+        await page.GetByLabel("Teacher", new() { Exact = true }).CheckAsync();
+        await TakeAsync(page, "create-role");
+        foreach (var step in (string[])["create-administration", "create-reports", "create-tracking", "create-confirm"])
+        {
+            await page.NextAsync();
+            await TakeAsync(page, step);
+        }
+        await page.NextAsync();
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Pending users");
+        await TakeAsync(page, "pending-users");
+        var row = page.Locator("tbody tr").First;
+        await row.GetByRole(AriaRole.Button, new() { Name = "Show code" }).ClickAsync();
+        var shown = page.Locator(".ascent-code[role=status]");
+        await TakeAsync(page, "pending-code");
+        var code = Code().Match(await shown.InnerTextAsync()).Value;
+        await row.GetByRole(AriaRole.Button, new() { Name = "Print slip" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".ascent-slip__digits")).ToBeVisibleAsync();
+        await TakeAsync(page, "slip");
+        return code;
+    }
+
+    /// <summary>1280 wide, from the top down to the end of what the page has to say.</summary>
+    private async Task TakeAsync(IPage page, string name, string within = "main")
+    {
+        await page.EvaluateAsync("() => { document.activeElement.blur(); scrollTo(0, 0); }");
+        var bottom = await page.Locator(within).EvaluateAsync<double>("""
+            e => {
+              const ends = [...e.querySelectorAll('*')].map((x) => x.getBoundingClientRect()).filter((r) => r.width > 0 && r.height > 0).map((r) => r.bottom + scrollY);
+              return Math.max(...ends);
+            }
+            """);
+        var picture = SmallPng.Write(await page.ScreenshotAsync(new() { FullPage = within == "main", Clip = new() { X = 0, Y = 0, Width = 1280, Height = (float)Math.Ceiling(bottom + 40) }, Animations = ScreenshotAnimations.Disabled }));
+        Assert.True(picture.Length < Largest, $"{name}.png has {picture.Length:N0} bytes");
+        var file = Path.Combine(Repository(), "docs", "user-guide", "images", $"{name}.png");
+        if (Environment.GetEnvironmentVariable("ASCENT_WRITE_SCREENSHOTS") == "1")
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            await File.WriteAllBytesAsync(file, picture);
+        }
+        Assert.True(File.Exists(file), $"{file} is missing: run with ASCENT_WRITE_SCREENSHOTS=1");
+        taken.Add(name);
+    }
+
+    private static string Repository()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Ascent.slnx")))
+            folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException("The tests do not lie in the repository.");
+    }
+
+    [GeneratedRegex("[0-9A-Z]{5}-[0-9A-Z]{5}")]
+    private static partial Regex Code();
+}

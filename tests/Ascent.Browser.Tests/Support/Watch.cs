@@ -1,0 +1,49 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Ascent.Browser.Tests.Support;
+
+/// <summary>What is looked at on every page that a test comes to.</summary>
+public static class Watch
+{
+    /// <summary>No violation of any rule that axe knows. Its rules for best practice count here, too.</summary>
+    public static async Task AccessibleAsync(IPage page)
+    {
+        var found = (await page.RunAxe()).Violations;
+        Assert.True(found.Length == 0, $"{page.Url} at {page.ViewportSize!.Width} px:\n" + string.Join('\n', found.Select(v => $"  {v.Id}: {v.Help}\n    {string.Join("\n    ", v.Nodes.Select(n => n.Html))}")));
+    }
+
+    /// <summary>Nothing makes the page wider than the window (WCAG 2.2, 1.4.10).</summary>
+    public static async Task FitsAsync(IPage page)
+    {
+        var wide = await page.EvaluateAsync<string>("""
+            () => {
+              const root = document.documentElement;
+              if (root.scrollWidth <= root.clientWidth) return '';
+              const over = [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > root.clientWidth + 1).slice(0, 5);
+              return `${root.scrollWidth} > ${root.clientWidth}: ${over.map((e) => `${e.tagName}.${e.className}`).join(', ')}`;
+            }
+            """);
+        Assert.True(wide.Length == 0, $"{page.Url} scrolls sideways: {wide}");
+    }
+
+    /// <summary>The security policy stopped nothing, no script failed, and nothing was missing, on any page of this window from now on.</summary>
+    public static List<string> Complaints(IPage page)
+    {
+        // A refused page is expected; and one feature that the policy shuts exists on some systems only.
+        string[] expected = ["the server responded with a status of 4", "Unrecognized feature: 'web-share'"];
+        var complaints = new List<string>();
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning" && !expected.Any(words => message.Text.Contains(words, StringComparison.Ordinal)))
+                complaints.Add($"{page.Url}: {message.Text}");
+        };
+        page.PageError += (_, error) => complaints.Add($"{page.Url}: {error}");
+        page.RequestFailed += (_, request) =>
+        {
+            if (request.Failure != "net::ERR_ABORTED")
+                complaints.Add($"{page.Url}: {request.Url} {request.Failure}");
+        };
+        return complaints;
+    }
+}
