@@ -1,3 +1,4 @@
+using Ascent.Mail;
 using Ascent.Persistence;
 using Ascent.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -26,8 +27,9 @@ public sealed class ReadSchoolOverview(Database database, TimeProvider clock)
             var now = clock.Now();
             var today = clock.Today();
             var seats = await db.CountSeatsAsync(cancellationToken);
-            var needLink = db.Set<Invitation>().Where(i => i.ExpiresAt <= now || i.NewLinkAskedAt != null);
-            var waiting = db.Set<Invitation>().Where(i => i.ExpiresAt > now && i.NewLinkAskedAt == null);
+            var undelivered = db.Set<OutboxMail>().Where(m => m.State == MailState.Dead).Select(m => m.Id);
+            var needLink = db.Set<Invitation>().Where(i => i.ExpiresAt <= now || i.NewLinkAskedAt != null || undelivered.Contains(i.MailId));
+            var waiting = db.Set<Invitation>().Where(i => i.ExpiresAt > now && i.NewLinkAskedAt == null && !undelivered.Contains(i.MailId));
             var active = db.Set<Membership>().Where(m => m.State == MembershipState.Active && (m.EndsOn == null || m.EndsOn >= today));
             var newest = active.OrderByDescending(m => m.ActivatedAt).ThenByDescending(m => m.Id).Take(PeopleShown).Select(m => m.Id);
             return new SchoolOverview(seats,
