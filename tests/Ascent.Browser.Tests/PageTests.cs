@@ -13,7 +13,7 @@ public sealed partial class PageTests(DemoServer server, Chromium chromium) : IC
         var page = await chromium.OpenAsync();
         await page.SignInAsync(server, DemoServer.Administrator);
         await page.BeginAsync(server, "Fourth", "Holder", "fourth@larkfield.demo.example");
-        await Assertions.Expect(page.Locator("#setup-count")).ToContainTextAsync("3 of 4 used, 1 pending");
+        await Assertions.Expect(page.Locator("#SchoolSetup-count")).ToContainTextAsync("3 of 4 used, 1 pending");
         await page.Locator("#SchoolSetup").CheckAsync();
         for (var i = 0; i < 4; i++)
             await page.NextAsync();
@@ -23,9 +23,9 @@ public sealed partial class PageTests(DemoServer server, Chromium chromium) : IC
 
         var box = page.Locator("#SchoolSetup");
         await Assertions.Expect(box).ToBeDisabledAsync();
-        await Assertions.Expect(page.Locator("#setup-reason")).ToContainTextAsync("All 4 seats are taken");
-        Assert.Contains("setup-reason", await box.GetAttributeAsync("aria-describedby"), StringComparison.Ordinal);
-        Assert.True(await page.Locator("#setup-reason").EvaluateAsync<bool>("e => parseFloat(getComputedStyle(e).opacity) === 1"), "The reason must be as easy to read as any text");
+        await Assertions.Expect(page.Locator("#SchoolSetup-reason")).ToContainTextAsync("All 4 seats are taken");
+        Assert.Contains("SchoolSetup-reason", await box.GetAttributeAsync("aria-describedby"), StringComparison.Ordinal);
+        Assert.True(await page.Locator("#SchoolSetup-reason").EvaluateAsync<bool>("e => parseFloat(getComputedStyle(e).opacity) === 1"), "The reason must be as easy to read as any text");
         await Assertions.Expect(page.Locator("#ManageData")).ToBeEnabledAsync();
         await Watch.AccessibleAsync(page);
         await page.SetViewportSizeAsync(320, 640);

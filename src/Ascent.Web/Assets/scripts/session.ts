@@ -4,6 +4,8 @@
  */
 const idleWarning = 5 * 60;
 const endWarning = 10 * 60;
+// So long the last look is believed: nobody idles out in a minute.
+const trusted = 60 * 1000;
 
 interface State {
   account: string;
@@ -40,6 +42,7 @@ export function startSession(): void {
   };
   let warnedOfEnd = false;
   let timer = 0;
+  const lately = { seen: 0 };
   const follow = (state: State | null): void => {
     window.clearTimeout(timer);
     if (!state) {
@@ -51,6 +54,7 @@ export function startSession(): void {
       show("other");
       return;
     }
+    lately.seen = Date.now();
     if (state.end <= endWarning && !warnedOfEnd) {
       warnedOfEnd = true;
       show("end");
@@ -65,16 +69,18 @@ export function startSession(): void {
   const look = async (): Promise<void> => follow(await ask(false));
   element("session-stay")?.addEventListener("click", () => void ask(true).then((state) => (dialog.close(), follow(state))));
   element("session-close")?.addEventListener("click", () => dialog.close());
-  guardForms(account, follow);
+  // Somebody may have signed in or out in another tab meanwhile.
+  document.addEventListener("visibilitychange", () => document.hidden || void look());
+  guardForms(account, lately, follow);
   void look();
 }
 
 /** Before a form goes out: is the same account still signed in? If not, the page stays and says so. */
-function guardForms(account: string, follow: (state: State | null) => void): void {
+function guardForms(account: string, lately: { seen: number }, follow: (state: State | null) => void): void {
   let passed = false;
   document.addEventListener("submit", (event) => {
     const form = event.target as HTMLFormElement;
-    if (passed || form.method !== "post" || event.defaultPrevented) {
+    if (passed || form.method !== "post" || event.defaultPrevented || Date.now() - lately.seen < trusted) {
       return;
     }
     event.preventDefault();

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Ascent.Persistence.Migrations.Postgres
 {
     [DbContext(typeof(PostgresAppDb))]
-    [Migration("20261123200910_Initial")]
+    [Migration("20261123203139_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

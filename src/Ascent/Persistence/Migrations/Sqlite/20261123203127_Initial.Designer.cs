@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Ascent.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAppDb))]
-    [Migration("20261123200805_Initial")]
+    [Migration("20261123203127_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
