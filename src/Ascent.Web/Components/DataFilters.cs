@@ -124,7 +124,7 @@ public sealed class DataChoice : TagHelper
     }
 
     internal static TagHelperOutput? Number(int? count) =>
-        count is { } n ? Element.Of("b").Text(n.ToString("N0", System.Globalization.CultureInfo.GetCultureInfo("en-GB"))) : null;
+        count is { } n ? Element.Of("span", "ascent-chip__count").Text(n.ToString("N0", System.Globalization.CultureInfo.GetCultureInfo("en-GB"))) : null;
 }
 
 /// <summary>

@@ -88,7 +88,7 @@ public sealed class ActivateMembership(Database database, GuardedCodes codes, Pa
             db.AddAudit(now, Actor.System, found.Invitation.OrganisationId, new CodeReplaced(found.Invitation.MembershipId));
         }
         await db.SaveChangesAsync(cancellationToken);
-        return check.Refusal;
+        return check.WasReplaced ? new CodeWasReplaced(HasLink: true) : check.Refusal;
     }
 
     internal static async Task<Found?> FindAsync(AppDb db, string token, CancellationToken cancellationToken)

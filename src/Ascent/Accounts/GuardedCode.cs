@@ -73,8 +73,9 @@ public sealed record CodeMissing() : Refusal("code-missing", "Enter the code", R
 public sealed record WrongCode(int TriesLeft)
     : Refusal("code-wrong", $"This is not the code. Check it with the person who gave it to you; after {InWords.Count(TriesLeft, "more wrong try", "more wrong tries")} the code is replaced", RefusalKind.Field, "Code");
 
-public sealed record CodeWasReplaced()
-    : Refusal("code-replaced", "That was the tenth wrong try, so the code has been replaced. Ask your administrator for the new code", RefusalKind.Field, "Code");
+/// <param name="HasLink">It is a sign-up: the link lives, and that is worth saying.</param>
+public sealed record CodeWasReplaced(bool HasLink = false)
+    : Refusal("code-replaced", $"That was the tenth wrong try, so the code has been replaced. {(HasLink ? "Your link still works: ask" : "Ask")} your administrator for the new code", RefusalKind.Field, "Code");
 
 public sealed record TooManyTries(TimeSpan Wait)
     : Refusal("too-many-tries", $"There have been several wrong tries. Wait {InWords.Count((long)Math.Ceiling(Wait.TotalSeconds), "second", "seconds")}, then try again", RefusalKind.Field, "Code");

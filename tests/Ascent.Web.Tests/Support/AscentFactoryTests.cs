@@ -13,6 +13,8 @@ public sealed class AscentFactoryTests
     {
         await using var factory = await AscentFactory.StartAsync(kind);
 
+        await factory.Data.AddPrimaryAsync();
+
         var page = await factory.OpenBrowser().GetAsync("/no/such/page");
 
         Assert.Equal(HttpStatusCode.NotFound, page.Status);

@@ -31,6 +31,8 @@ public sealed class IndexModel : PageModel
         // The files link to one another and to their pictures by file name, so that they also read well where they lie.
         var html = Markdown.ToHtml(text[end..], Pipeline)
             .Replace(".md\"", "\"", StringComparison.Ordinal).Replace(".md#", "#", StringComparison.Ordinal)
+            .Replace("href=\"", "href=\"/help/", StringComparison.Ordinal).Replace("href=\"/help/http", "href=\"http", StringComparison.Ordinal)
+            .Replace("href=\"/help/#", "href=\"#", StringComparison.Ordinal)
             .Replace("href=\"", "class=\"govuk-link\" href=\"", StringComparison.Ordinal)
             .Replace("src=\"images/", "src=\"/help/images/", StringComparison.Ordinal);
         Text = new HtmlString(html);

@@ -82,7 +82,7 @@ public sealed partial class SignInTests
             var page = await FillAsync(form, email, TestData.Password);
 
             Assert.Equal((HttpStatusCode.TooManyRequests, 0L), (page.Status, hashing.Count - hashes));
-            Assert.Equal("There have been several wrong tries. Wait 5 seconds, then try again", page.Errors.Single());
+            Assert.Equal("There have been several tries. Wait 5 seconds, then try again", page.Errors.Single());
             Assert.StartsWith("Error: ", page.Title, StringComparison.Ordinal);
             Assert.Equal(email, page.Form("Password").Value("Email"));
         }

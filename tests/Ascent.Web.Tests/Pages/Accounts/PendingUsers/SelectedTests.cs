@@ -48,7 +48,7 @@ public sealed class SelectedTests
         factory.Clock.Advance(TimeSpan.FromDays(15));
         await factory.Data.InviteAsync(setup, default, "Bea", "New");
 
-        var page = await TickAsync(await OpenAsync(factory, setup), "Resend", "Ann Old", "Bea New");
+        var page = await TickAsync(await OpenAsync(factory, setup), "Send new links", "Ann Old", "Bea New");
         Assert.Equal(["A new link The old link stops working, the code stays", "A new link and a new code The old ones have run out"], page.Texts(".ascent-state"));
         page = await (await page.Form("Send 2 new links").SubmitAsync("Send 2 new links")).ArriveAsync();
 
