@@ -17,7 +17,7 @@ public sealed class AccountLinksTests
         {
             ["urn"] = [server.School.Code], ["membershipId"] = [pending.MembershipId], ["journey"] = [journey], ["change"] = [true, false], ["newCode"] = [true, false],
             ["membershipIds"] = [new[] { pending.MembershipId }], ["done"] = [2], ["leftOut"] = [0, 1],
-            ["token"] = [await server.Data.TokenOfAsync(pending.MembershipId)], ["step"] = ["about", "role", "administration", "reports", "tracking", "confirm", "end-date"],
+            ["permission"] = [Ascent.Shared.Permissions.Permission.SchoolSetup], ["token"] = [await server.Data.TokenOfAsync(pending.MembershipId)], ["step"] = ["about", "role", "administration", "reports", "tracking", "confirm", "end-date"],
         };
         var methods = typeof(AccountLinks).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly);
         var links = methods.SelectMany(m => Combinations(m, values).Select(arguments => (m.Name, Address: (string)m.Invoke(null, arguments)!))).ToArray();

@@ -37,7 +37,7 @@ public sealed class SecondSchoolTests
         var page = await browser.GetAsync(link);
         Assert.False(page.Has("#Password"));
 
-        Refused.Only(await page.Form("Code").SubmitAsync(), ("Code", "Enter the activation code"));
+        Refused.Only(await page.Form("Code").SubmitAsync(), ("Code", "Enter the code"));
         var home = await (await page.Form("Code").Fill("Code", code).Tamper("Password", "a password from elsewhere").SubmitAsync()).ArriveAsync();
 
         Assert.Equal((server.Home, server.School.Name), (home.Path, home.Text(".ascent-header__organisation strong")));
