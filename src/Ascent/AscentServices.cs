@@ -44,6 +44,7 @@ public static class AscentServices
         services.AddSingleton<PasswordHashing>();
         services.AddSingleton<GuardedCodes>();
         services.AddTransient<Invitations>();
+        services.AddTransient<HolderMails>();
         services.AddTransient<ListResetCodes>();
         services.AddTransient<ShowResetCode>();
         services.AddTransient<TellResetCode>();
@@ -60,6 +61,17 @@ public static class AscentServices
         services.AddTransient<ReadSelectedPendingUsers>();
         services.AddTransient<ResendInvitations>();
         services.AddTransient<DeletePendingUsers>();
+        services.AddTransient<ListUsers>();
+        services.AddTransient<FindUser>();
+        services.AddTransient<DeactivateUser>();
+        services.AddTransient<ReactivateUser>();
+        services.AddTransient<ResetSignUp>();
+        services.AddTransient<EndUserSessions>();
+        services.AddTransient<DeleteUser>();
+        services.AddTransient<ReadSelectedUsers>();
+        services.AddTransient<DeactivateUsers>();
+        services.AddTransient<SetEndDates>();
+        services.AddTransient<ExportUsers>();
         services.AddTransient<OpenInvitation>();
         services.AddTransient<AskForNewLink>();
         services.AddTransient<ActivateMembership>();
@@ -74,6 +86,8 @@ public static class AscentServices
         services.AddTransient<ListOperators>();
         services.AddTransient<ReadOperator>();
         services.AddTransient<ReadServerOverview>();
+        services.AddTransient<ListOperatorNotices>();
+        services.AddTransient<PutNoticeAway>();
         services.AddTransient<OpenOperatorInvitation>();
         services.AddTransient<ActivateOperator>();
 
@@ -104,6 +118,10 @@ public static class AscentServices
         services.AddSingleton<MailTemplate, InvitationMail>();
         services.AddSingleton<MailTemplate, OperatorInvitationMail>();
         services.AddSingleton<MailTemplate, ResetCodeShownMail>();
+        services.AddSingleton<MailTemplate, HolderMadeMail>();
+        services.AddSingleton<MailTemplate, OwnAccessChangedMail>();
+        services.AddSingleton<MailTemplate, AccessChangedMail>();
+        services.AddSingleton<MailTemplate, AccessClosedMail>();
         services.AddSingleton<MailTemplate, PasswordResetMail>();
         services.AddSingleton<MailTemplate, PasswordChangedMail>();
         services.AddSingleton<MailTemplate, NewDeviceMail>();

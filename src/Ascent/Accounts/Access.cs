@@ -13,6 +13,9 @@ public sealed record SchoolAccess(
     /// <summary>The password was given within the last minutes.</summary>
     public bool IsFresh { get; init; }
 
+    /// <summary>An administrator ended the person's sessions here after this one had begun: signing in again opens it.</summary>
+    public bool NeedsSignIn { get; init; }
+
     /// <summary>The password was reset by a mailed link, and this organisation's reset code has not been given yet.</summary>
     public bool NeedsResetCode { get; init; }
 
@@ -25,8 +28,9 @@ public sealed class ReadAccess(Database database, TimeProvider clock)
     // "Last opened" is a matter of days; one write an hour is enough.
     private static readonly TimeSpan OpenedPrecision = TimeSpan.FromHours(1);
 
+    /// <param name="signedInAt">When the session began.</param>
     /// <returns>Null when the account has no open membership there, or there is no such school: nobody learns which.</returns>
-    public async Task<SchoolAccess?> ExecuteAsync(Guid accountId, string urn, CancellationToken cancellationToken)
+    public async Task<SchoolAccess?> ExecuteAsync(Guid accountId, DateTime signedInAt, string urn, CancellationToken cancellationToken)
     {
         var today = clock.Today();
         var found = await database.ReadAsync(OrganisationScope.Server, db =>
@@ -38,10 +42,15 @@ public sealed class ReadAccess(Database database, TimeProvider clock)
                  NeedsResetCode = db.Set<ResetCode>().Any(c => c.OrganisationId == membership.OrganisationId && c.MembershipId == membership.Id) }).SingleOrDefaultAsync(cancellationToken));
         if (found is null)
             return null;
-        if (!found.NeedsResetCode)
+        var needsSignIn = signedInAt <= found.Membership.SignInAfter;
+        if (!found.NeedsResetCode && !needsSignIn)
             await NoteOpenedAsync(found.Membership, cancellationToken);
         return new(found.Id, found.Code, found.Name, found.LocalAuthorityName, found.IsPrimary, found.Membership.Id, accountId,
-            JobRoles.Label(found.Membership.JobRole, found.Membership.OtherRole), found.Membership.Permissions.Effective(found.IsPrimary)) { NeedsResetCode = found.NeedsResetCode };
+            JobRoles.Label(found.Membership.JobRole, found.Membership.OtherRole), found.Membership.Permissions.Effective(found.IsPrimary))
+        {
+            NeedsResetCode = found.NeedsResetCode,
+            NeedsSignIn = needsSignIn,
+        };
     }
 
     /// <summary>The schools that an account can open now, for the way in after signing in.</summary>

@@ -70,6 +70,7 @@ public sealed class ActivateMembership(Database database, GuardedCodes codes, Pa
         }
         account.Version++;
         membership.Activate(now);
+        membership.FindAs(account.Forename, account.Surname, account.Email);
         db.Remove(invitation);
         var person = new AuditPerson(account.Id, new Dictionary<string, string> { ["name"] = $"{account.Forename} {account.Surname}", ["email"] = account.Email });
         var actor = new Actor(ActorKind.Person, account.Id, membership.Id, organisation.Id, membership.Permissions);

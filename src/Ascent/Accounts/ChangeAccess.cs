@@ -1,5 +1,4 @@
 using Ascent.Audit;
-using Ascent.Organisations;
 using Ascent.Persistence;
 using Ascent.Shared;
 using Ascent.Shared.Permissions;
@@ -16,8 +15,11 @@ public sealed record AccessSaved(string FullName, IReadOnlyList<AccessChange> Ch
 public sealed record AccessChanged(
     Guid MembershipId, JobRole JobRoleBefore, JobRole JobRole, long PermissionsBefore, long Permissions, DateOnly? EndsOnBefore, DateOnly? EndsOn) : AuditEvent("access-changed");
 
-/// <summary>Gives a membership another job role, other permissions or another last day, with its seats, in one save.</summary>
-public sealed class ChangeAccess(Database database, TimeProvider clock)
+/// <summary>
+/// Gives a membership another job role, other permissions or another last day, with its seats, in one save. Pending, Active or closed: what
+/// a closed one is given counts when it is reactivated.
+/// </summary>
+public sealed class ChangeAccess(Database database, HolderMails mails, TimeProvider clock)
 {
     public Task<Result<AccessSaved>> ExecuteAsync(ChangeAccessRequest request, Actor actor, CancellationToken cancellationToken)
     {
@@ -28,14 +30,17 @@ public sealed class ChangeAccess(Database database, TimeProvider clock)
 
     private async Task<Result<AccessSaved>> TryAsync(AppDb db, ChangeAccessRequest request, Actor actor, Guid organisationId, CancellationToken cancellationToken)
     {
-        if (await db.FindPendingAsync(request.MembershipId, cancellationToken) is not var (membership, invitation))
-            return await db.WhyGoneAsync(request.MembershipId, cancellationToken);
-        if (membership.AccountId == actor.AccountId)
-            return new OwnAccess();
-        var tracking = await db.Set<School>().Where(s => s.Id == organisationId).Select(s => s.IsPrimary).SingleAsync(cancellationToken);
+        if (await db.Set<Membership>().SingleOrDefaultAsync(m => m.Id == request.MembershipId, cancellationToken) is not { } membership)
+            return new NotFound("user");
+        if (await db.Named().SingleOrDefaultAsync(m => m.MembershipId == request.MembershipId, cancellationToken) is not { } member)
+            return new UserGone();
+        var tracking = await db.HasTrackingAsync(organisationId, cancellationToken);
         var now = clock.Now();
+        var today = LondonTime.DateOf(now);
         var role = AccessRules.ReadRole(request.JobRole, request.OtherRole);
-        Refusal[] refusals = [.. role.Refusals, .. AccessRules.CheckAccess(request.Permissions, tracking), .. AccessRules.CheckEndDate(request.EndsOn, LondonTime.DateOf(now))];
+        // What is over stays as it is when a closed membership is changed; it asks for a new end when it is reactivated.
+        var endDate = request.EndsOn == membership.EndsOn && !membership.HoldsSeats ? [] : AccessRules.CheckEndDate(request.EndsOn, today);
+        Refusal[] refusals = [.. role.Refusals, .. AccessRules.CheckAccess(request.Permissions, tracking), .. endDate];
         if (refusals.Length > 0)
             return Result.Refuse<AccessSaved>(refusals);
 
@@ -43,21 +48,47 @@ public sealed class ChangeAccess(Database database, TimeProvider clock)
         // What lies still because the school has no Pupil Tracking is no question of the form, and stays.
         var after = new AccessChoice(request.JobRole, role.Value, request.Permissions.Normalised().And(before.Permissions.Inert(tracking)), request.EndsOn);
         var changes = before.DifferenceTo(after, tracking);
-        var saved = new AccessSaved($"{invitation.Forename} {invitation.Surname}", changes);
+        var saved = new AccessSaved(member.FullName, changes);
         // Pressed twice, or two who want the same: it is as was asked for, whoever did it.
         if (changes.Count == 0)
             return saved;
         if (membership.Version != request.Version)
             return await StaleAsync(db, membership, cancellationToken);
-        if (after.Permissions.Has(Permission.SchoolSetup) && !before.Permissions.Has(Permission.SchoolSetup) && !actor.IsFresh)
-            return new ConfirmItIsYou();
+        if (await CheckActorAsync(db, membership, before, after, actor, today, cancellationToken) is { Count: > 0 } notByThem)
+            return Result.Refuse<AccessSaved>(notByThem);
         membership.Change(after, actor.AccountId, now);
+        if ((await db.KeepAHolderAsync([membership], today, cancellationToken)).Count > 0)
+            return new LastHolder(member.FullName, after.Permissions.Has(Permission.SchoolSetup) ? "EndsOn" : nameof(Permission.SchoolSetup));
         var full = await db.SeatAsync(membership, tracking, cancellationToken);
         if (full.Count > 0)
             return Result.Refuse<AccessSaved>(full);
+        await TellAsync(db, member, membership, before, changes, actor, now, cancellationToken);
         Note(db, membership, before, changes, actor, now);
         await db.SaveChangesAsync(cancellationToken);
         return saved;
+    }
+
+    /// <summary>What asks for more than School setup: making a holder, and whatever somebody does to their own account.</summary>
+    private static async Task<IReadOnlyList<Refusal>> CheckActorAsync(AppDb db, Membership membership, AccessChoice before, AccessChoice after, Actor actor, DateOnly today, CancellationToken cancellationToken)
+    {
+        if (membership.AccountId != actor.AccountId)
+            return membership.HoldsSeats && after.Permissions.Has(Permission.SchoolSetup) && !before.Permissions.Has(Permission.SchoolSetup) && !actor.IsFresh ? [new ConfirmItIsYou()] : [];
+        if (OwnAccess.Check(before, after) is not { Count: > 0 } raised)
+            return [];
+        // Administration and end date are never one's own to change; reports and tracking are, when nobody else could do it.
+        if (raised.Any(r => !r.MayBeAloneWith) || (await db.HoldersAsync(today, cancellationToken)).Any(h => h.AccountId != actor.AccountId))
+            return raised;
+        return actor.IsFresh ? [] : [new ConfirmItIsYou()];
+    }
+
+    private async Task TellAsync(AppDb db, Member member, Membership membership, AccessChoice before, IReadOnlyList<AccessChange> changes, Actor actor, DateTime now, CancellationToken cancellationToken)
+    {
+        if (membership.AccountId == actor.AccountId)
+            await mails.TellSelfChangeAsync(db, membership, changes, actor, now, cancellationToken);
+        else if (membership.IsOpenOn(LondonTime.DateOf(now)))
+            await mails.TellAccessChangedAsync(db, [(membership, changes)], actor, now, cancellationToken);
+        if (membership.HoldsSeats && membership.Permissions.Has(Permission.SchoolSetup) && !before.Permissions.Has(Permission.SchoolSetup))
+            await mails.TellHolderMadeAsync(db, membership, member.FullName, actor, now, cancellationToken);
     }
 
     private static void Note(AppDb db, Membership membership, AccessChoice before, IReadOnlyList<AccessChange> changes, Actor actor, DateTime now)
@@ -77,6 +108,3 @@ public sealed class ChangeAccess(Database database, TimeProvider clock)
 /// <summary>Somebody saved another choice after this form was opened. Carries what it is now, so that both can be shown.</summary>
 public sealed record StaleAccess(AccessChoice Now, int Version, string? ChangedBy, DateTime? ChangedAt)
     : Refusal("access-stale", $"{ChangedBy ?? "Somebody else"} changed this access while your form was open, so nothing has been saved. Compare both below, then save yours or cancel", RefusalKind.Conflict, "Review");
-
-/// <summary>Nobody changes their own account’s access through another membership.</summary>
-public sealed record OwnAccess() : Refusal("own-access", "This is your own account: another administrator has to change its access", RefusalKind.Refused);

@@ -32,7 +32,7 @@ public sealed record UserCreatedAgain(Guid MembershipId, Guid WithdrawnMembershi
 /// Makes a pending user: account if new, membership, seats, invitation, mail and audit entry in one save. Its steps
 /// (<see cref="CheckPerson"/>, <see cref="AccessRules"/>) are the same rules that each page of the journey asks.
 /// </summary>
-public sealed class CreateUser(Database database, Invitations invitations, TimeProvider clock)
+public sealed class CreateUser(Database database, Invitations invitations, HolderMails mails, TimeProvider clock)
 {
     public Task<Result<Guid>> ExecuteAsync(CreateUserRequest request, Actor actor, CancellationToken cancellationToken)
     {
@@ -75,8 +75,10 @@ public sealed class CreateUser(Database database, Invitations invitations, TimeP
         if (full.Count > 0)
             return Result.Refuse<Guid>(full);
         if (replaced is var (withdrawn, invitation))
-            await db.WithdrawAsync(withdrawn, invitation, cancellationToken);
+            await db.WithdrawAsync(withdrawn, invitation, actor, now, cancellationToken);
         invitations.Create(db, membership, person.Value, school.Name, isKnown, now);
+        if (membership.Permissions.Has(Permission.SchoolSetup))
+            await mails.TellHolderMadeAsync(db, membership, person.Value.FullName, actor, now, cancellationToken);
         Note(db, membership, person.Value, replaced, actor, now);
         journey?.Finish(membership.Id);
         await db.SaveChangesAsync(cancellationToken);

@@ -23,10 +23,11 @@ public sealed class DeletePendingUser(Database database, TimeProvider clock)
             if (pending is null)
                 return new NotFound("pending user");
             var (membership, invitation) = pending.Value;
-            await db.WithdrawAsync(membership, invitation, cancellationToken);
+            var now = clock.Now();
+            await db.WithdrawAsync(membership, invitation, actor, now, cancellationToken);
             var hasTracking = await db.Set<School>().Where(s => s.Id == organisationId).Select(s => s.IsPrimary).SingleAsync(cancellationToken);
             await db.SeatAsync(membership, hasTracking, cancellationToken);
-            db.AddAudit(clock.Now(), actor, organisationId, new PendingUserDeleted(membershipId));
+            db.AddAudit(now, actor, organisationId, new PendingUserDeleted(membershipId));
             await db.SaveChangesAsync(cancellationToken);
             return $"{invitation.Forename} {invitation.Surname}";
         }, cancellationToken);

@@ -24,12 +24,13 @@ public sealed class DeletePendingUsers(Database database, TimeProvider clock)
             if (chosen.Count == 0)
                 return new DoneForMany(0, leftOut);
             var hasTracking = await db.Set<School>().Where(s => s.Id == organisationId).Select(s => s.IsPrimary).SingleAsync(cancellationToken);
+            var now = clock.Now();
             foreach (var (membership, invitation) in chosen)
             {
-                await db.WithdrawAsync(membership, invitation, cancellationToken);
+                await db.WithdrawAsync(membership, invitation, actor, now, cancellationToken);
                 await db.SeatAsync(membership, hasTracking, cancellationToken);
             }
-            db.AddAudit(clock.Now(), actor, organisationId, new PendingUsersDeleted([.. chosen.Select(c => c.Membership.Id)]), [.. chosen.Select(c => c.Invitation.ForAudit(c.Membership))]);
+            db.AddAudit(now, actor, organisationId, new PendingUsersDeleted([.. chosen.Select(c => c.Membership.Id)]), [.. chosen.Select(c => c.Invitation.ForAudit(c.Membership))]);
             await db.SaveChangesAsync(cancellationToken);
             return new DoneForMany(chosen.Count, leftOut);
         }, cancellationToken);

@@ -21,4 +21,8 @@ public sealed class FindPendingUser(Database database, TimeProvider clock)
                 : null;
             return new PendingUserDetails(row.Describe(actor, clock.Now()), changedBy, row.Membership.ChangedAt);
         });
+
+    /// <summary>What became of somebody whom <see cref="ExecuteAsync"/> does not find.</summary>
+    public Task<Refusal> WhyGoneAsync(Guid membershipId, Actor actor, CancellationToken cancellationToken) =>
+        database.ReadAsync(OrganisationScope.Of(actor.OrganisationId!.Value), db => db.WhyGoneAsync(membershipId, cancellationToken));
 }

@@ -1,6 +1,5 @@
 using Ascent.Audit;
 using Ascent.Shared;
-using Ascent.Shared.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -12,9 +11,6 @@ namespace Ascent.Accounts;
 /// </summary>
 public sealed class Invitation : IOrganisationOwned, IGuardedCode
 {
-    // Longer beginnings tell nobody apart, and an index takes rows of a limited size.
-    internal const int LongestKey = 200;
-
     public Guid OrganisationId { get; init; }
 
     public Guid MembershipId { get; init; }
@@ -24,15 +20,6 @@ public sealed class Invitation : IOrganisationOwned, IGuardedCode
     public required string Surname { get; init; }
 
     public required string Email { get; init; }
-
-    /// <summary>"hannah brooks", for search by its beginning; see <see cref="KeyOf"/>.</summary>
-    public required string NameKey { get; init; }
-
-    /// <summary>"brooks hannah", for search by its beginning and for the order by name.</summary>
-    public required string SurnameKey { get; init; }
-
-    /// <summary>For search by its beginning; not what makes two addresses the same.</summary>
-    public required string EmailKey { get; init; }
 
     /// <summary>SHA-256 of the token in the link.</summary>
     public required byte[] LinkHash { get; set; }
@@ -68,9 +55,6 @@ public sealed class Invitation : IOrganisationOwned, IGuardedCode
     public bool HasExpired(DateTime now) => now >= ExpiresAt;
 
     internal AuditPerson ForAudit(Membership membership) => new(membership.AccountId, new Dictionary<string, string> { ["name"] = $"{Forename} {Surname}", ["email"] = Email });
-
-    /// <summary>A text as the search columns have it; what is searched for is put into the same form.</summary>
-    public static string KeyOf(string text) => PlainText.SearchKey(text, LongestKey);
 }
 
 internal sealed class InvitationMap : IEntityTypeConfiguration<Invitation>
@@ -82,9 +66,6 @@ internal sealed class InvitationMap : IEntityTypeConfiguration<Invitation>
         builder.Property(i => i.Forename).HasMaxLength(400);
         builder.Property(i => i.Surname).HasMaxLength(400);
         builder.Property(i => i.Email).HasMaxLength(254);
-        builder.Property(i => i.NameKey).HasMaxLength(Invitation.LongestKey);
-        builder.Property(i => i.SurnameKey).HasMaxLength(Invitation.LongestKey);
-        builder.Property(i => i.EmailKey).HasMaxLength(Invitation.LongestKey);
         builder.Property(i => i.LinkHash).HasMaxLength(32);
         builder.Property(i => i.CodeMac).HasMaxLength(32);
         builder.Property(i => i.CodeCipher).HasMaxLength(1000);
@@ -92,9 +73,6 @@ internal sealed class InvitationMap : IEntityTypeConfiguration<Invitation>
         builder.HasOne<Membership>().WithOne().HasForeignKey<Invitation>(i => new { i.OrganisationId, i.MembershipId }).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(i => i.LinkHash).IsUnique();
         builder.HasIndex(i => i.CodeMac).IsUnique();
-        builder.HasIndex(i => new { i.OrganisationId, i.NameKey });
-        builder.HasIndex(i => new { i.OrganisationId, i.SurnameKey, i.MembershipId });
-        builder.HasIndex(i => new { i.OrganisationId, i.EmailKey });
         builder.HasIndex(i => new { i.OrganisationId, i.ExpiresAt, i.MembershipId });
     }
 }

@@ -9,8 +9,9 @@ public sealed class InvitationMail() : MailTemplate<InvitationMail.Values>(Invit
 {
     public const string TemplateName = "invitation";
 
-    /// <param name="IsKnown">The person signs in here already, for another organisation.</param>
-    public sealed record Values(string Forename, string Email, string Organisation, DateTime ExpiresAt, bool IsKnown);
+    /// <param name="IsKnown">The account has had a password before; whether it signs in elsewhere now, this mail does not know.</param>
+    /// <param name="IsAgain">The person had access here before, and signs up anew.</param>
+    public sealed record Values(string Forename, string Email, string Organisation, DateTime ExpiresAt, bool IsKnown, bool IsAgain = false);
 
     internal static string Until(DateTime expiresAt) => LondonTime.ToLocal(expiresAt).ToString("d MMMM yyyy 'at' HH:mm", CultureInfo.GetCultureInfo("en-GB"));
 
@@ -20,9 +21,14 @@ public sealed class InvitationMail() : MailTemplate<InvitationMail.Values>(Invit
         return new($"Your account at {v.Organisation}",
         [
             new MailParagraph($"Hello {v.Forename},"),
-            new MailParagraph(v.IsKnown
-                ? $"{v.Organisation} has given you access in Ascent, its school data platform. You sign in as you do already; this adds the school to your account."
+            new MailParagraph(v.IsAgain
+                ? $"{v.Organisation} asks you to set up your access to Ascent, its school data platform, once more."
+                : v.IsKnown
+                ? $"{v.Organisation} has given you access in Ascent, its school data platform."
                 : $"{v.Organisation} has made an account for you in Ascent, its school data platform."),
+            .. v.IsKnown || v.IsAgain
+                ? (MailBlock[])[new MailParagraph("Do you sign in for another organisation already? Then go on with the password that you have. Otherwise the link lets you choose a new one.")]
+                : [],
             new MailFact("Your user name", v.Email),
             new MailButton("Set up your access", settings.Address($"sign-up/{secret}")),
             new MailParagraph($"The link works until {until}."),

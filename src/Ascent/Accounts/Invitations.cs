@@ -9,8 +9,9 @@ namespace Ascent.Accounts;
 public sealed class Invitations(Secrets secrets, GuardedCodes codes, ServerSettings settings, TimeProvider clock)
 {
     /// <summary>A new invitation with a new link and a new code; the mail is added to the same save.</summary>
-    /// <param name="isKnown">The person signs in already, for another organisation; the mail says so, no page does.</param>
-    internal Invitation Create(AppDb db, Membership membership, PersonDetails person, string organisation, bool isKnown, DateTime now)
+    /// <param name="isKnown">The account has had a password before; the mail takes it into account, no page does.</param>
+    /// <param name="isAgain">The person had access here before.</param>
+    internal Invitation Create(AppDb db, Membership membership, PersonDetails person, string organisation, bool isKnown, DateTime now, bool isAgain = false)
     {
         var invitation = new Invitation
         {
@@ -19,21 +20,19 @@ public sealed class Invitations(Secrets secrets, GuardedCodes codes, ServerSetti
             Forename = person.Forename,
             Surname = person.Surname,
             Email = person.Email.Typed,
-            NameKey = Invitation.KeyOf(person.FullName),
-            SurnameKey = Invitation.KeyOf($"{person.Surname} {person.Forename}"),
-            EmailKey = Invitation.KeyOf(person.Email.Typed),
             LinkHash = [],
             CodeMac = [],
             CodeCipher = "",
         };
+        membership.FindAs(person.Forename, person.Surname, person.Email.Typed);
         codes.Renew(invitation);
         db.Add(invitation);
-        Send(db, invitation, organisation, isKnown, now);
+        Send(db, invitation, organisation, isKnown, now, isAgain);
         return invitation;
     }
 
     /// <summary>A new link; the old one is dead from the same save on. The code takes the new link's end.</summary>
-    internal void Send(AppDb db, Invitation invitation, string organisation, bool isKnown, DateTime now)
+    internal void Send(AppDb db, Invitation invitation, string organisation, bool isKnown, DateTime now, bool isAgain = false)
     {
         var token = LinkToken.Create();
         invitation.LinkHash = LinkToken.Hash(token)!;
@@ -42,7 +41,7 @@ public sealed class Invitations(Secrets secrets, GuardedCodes codes, ServerSetti
         invitation.MailId = clock.NewId();
         invitation.NewLinkAskedAt = null;
         invitation.Version++;
-        var mail = new InvitationMail.Values(invitation.Forename, invitation.Email, organisation, invitation.ExpiresAt, isKnown);
+        var mail = new InvitationMail.Values(invitation.Forename, invitation.Email, organisation, invitation.ExpiresAt, isKnown, isAgain);
         db.Add(OutboxMail.Create(invitation.MailId, invitation.OrganisationId, InvitationMail.TemplateName, invitation.Email,
             $"{invitation.Forename} {invitation.Surname}", mail, now, secrets.Protect(OutboxMail.SecretPurpose, token)));
     }

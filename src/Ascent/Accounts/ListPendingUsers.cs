@@ -60,7 +60,7 @@ public sealed class ListPendingUsers(Database database, TimeProvider clock)
         {
             var asked = query ?? new();
             var now = clock.Now();
-            var found = Search(db.Pending(), asked.Search);
+            var found = db.Pending(asked.Search);
             var (withLink, withAccess) = (asked.Link is { } link ? found.Where(Has(link, now)) : found, asked.Access is { } access ? found.Where(Has(access)) : found);
             var byLink = await CountAsync(withAccess, Enum.GetValues<PendingLink>(), l => Has(l, now), cancellationToken);
             var byAccess = await CountAsync(withLink, Enum.GetValues<PendingAccess>(), Has, cancellationToken);
@@ -72,20 +72,6 @@ public sealed class ListPendingUsers(Database database, TimeProvider clock)
             var total = asked.Link is { } one ? byLink[one] : byLink.Values.Sum();
             return new PendingUsersPage([.. page.Take(PageSize).Select(p => p.User)], next, isFirst, total, byLink, byAccess);
         });
-
-    private static IQueryable<PendingRow> Search(IQueryable<PendingRow> rows, string? typed)
-    {
-        // One of the two databases refuses a NUL; nobody is called so.
-        var from = Invitation.KeyOf(typed ?? "").Replace('\0', '\ufffd');
-        if (from.Length == 0)
-            return rows;
-        // A beginning is a range, which an index can look up; nothing comes after the last character of Unicode.
-        var to = from + "\U0010ffff";
-        return rows.Where(r =>
-            (r.Invitation.NameKey.CompareTo(from) >= 0 && r.Invitation.NameKey.CompareTo(to) < 0)
-            || (r.Invitation.SurnameKey.CompareTo(from) >= 0 && r.Invitation.SurnameKey.CompareTo(to) < 0)
-            || (r.Invitation.EmailKey.CompareTo(from) >= 0 && r.Invitation.EmailKey.CompareTo(to) < 0));
-    }
 
     private static Expression<Func<PendingRow, bool>> Has(PendingLink link, DateTime now) => link switch
     {
@@ -115,8 +101,8 @@ public sealed class ListPendingUsers(Database database, TimeProvider clock)
         {
             var place = TextPageKey.Read(asked.After);
             if (place is { } p)
-                rows = rows.Where(r => r.Invitation.SurnameKey.CompareTo(p.Text) > 0 || (r.Invitation.SurnameKey == p.Text && r.Membership.Id.CompareTo(p.Id) > 0));
-            return (rows.OrderBy(r => r.Invitation.SurnameKey).ThenBy(r => r.Membership.Id), place is null);
+                rows = rows.Where(r => r.Membership.SurnameKey.CompareTo(p.Text) > 0 || (r.Membership.SurnameKey == p.Text && r.Membership.Id.CompareTo(p.Id) > 0));
+            return (rows.OrderBy(r => r.Membership.SurnameKey).ThenBy(r => r.Membership.Id), place is null);
         }
         var key = PageKey.Read(asked.After);
         if (asked.Sort == PendingSort.LinkEnd)
@@ -126,14 +112,14 @@ public sealed class ListPendingUsers(Database database, TimeProvider clock)
             return (rows.OrderBy(r => r.Invitation.ExpiresAt).ThenBy(r => r.Membership.Id), key is null);
         }
         if (key is { } last)
-            rows = rows.Where(r => r.Membership.CreatedAt < last.At || (r.Membership.CreatedAt == last.At && r.Membership.Id.CompareTo(last.Id) < 0));
-        return (rows.OrderByDescending(r => r.Membership.CreatedAt).ThenByDescending(r => r.Membership.Id), key is null);
+            rows = rows.Where(r => r.Membership.StateSince < last.At || (r.Membership.StateSince == last.At && r.Membership.Id.CompareTo(last.Id) < 0));
+        return (rows.OrderByDescending(r => r.Membership.StateSince).ThenByDescending(r => r.Membership.Id), key is null);
     }
 
     private static string PlaceOf(PendingRow row, PendingSort sort) => sort switch
     {
-        PendingSort.Name => new TextPageKey(row.Invitation.SurnameKey, row.Membership.Id).ToString(),
+        PendingSort.Name => new TextPageKey(row.Membership.SurnameKey, row.Membership.Id).ToString(),
         PendingSort.LinkEnd => new PageKey(row.Invitation.ExpiresAt, row.Membership.Id).ToString(),
-        _ => new PageKey(row.Membership.CreatedAt, row.Membership.Id).ToString(),
+        _ => new PageKey(row.Membership.StateSince, row.Membership.Id).ToString(),
     };
 }

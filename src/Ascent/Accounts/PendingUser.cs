@@ -34,7 +34,7 @@ public sealed record PendingUser
     /// <summary>The version of the membership, for a form that changes it.</summary>
     public required int Version { get; init; }
 
-    /// <summary>Null when made at the command line.</summary>
+    /// <summary>Who made the person pending: created them, or had them sign up again. Null when that was the operator.</summary>
     public string? CreatedBy { get; init; }
 
     public bool CreatedByYou { get; init; }
@@ -95,8 +95,8 @@ internal sealed class PendingRow
         Access = AccessChoice.Of(Membership),
         Version = Membership.Version,
         CreatedBy = CreatedBy,
-        CreatedByYou = Membership.CreatedById is not null && Membership.CreatedById == actor.AccountId,
-        CreatedAt = Membership.CreatedAt,
+        CreatedByYou = Membership.StateById is not null && Membership.StateById == actor.AccountId,
+        CreatedAt = Membership.StateSince,
         Link = Invitation.HasExpired(now) ? LinkState.Expired
             : MailState switch { Mail.MailState.Waiting => LinkState.NotSentYet, Mail.MailState.Dead => LinkState.Undeliverable, _ => LinkState.Sent },
         SentAt = MailSentAt,
@@ -111,13 +111,13 @@ internal sealed class PendingRow
 internal static class PendingRows
 {
     /// <summary>Every pending membership of the scope, with its invitation, how its mail fares, and who made it.</summary>
-    public static IQueryable<PendingRow> Pending(this AppDb db) =>
-        from membership in db.Set<Membership>()
-        where membership.State == MembershipState.Pending
+    /// <param name="search">Only those whose names or address begin so.</param>
+    public static IQueryable<PendingRow> Pending(this AppDb db, string? search = null) =>
+        from membership in db.Set<Membership>().Where(m => m.State == MembershipState.Pending).Search(search)
         join invitation in db.Set<Invitation>() on membership.Id equals invitation.MembershipId
         join mail in db.Set<OutboxMail>() on invitation.MailId equals mail.Id into mails
         from mail in mails.DefaultIfEmpty()
-        join creator in db.Set<Account>() on membership.CreatedById equals creator.Id into creators
+        join creator in db.Set<Account>() on membership.StateById equals creator.Id into creators
         from creator in creators.DefaultIfEmpty()
         select new PendingRow
         {

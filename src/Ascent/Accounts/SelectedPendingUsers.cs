@@ -20,7 +20,7 @@ public sealed class ReadSelectedPendingUsers(Database database, TimeProvider clo
             if (await db.LeftOutAsync(membershipIds, cancellationToken) is not { } leftOut)
                 return null;
             var rows = await db.Pending().Where(r => membershipIds.Contains(r.Membership.Id))
-                .OrderBy(r => r.Invitation.SurnameKey).ThenBy(r => r.Membership.Id).ToListAsync(cancellationToken);
+                .OrderBy(r => r.Membership.SurnameKey).ThenBy(r => r.Membership.Id).ToListAsync(cancellationToken);
             return new SelectedPendingUsers(rows.ConvertAll(r => r.Describe(actor, clock.Now())), leftOut);
         });
 }
@@ -33,7 +33,7 @@ internal static class Selections
         var found = await (from membership in db.Set<Membership>()
                            where membershipIds.Contains(membership.Id) && membership.State == MembershipState.Pending
                            join invitation in db.Set<Invitation>() on membership.Id equals invitation.MembershipId
-                           orderby invitation.SurnameKey, membership.Id
+                           orderby membership.SurnameKey, membership.Id
                            select new { membership, invitation }).ToListAsync(cancellationToken);
         return found.ConvertAll(f => (f.membership, f.invitation));
     }

@@ -9,9 +9,9 @@ namespace Ascent.Accounts;
 internal static class Withdrawal
 {
     /// <summary>Link and code are dead from the same save on, and a mail that still waits never goes out. Seats are a matter of <see cref="Seats.SeatAsync"/>.</summary>
-    public static async Task WithdrawAsync(this AppDb db, Membership membership, Invitation invitation, CancellationToken cancellationToken)
+    public static async Task WithdrawAsync(this AppDb db, Membership membership, Invitation invitation, Actor actor, DateTime now, CancellationToken cancellationToken)
     {
-        membership.Delete();
+        membership.Delete(actor.AccountId, now);
         db.Remove(invitation);
         if (await db.Set<OutboxMail>().SingleOrDefaultAsync(m => m.Id == invitation.MailId && m.State == MailState.Waiting, cancellationToken) is { } mail)
             db.Remove(mail);

@@ -4,7 +4,9 @@ using Ascent.Shared.Permissions;
 namespace Ascent.Demo;
 
 /// <param name="DaysAgo">When the membership was made.</param>
-internal sealed record DemoPerson(string Urn, string Forename, string Surname, string Email, JobRole Role, PermissionSet Permissions, int DaysAgo, bool IsPending = false);
+/// <param name="OpenedDaysAgo">When the school was last opened.</param>
+internal sealed record DemoPerson(
+    string Urn, string Forename, string Surname, string Email, JobRole Role, PermissionSet Permissions, int DaysAgo, bool IsPending = false, int OpenedDaysAgo = 1);
 
 /// <summary>Invented people. The first of a school made the others.</summary>
 public static class DemoPeople
@@ -31,14 +33,14 @@ public static class DemoPeople
         new(Larkfield, "Daniel", "Reed", "data@larkfield.demo.example", JobRole.DataManager, PermissionSet.Of(Permission.ManageData), 390),
         new(Larkfield, "Sunita", "Patel", "sunita.patel@larkfield.demo.example", JobRole.AssessmentLead,
             PermissionSet.Of(Permission.ManageData, Permission.SchoolReports, Permission.PupilReports, Permission.TrackingAssessments), 380),
-        new(Larkfield, "Joanna", "Kowalczyk", "joanna.kowalczyk@larkfield.demo.example", JobRole.Administrator, PermissionSet.Of(Permission.ManageData), 300),
+        new(Larkfield, "Joanna", "Kowalczyk", "joanna.kowalczyk@larkfield.demo.example", JobRole.Administrator, PermissionSet.Of(Permission.ManageData), 300, OpenedDaysAgo: 260),
         new(Larkfield, "Marcus", "Bell", "marcus.bell@larkfield.demo.example", JobRole.SeniorLeader,
-            PermissionSet.Of(Permission.ManageData, Permission.SchoolReports), 200),
+            PermissionSet.Of(Permission.ManageData, Permission.SchoolReports), 200, OpenedDaysAgo: 6),
         new(Larkfield, "Leila", "Haddad", "teacher@larkfield.demo.example", JobRole.Teacher,
             PermissionSet.Of(Permission.SchoolReports, Permission.TrackingSchoolReports, Permission.TrackingMarks)
                 .With(Permission.PupilReports, PupilScope.OwnClasses).With(Permission.TrackingPupilReports, PupilScope.OwnClasses), 150),
         new(Larkfield, "Owen", "Price", "governor@larkfield.demo.example", JobRole.Governor,
-            PermissionSet.Of(Permission.SchoolReports, Permission.TrackingSchoolReports), 100),
+            PermissionSet.Of(Permission.SchoolReports, Permission.TrackingSchoolReports), 100, OpenedDaysAgo: 23),
         new(Larkfield, "Callum", "Doyle", "callum.doyle@larkfield.demo.example", JobRole.SeniorLeader,
             PermissionSet.Of(Permission.ManageData, Permission.SchoolReports), 15, IsPending: true),
         new(Larkfield, "Tom", "Whitfield", "tom.whitfield@larkfield.demo.example", JobRole.Teacher,

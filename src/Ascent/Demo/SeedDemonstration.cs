@@ -85,7 +85,11 @@ public sealed class SeedDemonstration(Database database, OpenSeats openSeats, Pa
             if (person.IsPending)
                 Invite(db, school, membership, details, createdAt);
             else
+            {
                 membership.Activate(createdAt);
+                membership.NoteOpened(now.AddDays(-person.OpenedDaysAgo));
+                membership.FindAs(person.Forename, person.Surname, email.Typed);
+            }
             db.AddAudit(now, Actor.System, school.Id, new UserCreated(membership.Id, membership.JobRole, membership.PermissionBits, null), details.ForAudit(account.Id));
         }
     }

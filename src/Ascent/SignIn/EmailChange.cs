@@ -105,6 +105,7 @@ public sealed class ConfirmEmailChange(Database database, TimeProvider clock)
                 new EmailToldMail.Values(account.Forename, address.Typed, IsDone: true), now));
             (account.Email, account.EmailKey) = (address.Typed, address.Key);
             account.Version++;
+            await Persons.FindAsNowAsync(db, account, cancellationToken);
             db.AddAudit(now, Persons.Actor(account.Id), AuditTrail.Server, new OwnEmailChanged(), new AuditPerson(account.Id, texts));
             await db.SaveChangesAsync(cancellationToken);
             return new Done();

@@ -135,6 +135,13 @@ internal static class Persons
         return [.. schools, account.Forename, account.Surname, account.Email];
     }
 
+    /// <summary>Lists of every organisation that sees the person's own name find them by the new one.</summary>
+    public static async Task FindAsNowAsync(AppDb db, Account account, CancellationToken cancellationToken)
+    {
+        foreach (var membership in await db.Set<Membership>().Where(m => m.AccountId == account.Id && m.State != MembershipState.Pending && m.State != MembershipState.Deleted).ToListAsync(cancellationToken))
+            membership.FindAs(account.Forename, account.Surname, account.Email);
+    }
+
     /// <summary>Ends the open sessions of an account in the save that is being made.</summary>
     public static async Task EndSessionsAsync(AppDb db, Guid accountId, Guid? except, DateTime now, CancellationToken cancellationToken)
     {

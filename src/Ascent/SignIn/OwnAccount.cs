@@ -65,6 +65,7 @@ public sealed class ChangeOwnName(Database database, TimeProvider clock)
             var texts = new Dictionary<string, string> { ["before"] = $"{account.Forename} {account.Surname}", ["after"] = $"{name.Value.Forename} {name.Value.Surname}" };
             (account.Forename, account.Surname) = name.Value;
             account.Version++;
+            await Persons.FindAsNowAsync(db, account, cancellationToken);
             db.AddAudit(clock.Now(), Persons.Actor(accountId), AuditTrail.Server, new OwnNameChanged(), new AuditPerson(accountId, texts));
             await db.SaveChangesAsync(cancellationToken);
             return new Done();
@@ -130,7 +131,7 @@ public sealed class ReadOwnProfile(Database database, TimeProvider clock)
         var rows = await (from membership in db.Set<Membership>()
                           where membership.AccountId == accountId && membership.State == MembershipState.Active && (membership.EndsOn == null || membership.EndsOn >= today)
                           join school in db.Set<School>() on membership.OrganisationId equals school.Id
-                          join giver in db.Set<Account>() on membership.CreatedById equals giver.Id into givers
+                          join giver in db.Set<Account>() on (membership.ChangedById ?? membership.CreatedById) equals giver.Id into givers
                           from giver in givers.DefaultIfEmpty()
                           orderby school.NameKey
                           select new { membership, school.Name, school.Code, school.IsPrimary, GivenBy = giver != null ? giver.Forename + " " + giver.Surname : null }).ToListAsync(cancellationToken);

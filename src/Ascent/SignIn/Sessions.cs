@@ -13,6 +13,9 @@ public sealed record SignedInPerson(Guid AccountId, Guid SessionId, string Foren
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(10);
 
+    /// <summary>When this session began.</summary>
+    public DateTime StartedAt => EndsAt - Session.Absolute;
+
     /// <summary>The password was given within the last ten minutes.</summary>
     public bool IsFreshAt(DateTime now) => now < ConfirmedAt + Freshness;
 }

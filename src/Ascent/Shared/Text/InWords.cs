@@ -38,6 +38,16 @@ public static class InWords
         return string.Create(British, $"{words} at {local:HH:mm}");
     }
 
+    /// <summary>"today", "yesterday", "20 November", "20 November 2025": the day in England.</summary>
+    public static string Day(DateTime utc, DateTime now)
+    {
+        var (day, today) = (LondonTime.DateOf(utc), LondonTime.DateOf(now));
+        return day == today ? "today" : day == today.AddDays(-1) ? "yesterday" : day.ToString(day.Year == today.Year ? "d MMMM" : "d MMMM yyyy", British);
+    }
+
+    /// <summary>Words as the beginning of a sentence.</summary>
+    public static string Capital(string words) => words.Length == 0 ? words : char.ToUpper(words[0], British) + words[1..];
+
     /// <summary>"1 person", "2 people"; thousands with commas.</summary>
     public static string Count(long n, string one, string many) => string.Create(British, $"{n:N0} {(n == 1 ? one : many)}");
 

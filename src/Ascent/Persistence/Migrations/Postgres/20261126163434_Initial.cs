@@ -1,4 +1,4 @@
-using System;
+﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -79,6 +79,18 @@ namespace Ascent.Persistence.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_audit_entries", x => new { x.organisation_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "holder_guards",
+                columns: table => new
+                {
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_holder_guards", x => x.organisation_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -311,10 +323,16 @@ namespace Ascent.Persistence.Migrations.Postgres
                     ends_on = table.Column<DateOnly>(type: "date", nullable: true),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     created_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    state_since = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    name_key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    surname_key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    email_key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     changed_by_id = table.Column<Guid>(type: "uuid", nullable: true),
                     changed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     activated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     last_opened_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    sign_in_after = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -328,6 +346,27 @@ namespace Ascent.Persistence.Migrations.Postgres
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_memberships_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "operator_notices",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    seen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_operator_notices", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_operator_notices_organisations_organisation_id",
                         column: x => x.organisation_id,
                         principalTable: "organisations",
                         principalColumn: "id",
@@ -369,9 +408,6 @@ namespace Ascent.Persistence.Migrations.Postgres
                     forename = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     surname = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    name_key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    surname_key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    email_key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     link_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
                     link_made_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -493,24 +529,9 @@ namespace Ascent.Persistence.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_invitations_organisation_id_email_key",
-                table: "invitations",
-                columns: new[] { "organisation_id", "email_key" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_invitations_organisation_id_expires_at_membership_id",
                 table: "invitations",
                 columns: new[] { "organisation_id", "expires_at", "membership_id" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_invitations_organisation_id_name_key",
-                table: "invitations",
-                columns: new[] { "organisation_id", "name_key" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_invitations_organisation_id_surname_key_membership_id",
-                table: "invitations",
-                columns: new[] { "organisation_id", "surname_key", "membership_id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_journeys_expires_at",
@@ -523,6 +544,11 @@ namespace Ascent.Persistence.Migrations.Postgres
                 column: "account_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_memberships_opened",
+                table: "memberships",
+                columns: new[] { "organisation_id", "last_opened_at", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_memberships_organisation_id_account_id",
                 table: "memberships",
                 columns: new[] { "organisation_id", "account_id" },
@@ -530,15 +556,41 @@ namespace Ascent.Persistence.Migrations.Postgres
                 filter: "state <> 'Deleted'");
 
             migrationBuilder.CreateIndex(
-                name: "IX_memberships_organisation_id_state_created_at_id",
+                name: "IX_memberships_organisation_id_email_key",
                 table: "memberships",
-                columns: new[] { "organisation_id", "state", "created_at", "id" });
+                columns: new[] { "organisation_id", "email_key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_memberships_organisation_id_name_key",
+                table: "memberships",
+                columns: new[] { "organisation_id", "name_key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_memberships_organisation_id_state_state_since_id",
+                table: "memberships",
+                columns: new[] { "organisation_id", "state", "state_since", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_memberships_users",
+                table: "memberships",
+                columns: new[] { "organisation_id", "surname_key", "id", "state", "permission_bits", "ends_on", "last_opened_at", "job_role" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_operator_invitations_link_hash",
                 table: "operator_invitations",
                 column: "link_hash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_operator_notices_at_id",
+                table: "operator_notices",
+                columns: new[] { "at", "id" },
+                filter: "seen_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_operator_notices_organisation_id",
+                table: "operator_notices",
+                column: "organisation_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_organisations_dfe_number",
@@ -628,6 +680,9 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "email_changes");
 
             migrationBuilder.DropTable(
+                name: "holder_guards");
+
+            migrationBuilder.DropTable(
                 name: "invitations");
 
             migrationBuilder.DropTable(
@@ -641,6 +696,9 @@ namespace Ascent.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "operator_invitations");
+
+            migrationBuilder.DropTable(
+                name: "operator_notices");
 
             migrationBuilder.DropTable(
                 name: "outbox_mails");

@@ -1,0 +1,72 @@
+using Ascent.Mail;
+using Ascent.Shared;
+using Ascent.Shared.Text;
+
+namespace Ascent.Accounts;
+
+// What people are told of changes to access; each says what to do if it looks wrong.
+
+/// <summary>To the other administrators: there is one more of them.</summary>
+public sealed class HolderMadeMail() : MailTemplate<HolderMadeMail.Values>(HolderMadeMail.TemplateName)
+{
+    public const string TemplateName = "holder-made";
+
+    /// <param name="IsPending">It counts once the person has signed up.</param>
+    public sealed record Values(string Forename, string Organisation, string Person, string By, bool IsPending, DateTime At);
+
+    protected override MailContent Write(Values v, string? secret, ServerSettings settings) => new($"One more administrator at {v.Organisation}",
+    [
+        new MailParagraph($"Hello {v.Forename},"),
+        new MailParagraph($"{v.By} has given {v.Person} School setup at {v.Organisation} on {InWords.Date(v.At)}. {(v.IsPending ? $"Once signed up, {v.Person}" : v.Person)} can create, change and close the accounts of the school, as you can."),
+        new MailParagraph("You are told because you hold School setup too. Does this look wrong? Take it back under Manage users or Pending users, and ask them."),
+    ]);
+}
+
+/// <summary>To the other administrators: one of them changed their own access.</summary>
+public sealed class OwnAccessChangedMail() : MailTemplate<OwnAccessChangedMail.Values>(OwnAccessChangedMail.TemplateName)
+{
+    public const string TemplateName = "own-access-changed";
+
+    public sealed record Values(string Forename, string Organisation, string Person, IReadOnlyList<string> Changes, DateTime At);
+
+    protected override MailContent Write(Values v, string? secret, ServerSettings settings) => new($"{v.Person} changed their own access at {v.Organisation}",
+    [
+        new MailParagraph($"Hello {v.Forename},"),
+        new MailParagraph($"{v.Person} changed their own access at {v.Organisation} on {InWords.Date(v.At)}:"),
+        .. v.Changes.Select(c => new MailParagraph(c)),
+        new MailParagraph("You are told because you hold School setup too. Does this look wrong? You can change it under Manage users."),
+    ]);
+}
+
+/// <summary>To the person: what they may do has changed.</summary>
+public sealed class AccessChangedMail() : MailTemplate<AccessChangedMail.Values>(AccessChangedMail.TemplateName)
+{
+    public const string TemplateName = "access-changed";
+
+    public sealed record Values(string Forename, string Organisation, string By, IReadOnlyList<string> Changes, DateTime At);
+
+    protected override MailContent Write(Values v, string? secret, ServerSettings settings) => new($"Your access at {v.Organisation} was changed",
+    [
+        new MailParagraph($"Hello {v.Forename},"),
+        new MailParagraph($"{v.By} changed what you may do at {v.Organisation} on {InWords.Date(v.At)}. It counts from now on:"),
+        .. v.Changes.Select(c => new MailParagraph(c)),
+        new MailParagraph("Does something you need not open any more? Ask an administrator of the school: My profile names them."),
+    ]);
+}
+
+/// <summary>To the person: the organisation is closed to them.</summary>
+public sealed class AccessClosedMail() : MailTemplate<AccessClosedMail.Values>(AccessClosedMail.TemplateName)
+{
+    public const string TemplateName = "access-closed";
+
+    public sealed record Values(string Forename, string Organisation, string By, bool IsDeleted, DateTime At);
+
+    protected override MailContent Write(Values v, string? secret, ServerSettings settings) => new($"Your access to {v.Organisation} is closed",
+    [
+        new MailParagraph($"Hello {v.Forename},"),
+        new MailParagraph(v.IsDeleted
+            ? $"{v.By} has taken your account out of {v.Organisation} on {InWords.Date(v.At)}. You cannot open it any more."
+            : $"{v.By} has closed {v.Organisation} in Ascent to you on {InWords.Date(v.At)}. Your settings are kept, in case you come back."),
+        new MailParagraph("Access that other organisations have given you goes on. Does this look wrong? Ask the school."),
+    ]);
+}

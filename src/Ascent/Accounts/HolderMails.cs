@@ -1,0 +1,80 @@
+using Ascent.Accounts.Operators;
+using Ascent.Mail;
+using Ascent.Organisations;
+using Ascent.Persistence;
+using Ascent.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace Ascent.Accounts;
+
+/// <summary>Mails that belong to the save of a change: to the person whom it concerns, and to the other holders who should know.</summary>
+public sealed class HolderMails(TimeProvider clock)
+{
+    /// <summary>Somebody was made a holder of School setup, or will be one after signing up.</summary>
+    internal Task TellHolderMadeAsync(AppDb db, Membership made, string madeName, Actor actor, DateTime now, CancellationToken cancellationToken) =>
+        TellOthersAsync(db, made, actor, OperatorNoticeKind.HolderMade, now,
+            (to, school, by) => (HolderMadeMail.TemplateName, new HolderMadeMail.Values(to.Forename, school, madeName, by, made.State == MembershipState.Pending, now)), cancellationToken);
+
+    /// <summary>A holder changed their own access.</summary>
+    internal Task TellSelfChangeAsync(AppDb db, Membership own, IReadOnlyList<AccessChange> changes, Actor actor, DateTime now, CancellationToken cancellationToken) =>
+        TellOthersAsync(db, own, actor, OperatorNoticeKind.OwnAccessChanged, now,
+            (to, school, by) => (OwnAccessChangedMail.TemplateName, new OwnAccessChangedMail.Values(to.Forename, school, by, Lines(changes), now)), cancellationToken);
+
+    /// <summary>To each person: another has changed what they may do.</summary>
+    /// <param name="changed">All of one organisation.</param>
+    internal async Task TellAccessChangedAsync(
+        AppDb db, IReadOnlyCollection<(Membership Membership, IReadOnlyList<AccessChange> Changes)> changed, Actor actor, DateTime now, CancellationToken cancellationToken)
+    {
+        var lines = changed.ToDictionary(c => c.Membership.Id, c => Lines(c.Changes));
+        await TellThemAsync(db, [.. changed.Select(c => c.Membership)], actor, now,
+            (membership, account, school, by) => (AccessChangedMail.TemplateName, new AccessChangedMail.Values(account.Forename, school, by, lines[membership.Id], now)), cancellationToken);
+    }
+
+    /// <summary>To each person: the organisation is closed to them.</summary>
+    internal Task TellClosedAsync(AppDb db, IReadOnlyCollection<Membership> closed, Actor actor, DateTime now, CancellationToken cancellationToken) =>
+        TellThemAsync(db, closed, actor, now,
+            (membership, account, school, by) => (AccessClosedMail.TemplateName, new AccessClosedMail.Values(account.Forename, school, by, membership.State == MembershipState.Deleted, now)), cancellationToken);
+
+    private async Task TellThemAsync<T>(
+        AppDb db, IReadOnlyCollection<Membership> memberships, Actor actor, DateTime now, Func<Membership, Account, string, string, (string Template, T Values)> write, CancellationToken cancellationToken)
+    {
+        if (memberships.Count == 0)
+            return;
+        var ids = memberships.Select(m => m.AccountId).ToList();
+        var accounts = await db.Set<Account>().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancellationToken);
+        var (school, by) = (await SchoolAsync(db, memberships.First(), cancellationToken), await ByAsync(db, actor, cancellationToken));
+        foreach (var membership in memberships)
+        {
+            var account = accounts[membership.AccountId];
+            var (template, values) = write(membership, account, school, by);
+            db.Add(OutboxMail.Create(clock.NewId(), membership.OrganisationId, template, account.Email, $"{account.Forename} {account.Surname}", values, now));
+        }
+    }
+
+    private async Task TellOthersAsync<T>(
+        AppDb db, Membership about, Actor actor, OperatorNoticeKind otherwise, DateTime now, Func<Member, string, string, (string Template, T Values)> write, CancellationToken cancellationToken)
+    {
+        var others = (await db.HoldersAsync(LondonTime.DateOf(now), cancellationToken)).Where(h => h.AccountId != actor.AccountId && h.AccountId != about.AccountId).ToList();
+        var (school, by) = (await SchoolAsync(db, about, cancellationToken), await ByAsync(db, actor, cancellationToken));
+        foreach (var holder in others)
+        {
+            var (template, values) = write(holder, school, by);
+            db.Add(OutboxMail.Create(clock.NewId(), about.OrganisationId, template, holder.Email, holder.FullName, values, now));
+        }
+        // Whoever runs the server did it, or is the only one left who can be told.
+        if (others.Count == 0 && actor.Kind == ActorKind.Person)
+            db.Add(new OperatorNotice { Id = clock.NewId(), OrganisationId = about.OrganisationId, Kind = otherwise, At = now });
+    }
+
+    private static Task<string> SchoolAsync(AppDb db, Membership membership, CancellationToken cancellationToken) =>
+        db.Set<Organisation>().Where(o => o.Id == membership.OrganisationId).Select(o => o.Name).SingleAsync(cancellationToken);
+
+    private static async Task<string> ByAsync(AppDb db, Actor actor, CancellationToken cancellationToken) => actor.Kind switch
+    {
+        ActorKind.Person => await db.Set<Account>().Where(a => a.Id == actor.AccountId).Select(a => a.Forename + " " + a.Surname).SingleAsync(cancellationToken),
+        ActorKind.Operator => "Whoever runs the server",
+        _ => "Ascent",
+    };
+
+    private static string[] Lines(IReadOnlyList<AccessChange> changes) => [.. changes.Select(c => $"{c.Label}: {c.Before} → {c.After}")];
+}
