@@ -27,6 +27,12 @@ public sealed partial class ScreenshotTests(DemoServer server, Chromium chromium
         await page.Locator("[data-administration-link]").ClickAsync();
         await page.Locator("#administration-menu summary").First.ClickAsync();
         await TakeAsync(page, "administration-menu", within: "#administration-menu");
+        await page.OpenAsync(server, DemoServer.Larkfield + "/users/manage");
+        await TakeAsync(page, "manage-users");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Edit Sunita Patel" }).ClickAsync();
+        await page.GetByLabel("Add pupil assessment data").CheckAsync();
+        await Assertions.Expect(page.Locator("[data-review-panel] .ascent-diff__row")).ToHaveCountAsync(1);
+        await TakeAsync(page, "edit-user");
         var code = await CreateAsync(page);
 
         var visitor = await chromium.OpenAsync();
@@ -43,8 +49,8 @@ public sealed partial class ScreenshotTests(DemoServer server, Chromium chromium
         await TakeAsync(governor, "home-governor");
 
         Assert.Equal(
-            ["administration-menu", "create-about", "create-administration", "create-confirm", "create-reports", "create-role", "create-tracking", "home", "home-governor",
-                "pending-code", "pending-users", "readme", "sign-in", "sign-up", "slip", "terms"],
+            ["administration-menu", "create-about", "create-administration", "create-confirm", "create-reports", "create-role", "create-tracking", "edit-user", "home", "home-governor",
+                "manage-users", "pending-code", "pending-users", "readme", "sign-in", "sign-up", "slip", "terms"],
             taken.Order(StringComparer.Ordinal));
     }
 

@@ -49,6 +49,7 @@ public sealed partial class TestData
             OrganisationId = school.Id, Id = Clock.NewId(), AccountId = accountId, JobRole = role, Permissions = permissions.Normalised(), EndsOn = endsOn, CreatedAt = now,
         };
         membership.Activate(now);
+        membership.FindAs(first, last, address.Typed);
         await SaveAsync(async db =>
         {
             if (account is null)

@@ -1,6 +1,7 @@
 using Ascent.Accounts;
 using Ascent.Shared;
 using Ascent.SignIn;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 
@@ -24,6 +25,9 @@ internal sealed record RefusedDoor(Door? Door);
 /// <summary>The person has to agree to the terms of use before the first page.</summary>
 internal sealed record TermsNeeded;
 
+/// <summary>An administrator ended the person's sessions in this school: another sign-in opens it.</summary>
+internal sealed record SignInNeeded;
+
 /// <summary>The person stands at the wrong side of the page where a reset code is given.</summary>
 internal sealed record ResetCodeNeeded(SchoolAccess Access);
 
@@ -34,10 +38,12 @@ internal sealed class SchoolRequirementHandler(IHttpContextAccessor contexts, Re
     {
         if (contexts.HttpContext is not { } http || http.Person() is not { } person)
             return;
-        if (http.GetRouteValue("urn") as string is not { } urn || await readAccess.ExecuteAsync(person.AccountId, urn, http.RequestAborted) is not { } access)
+        if (http.GetRouteValue("urn") as string is not { } urn || await readAccess.ExecuteAsync(person.AccountId, person.StartedAt, urn, http.RequestAborted) is not { } access)
             return;
         http.Features.Set(access with { IsFresh = person.IsFreshAt(clock.Now()) });
-        if (access.NeedsResetCode != requirement.IsResetDoor)
+        if (access.NeedsSignIn)
+            http.Features.Set(new SignInNeeded());
+        else if (access.NeedsResetCode != requirement.IsResetDoor)
             http.Features.Set(new ResetCodeNeeded(access));
         else if (person.TermsVersion < AgreeToTerms.Version)
             http.Features.Set(new TermsNeeded());
@@ -65,6 +71,8 @@ internal sealed class RefusedPages : IAuthorizationMiddlewareResultHandler
         }
         if (!authorizeResult.Forbidden)
             return standard.HandleAsync(next, context, policy, authorizeResult);
+        if (context.Features.Get<SignInNeeded>() is not null)
+            return context.ChallengeAsync();
         if (context.Features.Get<ResetCodeNeeded>() is { Access: var access })
         {
             context.Response.Redirect(access.NeedsResetCode ? $"/schools/{access.Urn}/reset-code" : $"/schools/{access.Urn}");

@@ -29,7 +29,7 @@ internal sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions
     {
         if (HttpMethods.IsGet(Request.Method) || HttpMethods.IsHead(Request.Method))
         {
-            Response.Redirect($"/sign-in?back={UrlEncoder.Encode(Request.Path + Request.QueryString)}");
+            Response.Redirect($"/sign-in?back={UrlEncoder.Encode(Request.Path + Request.QueryString)}{(Context.Person() is null ? "" : "&again=1")}");
             return;
         }
         // A form that was filled in for a while must not be lost with the session: the page behind 401 offers it again.

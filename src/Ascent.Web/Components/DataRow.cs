@@ -14,7 +14,10 @@ public sealed class DataRow : TagHelper
     /// <summary>What is posted when the row is ticked, in a table with `select`.</summary>
     public string? Value { get; set; }
 
-    /// <summary>Whom or what the row is about, for the name of its box.</summary>
+    /// <summary>The page that edits what the row is about, in a table with `edit`.</summary>
+    public string? EditHref { get; set; }
+
+    /// <summary>Whom or what the row is about, for the name of its box and its pencil.</summary>
     public string? About { get; set; }
 
     public bool Ticked { get; set; }
@@ -27,7 +30,7 @@ public sealed class DataRow : TagHelper
         var box = table.Select is null ? null : table.Box(Value ?? "", About ?? "", Ticked);
         var cells = await output.GetChildContentAsync();
         table.Rows.Add(Element.Of("tr", "govuk-table__row").AddClass(Highlight ? "ascent-row--new" : null)
-            .With("role", "row").Take(output.Attributes).Add(box, cells));
+            .With("role", "row").Take(output.Attributes).Add(table.Pencil(EditHref, About ?? ""), box, cells));
         output.SuppressOutput();
     }
 

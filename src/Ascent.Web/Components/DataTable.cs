@@ -23,6 +23,9 @@ public sealed class DataTable : TagHelper
     /// <summary>Each row has a box to tick; the name under which the ticked values are posted.</summary>
     public string? Select { get; set; }
 
+    /// <summary>Each row begins with a pencil that leads to the page that edits it (`edit-href` of the row).</summary>
+    public bool Edit { get; set; }
+
     [ViewContext, HtmlAttributeNotBound]
     public ViewContext? ViewContext { get; set; }
 
@@ -47,6 +50,7 @@ public sealed class DataTable : TagHelper
     public override void Init(TagHelperContext context)
     {
         context.Put(this);
+        if (Edit) Columns.Add(Element.Of("th", "govuk-table__header ascent-cell--edit").With("scope", "col").With("role", "columnheader").Text("Edit"));
         if (Select is not null) Columns.Add(SelectAll());
     }
 
@@ -84,6 +88,9 @@ public sealed class DataTable : TagHelper
         box.TagMode = TagMode.StartTagOnly;
         return Element.Of("td", "govuk-table__cell ascent-cell--select").With("role", "cell").Add(Element.Of("span", "ascent-checkbox").Add(box));
     }
+
+    internal TagHelperOutput? Pencil(string? href, string about) => !Edit ? null : Element.Of("td", "govuk-table__cell ascent-cell--edit").With("role", "cell")
+        .Add(Element.Of("a", "ascent-edit").With("href", href).With("title", $"Edit {about}").Add(AscentIcon.Svg("pencil", ViewContext), Element.Hidden($"Edit {about}")));
 
     // Hidden until the script can do what it says.
     private static TagHelperOutput SelectAll()

@@ -129,7 +129,7 @@ public sealed class PendingUsersQueryTests
         Assert.Equal(105, rows.Count);
         var keys = rows.Select(r => sort switch
         {
-            PendingSort.Name => System.Text.Encoding.UTF8.GetBytes(Invitation.KeyOf($"{r.Surname} {r.Forename}")),
+            PendingSort.Name => System.Text.Encoding.UTF8.GetBytes(Membership.KeyOf($"{r.Surname} {r.Forename}")),
             PendingSort.LinkEnd => BitConverter.GetBytes(System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(r.ExpiresAt.Ticks)),
             _ => BitConverter.GetBytes(System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(long.MaxValue - r.CreatedAt.Ticks)),
         }).ToList();

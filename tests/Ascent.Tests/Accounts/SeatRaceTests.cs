@@ -1,5 +1,4 @@
 using Ascent.Accounts;
-using Ascent.Persistence;
 using Ascent.Shared;
 using Ascent.Shared.Keys;
 using Ascent.Shared.Permissions;
@@ -36,7 +35,7 @@ public sealed class SeatRaceTests
     [Theory, BothDatabases]
     public async Task ExecuteAsync_TheSameWithoutTheGuard_ExceedsTheLimits(DatabaseKind kind)
     {
-        await using var host = await AscentHost.StartAsync(kind, configure: services => services.AddSingleton(provider => Unguarded(provider.GetRequiredService<ServerSettings>())));
+        await using var host = await AscentHost.StartAsync(kind, configure: services => services.AddSingleton(provider => UnguardedDatabase.Open<WithoutGuard>(provider.GetRequiredService<ServerSettings>())));
         await host.ChangeAsync(db => db.Database.ExecuteSqlRawAsync("DROP INDEX \"IX_seats_organisation_id_permission_holder_id\""));
 
         await RaceAsync(host);
@@ -94,21 +93,6 @@ public sealed class SeatRaceTests
 
     private static Task<int> CountTakenAsync(AscentHost host, Permission permission) =>
         host.ReadAsync(db => db.Set<Seat>().CountAsync(s => s.Permission == permission && s.HolderId != null));
-
-    private static Database Unguarded(ServerSettings settings)
-    {
-        if (DatabaseAddress.Parse(settings.Database, settings.DataFolder) is DatabaseAddress.Postgres postgres)
-        {
-            var options = new DbContextOptionsBuilder<PostgresAppDb>();
-            PostgresAppDb.Configure(options, postgres.ConnectionString);
-            options.ReplaceService<IModelCustomizer, WithoutGuard>();
-            return new Database(() => new PostgresAppDb(options.Options));
-        }
-        var sqlite = new DbContextOptionsBuilder<SqliteAppDb>();
-        SqliteAppDb.Configure(sqlite, Path.Combine(settings.DataFolder, "ascent.db"));
-        sqlite.ReplaceService<IModelCustomizer, WithoutGuard>();
-        return new Database(() => new SqliteAppDb(sqlite.Options));
-    }
 
     // Look whether a seat is free, then write: what a seat would be without "WHERE holder_id IS NULL".
     private sealed class WithoutGuard(ModelCustomizerDependencies dependencies) : RelationalModelCustomizer(dependencies)

@@ -131,7 +131,7 @@ public sealed partial class ForgottenPasswordTests
 
         await SetAsync(host, await LinkAsync(host));
 
-        var access = await host.Host.Get<ReadAccess>().ExecuteAsync(host.Member.AccountId, host.Member.School.Code, CancellationToken.None);
+        var access = await host.Host.Get<ReadAccess>().ExecuteAsync(host.Member.AccountId, host.Host.Clock.GetUtcNow().UtcDateTime, host.Member.School.Code, CancellationToken.None);
         Assert.Equal(needsCode, access!.NeedsResetCode);
     }
 

@@ -16,15 +16,22 @@ public static class EveryPage
         var id = CreateUserWalk.Id(confirm);
         var visitor = server.Factory.OpenBrowser();
         var limited = await server.Factory.SignInAsync(await server.Data.AddMemberAsync(server.School));
+        var member = await server.Data.AddMemberAsync(server.School, PermissionSet.Of(Permission.SchoolReports), "Every", "Body");
+        var closed = await server.Data.AddMemberAsync(server.School, PermissionSet.None, "Closed", "Body");
+        await server.Data.BringAsync(closed, Ascent.Accounts.MembershipState.Deactivated, server.Setup);
         var pages = new List<Page>();
 
         foreach (var path in (string[])["/sign-in", "/sign-in?signed-out=1", link, "/sign-up/unknown", "/help", "/accessibility", "/privacy", "/no/such/page"])
             pages.Add(await visitor.GetAsync(path));
         pages.Add(await (await visitor.GetAsync("/sign-in")).Form("Password").SubmitAsync());
         pages.Add(await (await visitor.GetAsync(link)).Form("Code").Fill("Code", "00000-00000").Fill("Password", "seven brass kettles").SubmitAsync());
-        foreach (var path in (string[])["", "/administration", "/users", "/users/pending", "/data", "/reports", "/reports/pupils", "/targets", "/targets/management", "/collaborate", "/collaborate/administration",
+        foreach (var path in (string[])["", "/administration", "/users", "/users/pending", "/users/manage", "/users/manage?q=nobody", "/data", "/reports", "/reports/pupils", "/targets", "/targets/management", "/collaborate", "/collaborate/administration",
             "/tracking/reports", "/tracking/pupils", "/tracking/assessments", "/tracking/marks", "/tracking/set-up", $"/users/pending/{pending.MembershipId:N}/delete"])
             pages.Add(await server.Browser.GetAsync(server.Home + path));
+        foreach (var deed in (string[])["", "/deactivate", "/reset", "/end-sessions", "/delete"])
+            pages.Add(await server.Browser.GetAsync($"{server.Home}/users/manage/{member.MembershipId:N}{deed}"));
+        foreach (var path in (string[])[$"{server.Setup.MembershipId:N}", $"{closed.MembershipId:N}", $"{closed.MembershipId:N}/reactivate", $"deactivate?id={member.MembershipId:N}&id={closed.MembershipId:N}", $"end-date?id={member.MembershipId:N}"])
+            pages.Add(await server.Browser.GetAsync($"{server.Home}/users/manage/{path}"));
         foreach (var step in (string[])["about", "role", "administration", "reports", "tracking", "confirm", "end-date"])
             pages.Add(await server.Browser.GetAsync($"{server.Home}/users/create/{step}?j={id}"));
         pages.Add(await (await server.Browser.GetAsync($"{server.Home}/users/create/about")).Form("Forename").SubmitAsync());

@@ -1,4 +1,5 @@
 using Ascent.Shared.Permissions;
+using Ascent.Web.Pages.Accounts.ManageUsers;
 using Ascent.Web.Pages.Accounts.PendingUsers;
 
 namespace Ascent.Web.Pages.Accounts;
@@ -19,6 +20,9 @@ public static class AccountLinks
     /// <summary>Those who hold, or will hold, a limited permission.</summary>
     public static string PendingUsersWith(string urn, Permission permission) =>
         new PendingUsersView { Access = permission == Permission.SchoolSetup ? Ascent.Accounts.PendingAccess.SchoolSetup : Ascent.Accounts.PendingAccess.ManageData }.In(PendingUsers(urn));
+
+    /// <summary>Pending users whose names or address begin so.</summary>
+    public static string PendingUsersNamed(string urn, string search) => new PendingUsersView { Search = search }.In(PendingUsers(urn));
 
     public static string PendingUsersAfterCreation(string urn, Guid membershipId) => $"{PendingUsers(urn)}?created={membershipId:N}";
 
@@ -44,6 +48,32 @@ public static class AccountLinks
     public static string ResendInvitations(string urn, IEnumerable<Guid> membershipIds) => $"{PendingUsers(urn)}/resend{Ids(membershipIds)}";
 
     public static string Slip(string urn, Guid membershipId) => $"{PendingUsers(urn)}/{membershipId:N}/slip";
+
+    public static string ManageUsers(string urn) => $"/schools/{urn}/users/manage";
+
+    /// <summary>Those who hold a limited permission.</summary>
+    public static string ManageUsersWith(string urn, Permission permission) =>
+        new UsersView { Access = permission == Permission.SchoolSetup ? Ascent.Accounts.UsersAccess.SchoolSetup : Ascent.Accounts.UsersAccess.ManageData }.In(ManageUsers(urn));
+
+    /// <param name="what">What was done for the person: changed, deactivated, signedout.</param>
+    public static string ManageUsersAfter(string urn, string what, Guid membershipId) => $"{ManageUsers(urn)}?{what}={membershipId:N}";
+
+    public static string ManageUsersAfterDeletion(string urn) => $"{ManageUsers(urn)}?deleted=1";
+
+    /// <param name="what">What was done for several: deactivatedmany, enddates.</param>
+    public static string ManageUsersAfterMany(string urn, string what, int done, int leftOut) => $"{ManageUsers(urn)}?{what}={done}{LeftOut(leftOut)}";
+
+    public static string EditUser(string urn, Guid membershipId) => $"{ManageUsers(urn)}/{membershipId:N}";
+
+    /// <param name="deed">deactivate, reactivate, reset, end-sessions or delete.</param>
+    public static string UserDeed(string urn, Guid membershipId, string deed) => $"{EditUser(urn, membershipId)}/{deed}";
+
+    public static string DeactivateUsers(string urn, IEnumerable<Guid> membershipIds) => $"{ManageUsers(urn)}/deactivate{Ids(membershipIds)}";
+
+    public static string SetEndDates(string urn, IEnumerable<Guid> membershipIds) => $"{ManageUsers(urn)}/end-date{Ids(membershipIds)}";
+
+    /// <summary>My profile, with the way back to one's own row.</summary>
+    public static string OwnProfile(string urn, Guid membershipId) => $"/profile?back={Uri.EscapeDataString(EditUser(urn, membershipId))}";
 
     public static string ResetCodes(string urn) => $"/schools/{urn}/users/reset-codes";
 

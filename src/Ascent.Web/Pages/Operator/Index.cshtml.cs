@@ -2,17 +2,20 @@ using System.Globalization;
 using Ascent.Accounts.Operators;
 using Ascent.Shared;
 using Ascent.Web.Components;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Ascent.Web.Pages.Operator;
 
 /// <summary>How the server fares, in counts.</summary>
-public sealed class IndexModel(ReadServerOverview readServerOverview, ServerSettings settings, TimeProvider clock) : PageModel
+public sealed class IndexModel(ReadServerOverview readServerOverview, ListOperatorNotices listNotices, PutNoticeAway putAway, ServerSettings settings, TimeProvider clock) : PageModel
 {
     // Entries are sealed within seconds; one that waits this long says that no sealer works.
     private static readonly TimeSpan SealingPatience = TimeSpan.FromMinutes(5);
 
     public ServerOverview Overview { get; private set; } = null!;
+
+    public IReadOnlyList<NoticeForOperator> Notices { get; private set; } = [];
 
     public DateTime Now { get; private set; }
 
@@ -26,7 +29,18 @@ public sealed class IndexModel(ReadServerOverview readServerOverview, ServerSett
     {
         Now = clock.Now();
         Overview = await readServerOverview.ExecuteAsync(HttpContext.RequestAborted);
+        Notices = await listNotices.ExecuteAsync(HttpContext.RequestAborted);
     }
+
+    public async Task<IActionResult> OnPostSeenAsync(Guid id)
+    {
+        await putAway.ExecuteAsync(id, HttpContext.RequestAborted);
+        return Redirect(OperatorLinks.Overview);
+    }
+
+    public static string Words(NoticeForOperator notice) => notice.Kind == OperatorNoticeKind.HolderMade
+        ? $"The only administrator of {notice.School} made another one"
+        : $"The only administrator of {notice.School} changed their own access";
 
     /// <summary>"12.5 MB", in steps of 1,000 as disks are sold.</summary>
     public static string Size(long bytes)

@@ -1,12 +1,10 @@
 using Ascent.Accounts;
 using Ascent.SignIn;
-using Ascent.Web.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Ascent.Web.Pages.Profile;
 
-public sealed class EmailModel(AskForEmailChange askForChange) : PageModel
+public sealed class EmailModel(AskForEmailChange askForChange) : ProfilePage
 {
     [BindProperty]
     public string? Email { get; set; }
@@ -18,8 +16,8 @@ public sealed class EmailModel(AskForEmailChange askForChange) : PageModel
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var asked = await askForChange.ExecuteAsync(HttpContext.Person()!, Email, AcceptsMixedScript, HttpContext.RequestAborted);
+        var asked = await askForChange.ExecuteAsync(Person, Email, AcceptsMixedScript, HttpContext.RequestAborted);
         AsksMixedScript = AcceptsMixedScript || asked.Refusals.OfType<MixedScriptEmail>().Any();
-        return asked.Succeeded ? Redirect("/profile?saved=email-asked") : this.Refused(asked.Refusals);
+        return asked.Succeeded ? Redirect(With("/profile?saved=email-asked")) : this.Refused(asked.Refusals);
     }
 }

@@ -1,13 +1,11 @@
 using Ascent.Shared;
 using Ascent.SignIn;
-using Ascent.Web.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Ascent.Web.Pages.Profile;
 
 /// <summary>What belongs to the person: name, user name, password, sessions; and what each organisation has given.</summary>
-public sealed class IndexModel(ReadOwnProfile readProfile, EndOwnSessions endSessions, TimeProvider clock) : PageModel
+public sealed class IndexModel(ReadOwnProfile readProfile, EndOwnSessions endSessions, TimeProvider clock) : ProfilePage
 {
     [FromQuery(Name = "saved")]
     public string? Saved { get; set; }
@@ -16,13 +14,11 @@ public sealed class IndexModel(ReadOwnProfile readProfile, EndOwnSessions endSes
 
     public DateTime Now => clock.Now();
 
-    private SignedInPerson Person => HttpContext.Person()!;
-
     public async Task OnGetAsync() => Own = await readProfile.ExecuteAsync(Person, HttpContext.RequestAborted);
 
     public async Task<IActionResult> OnPostEndAsync(Guid? id)
     {
         await endSessions.ExecuteAsync(Person, id, HttpContext.RequestAborted);
-        return Redirect($"/profile?saved={(id is null ? "sessions" : "session")}");
+        return Redirect(With($"/profile?saved={(id is null ? "sessions" : "session")}"));
     }
 }

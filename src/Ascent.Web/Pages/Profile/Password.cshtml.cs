@@ -1,11 +1,9 @@
 using Ascent.SignIn;
-using Ascent.Web.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Ascent.Web.Pages.Profile;
 
-public sealed class PasswordModel(ChangeOwnPassword changePassword) : PageModel
+public sealed class PasswordModel(ChangeOwnPassword changePassword) : ProfilePage
 {
     [BindProperty]
     public string? CurrentPassword { get; set; }
@@ -13,11 +11,9 @@ public sealed class PasswordModel(ChangeOwnPassword changePassword) : PageModel
     [BindProperty]
     public string? Password { get; set; }
 
-    public SignedInPerson Person => HttpContext.Person()!;
-
     public async Task<IActionResult> OnPostAsync()
     {
         var changed = await changePassword.ExecuteAsync(Person, CurrentPassword, Password, HttpContext.RequestAborted);
-        return changed.Succeeded ? Redirect("/profile?saved=password") : this.Refused(changed.Refusals);
+        return changed.Succeeded ? Redirect(With("/profile?saved=password")) : this.Refused(changed.Refusals);
     }
 }

@@ -12,6 +12,10 @@ public sealed class SignInModel(SignInWithPassword signIn, SessionCookie cookie)
     [FromQuery(Name = "back")]
     public string? Back { get; set; }
 
+    /// <summary>Somebody is signed in, and has to do so once more: an administrator ended their sessions.</summary>
+    [FromQuery(Name = "again")]
+    public string? Again { get; set; }
+
     [FromQuery(Name = "signed-out")]
     public string? SignedOut { get; set; }
 
@@ -25,7 +29,7 @@ public sealed class SignInModel(SignInWithPassword signIn, SessionCookie cookie)
     [BindProperty]
     public string? Password { get; set; }
 
-    public IActionResult OnGet() => HttpContext.Person() is null ? Page() : Redirect(this.LocalOr(Back, "/"));
+    public IActionResult OnGet() => HttpContext.Person() is null || Again is not null ? Page() : Redirect(this.LocalOr(Back, "/"));
 
     public async Task<IActionResult> OnPostAsync()
     {

@@ -8,10 +8,24 @@ using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 
 namespace Ascent.Web.Pages.Accounts.EditAccess;
 
-/// <summary>What the form shows beside its own fields.</summary>
+/// <summary>What the form shows beside its own fields, and what of it stands open.</summary>
 /// <param name="Now">What the membership has now.</param>
 /// <param name="WhenItCounts">Completes "Nothing is saved yet."</param>
-public sealed record EditAccessContext(SchoolAccess School, Guid MembershipId, string Who, AccessChoice Now, int Version, IReadOnlyList<SeatCount> Seats, string WhenItCounts, string CancelHref);
+public sealed record EditAccessContext(SchoolAccess School, Guid MembershipId, string Who, AccessChoice Now, int Version, IReadOnlyList<SeatCount> Seats, string WhenItCounts, string CancelHref)
+{
+    /// <summary>One's own: administration and end date are for another administrator to change.</summary>
+    public bool IsOwn { get; init; }
+
+    /// <summary>Nothing may take School setup away from this person, or set an end to it.</summary>
+    public bool IsLastHolder { get; init; }
+
+    /// <summary>The membership is closed: it takes no seat, and its end date is asked when it is reactivated.</summary>
+    public bool IsClosed { get; init; }
+
+    public bool AsksAdministration => !IsOwn;
+
+    public bool AsksEndDate => !IsOwn && !IsClosed;
+}
 
 /// <summary>
 /// Job role, administration, reports, Pupil Tracking and end date of one membership, as typed. The first Save shows before and after, the
@@ -56,7 +70,7 @@ public sealed class EditAccessForm
     public DateParts EndsOn { get; set; } = new();
 
     [BindNever]
-    public EditAccessContext Context { get; set; } = null!;
+    public EditAccessContext Context { get; private set; } = null!;
 
     /// <summary>Somebody saved another choice after the form was opened.</summary>
     [BindNever]
@@ -76,6 +90,16 @@ public sealed class EditAccessForm
     public JobRole Role => Enum.TryParse<JobRole>(JobRole, out var read) && JobRole == read.ToString() ? read : (JobRole)(-1);
 
     public string Fingerprint => string.Create(CultureInfo.InvariantCulture, $"{SeenVersion}|{Role}|{OtherRole?.Trim()}|{Permissions().Normalised().Bits}|{EndsOn.Date:O}");
+
+    /// <summary>Gives the form what it is about. What does not stand open stays as it is, whatever was posted.</summary>
+    public void Take(EditAccessContext context)
+    {
+        Context = context;
+        if (!context.AsksAdministration)
+            (SchoolSetup, ManageData) = (context.Now.Permissions.Has(Permission.SchoolSetup), context.Now.Permissions.Has(Permission.ManageData));
+        if (!context.AsksEndDate)
+            EndsOn = DateParts.From(context.Now.EndsOn);
+    }
 
     public void Fill(AccessChoice choice)
     {
@@ -113,7 +137,8 @@ public sealed class EditAccessForm
         refusals.AddRange(AccessRules.CheckAccess(Permissions(), HasTracking));
         if (!EndsOn.IsEmpty && EndsOn.Date is null)
             refusals.Add(new EndDateRefusal("Enter a day that exists, such as 31 8 2027, or leave all three boxes empty"));
-        refusals.AddRange(AccessRules.CheckEndDate(EndsOn.Date, today));
+        if (Context.AsksEndDate)
+            refusals.AddRange(AccessRules.CheckEndDate(EndsOn.Date, today));
         refusals.AddRange(Permissions().SeatsNeeded().Where(IsFull).Select(p => new SeatsFull(Seats(p), PermissionCatalogue.Label(p, HasTracking))));
         return refusals;
     }
@@ -124,7 +149,7 @@ public sealed class EditAccessForm
     public SeatCount Seats(Permission permission) => Context.Seats.Single(c => c.Permission == permission);
 
     /// <summary>Nobody can be given it now; whoever holds a seat already keeps it.</summary>
-    public bool IsFull(Permission permission) => Seats(permission) is { IsFull: true } seats && seats.Holders.All(h => h.MembershipId != Context.MembershipId);
+    public bool IsFull(Permission permission) => !Context.IsClosed && Seats(permission) is { IsFull: true } seats && seats.Holders.All(h => h.MembershipId != Context.MembershipId);
 
     // Narrow when it cannot be read: no tampering widens.
     private static PupilScope ScopeOf(string? typed) => string.IsNullOrEmpty(typed) || typed == nameof(PupilScope.WholeSchool) ? PupilScope.WholeSchool : PupilScope.OwnClasses;

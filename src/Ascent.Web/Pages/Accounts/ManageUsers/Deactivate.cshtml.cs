@@ -1,0 +1,9 @@
+using Ascent.Accounts;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Ascent.Web.Pages.Accounts.ManageUsers;
+
+public sealed class DeactivateModel(FindUser findUser, DeactivateUser deactivateUser) : UserDeedPage(findUser)
+{
+    public async Task<IActionResult> OnPostAsync() => Done(await deactivateUser.ExecuteAsync(Id, School.Actor, HttpContext.RequestAborted), "deactivated");
+}

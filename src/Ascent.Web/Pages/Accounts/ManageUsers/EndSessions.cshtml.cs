@@ -1,0 +1,9 @@
+using Ascent.Accounts;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Ascent.Web.Pages.Accounts.ManageUsers;
+
+public sealed class EndSessionsModel(FindUser findUser, EndUserSessions endSessions) : UserDeedPage(findUser)
+{
+    public async Task<IActionResult> OnPostAsync() => Done(await endSessions.ExecuteAsync(Id, School.Actor, HttpContext.RequestAborted), "signedout");
+}

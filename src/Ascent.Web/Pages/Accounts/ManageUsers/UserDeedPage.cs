@@ -1,0 +1,46 @@
+using Ascent.Accounts;
+using Ascent.Shared;
+using Ascent.Web.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Ascent.Web.Pages.Accounts.ManageUsers;
+
+/// <summary>Says what one deed does to one user, before it is done.</summary>
+public abstract class UserDeedPage(FindUser findUser) : PageModel
+{
+    [FromRoute]
+    public Guid Id { get; set; }
+
+    public SchoolAccess School => HttpContext.School();
+
+    public UserDetails Found { get; private set; } = null!;
+
+    public UserRow Person => Found.Person;
+
+    public string EditHref => View.In(AccountLinks.EditUser(School.Urn, Id));
+
+    protected UsersView View => UsersView.Read(Request.Query);
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        var found = await findUser.ExecuteAsync(Id, School.Actor, HttpContext.RequestAborted);
+        if (found.Succeeded)
+        {
+            Found = found.Value;
+            await next();
+        }
+        // The page of the user says what became of them.
+        else
+            context.Result = found.Refusals is [{ Kind: RefusalKind.Conflict }] ? Redirect(EditHref) : NotFound();
+    }
+
+    /// <summary>Back to the list, which says what was done.</summary>
+    protected IActionResult Done(Result<string> done, string what) =>
+        done.Succeeded ? Redirect(View.First.In(AccountLinks.ManageUsersAfter(School.Urn, what, Id))) : this.Refused(done.Refusals);
+
+    /// <summary>To Pending users, where the person stands from now on.</summary>
+    protected IActionResult DoneToPending(Result<string> done) =>
+        done.Succeeded ? Redirect(AccountLinks.PendingUsersAfterCreation(School.Urn, Id)) : this.Refused(done.Refusals);
+}
