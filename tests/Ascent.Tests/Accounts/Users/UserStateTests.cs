@@ -33,6 +33,7 @@ public sealed class UserStateTests
     public async Task Reactivate_Deactivated_IsPendingWithNewLinkAndCodeAndSeat(DatabaseKind kind)
     {
         await using var test = await StartAsync(kind, MembershipState.Deactivated);
+        test.Host.Clock.Advance(TimeSpan.FromMinutes(1));
 
         var done = await test.ReactivateAsync();
 

@@ -1,0 +1,12 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Exporters;
+using BenchmarkDotNet.Exporters.Csv;
+using BenchmarkDotNet.Running;
+
+// `./dev bench [FILTER]`: measures, and leaves tables and raw numbers in bench/results/.
+var config = DefaultConfig.Instance
+    .WithArtifactsPath(Environment.GetEnvironmentVariable("ASCENT_BENCH_RESULTS") ?? Path.Combine("bench", "results"))
+    .AddExporter(MarkdownExporter.GitHub)
+    .AddExporter(CsvMeasurementsExporter.Default)
+    .WithOptions(ConfigOptions.JoinSummary | ConfigOptions.DisableLogFile);
+BenchmarkSwitcher.FromAssembly(System.Reflection.Assembly.GetExecutingAssembly()).Run(args.Length == 0 ? ["--filter", "*"] : args, config);
