@@ -45,6 +45,9 @@ public sealed class ErrorTests
     [InlineData("/error/99999999999")]
     [InlineData("/help/no-such-topic")]
     [InlineData("/help/..%2f..%2fappsettings")]
+    [InlineData("/help/images/..%2f..%2fappsettings.json")]
+    [InlineData("/help/images/..%5c..%5ckeys%5cmaster.key")]
+    [InlineData("/help/images/..%2f..%2fkeys%2fmaster.png")]
     [InlineData("/demo/outbox")]
     [InlineData("/assets/no.css")]
     public async Task Get_AddressThatIsNone_SaysSo(string path)
