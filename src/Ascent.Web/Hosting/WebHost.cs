@@ -2,6 +2,7 @@ using Ascent.Shared;
 using Ascent.Web.Authorization;
 using Ascent.Web.Components;
 using Ascent.Web.Journeys;
+using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Ascent.Web.Hosting;
 
@@ -83,6 +84,7 @@ public static class WebHost
             context.Request.Scheme = settings.PublicAddress.Scheme;
             return next(context);
         });
+        UseProxies(app, settings);
         app.UseExceptionHandler("/error/500");
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseSecurityHeaders(SecurityHeaders.Policy());
@@ -97,5 +99,21 @@ public static class WebHost
         app.MapHealth();
         app.MapHelpImages();
         app.MapRazorPages().WithStaticAssets();
+    }
+
+    /// <summary>
+    /// Delays after wrong passwords hold for a network. Behind a proxy everybody would be in one, so a listed proxy is believed when it
+    /// says whom it asks for; of what it was told itself, only what further listed proxies added.
+    /// </summary>
+    private static void UseProxies(WebApplication app, ServerSettings settings)
+    {
+        if (settings.Proxies.Count == 0)
+            return;
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor, ForwardLimit = null };
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var network in settings.Proxies)
+            options.KnownIPNetworks.Add(network);
+        app.UseForwardedHeaders(options);
     }
 }

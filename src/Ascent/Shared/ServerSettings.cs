@@ -1,3 +1,4 @@
+using System.Net;
 using MimeKit;
 
 namespace Ascent.Shared;
@@ -19,6 +20,9 @@ public sealed record ServerSettings
 
     /// <summary>ASCENT_SMTP, such as smtp://user:password@mail.example.org:587; empty means .eml files in the data folder.</summary>
     public string? Smtp { get; init; }
+
+    /// <summary>ASCENT_PROXIES: whose word is taken for where a request comes from. Everybody else's X-Forwarded-For is passed over.</summary>
+    public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
 
     /// <summary>Where mail goes, in words and without user name and password.</summary>
     public string MailPlace => string.IsNullOrWhiteSpace(Smtp) ? $"the folder {Path.Combine(DataFolder, "mail")}"
@@ -60,9 +64,15 @@ public sealed record ServerSettings
             Database = Setting("ASCENT_DATABASE"),
             MasterKey = Setting("ASCENT_MASTER_KEY"),
             Smtp = smtp,
+            Proxies = [.. (Setting("ASCENT_PROXIES") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(ReadProxy)],
         };
         return from is null ? settings : settings with { MailFrom = from };
     }
+
+    private static IPNetwork ReadProxy(string text) =>
+        IPAddress.TryParse(text, out var one) ? new(one, one.GetAddressBytes().Length * 8)
+        : IPNetwork.TryParse(text, out var network) ? network
+        : throw new FormatException("ASCENT_PROXIES has to hold addresses or networks, such as 10.0.0.5, 10.1.0.0/16.");
 
     private static Uri ReadPublicAddress(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"

@@ -44,16 +44,19 @@ internal sealed class EmailChangeMap : IEntityTypeConfiguration<EmailChange>
 /// Asks for another address as user name. The new one gets a link that proves it, the old one is told. Whether the new one belongs to
 /// somebody already is not said: the page is the same, and no link goes out.
 /// </summary>
-public sealed class AskForEmailChange(Database database, Secrets secrets, TimeProvider clock)
+public sealed class AskForEmailChange(Database database, Throttle throttle, Secrets secrets, TimeProvider clock)
 {
-    public Task<Result<Done>> ExecuteAsync(SignedInPerson person, string? email, bool acceptsMixedScript, CancellationToken cancellationToken)
+    public async Task<Result<Done>> ExecuteAsync(SignedInPerson person, string? email, bool acceptsMixedScript, CancellationToken cancellationToken)
     {
         var address = PersonDetails.ReadEmail(email, acceptsMixedScript);
         if (!address.Succeeded)
-            return Task.FromResult(Result.Refuse<Done>(address.Refusals));
+            return Result.Refuse<Done>(address.Refusals);
         if (!person.IsFreshAt(clock.Now()))
-            return Task.FromResult<Result<Done>>(new ConfirmItIsYou());
-        return database.ChangeAsync<Result<Done>>(OrganisationScope.Server, async db =>
+            return new ConfirmItIsYou();
+        // Each asking counts, or the page would fill strangers' mailboxes.
+        if (await throttle.TryBeginAsync(Throttle.EmailChangeKeys(person.AccountId), cancellationToken) is { } wait)
+            return new SignInTooSoon(wait);
+        return await database.ChangeAsync<Result<Done>>(OrganisationScope.Server, async db =>
         {
             var account = await db.Set<Account>().SingleAsync(a => a.Id == person.AccountId, cancellationToken);
             if (account.EmailKey == address.Value.Key)

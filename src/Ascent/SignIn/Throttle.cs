@@ -68,6 +68,9 @@ public sealed class Throttle(Database database, TimeProvider clock)
     /// <summary>For a password that somebody who is signed in gives again.</summary>
     public static ThrottleKey[] ConfirmKeys(Guid accountId) => [new(Hash($"confirm {accountId:N}"), FreeTriesOfAccountAndNetwork)];
 
+    /// <summary>For asking for another user name: each asking may send a mail to somebody who never wanted one.</summary>
+    public static ThrottleKey[] EmailChangeKeys(Guid accountId) => [new(Hash($"email change {accountId:N}"), FreeTriesOfAccountAndNetwork)];
+
     /// <summary>Counts a try under every key, or under none.</summary>
     /// <returns>How long to wait, or null when the try may be made.</returns>
     public async Task<TimeSpan?> TryBeginAsync(ThrottleKey[] keys, CancellationToken cancellationToken)

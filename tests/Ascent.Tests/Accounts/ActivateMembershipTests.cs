@@ -56,6 +56,7 @@ public sealed class ActivateMembershipTests
     public async Task ExecuteAsync_UnknownLink_IsRefused(DatabaseKind kind, string token)
     {
         await using var host = await AscentHost.StartAsync(kind);
+        await PendingAsync(host); // whose link a careless look-up could find in place of none
 
         Assert.Equal("link-unknown", await RefusalAsync(host, new(token, "AAAAA-AAAAA", NewPassword, null)));
     }

@@ -1,4 +1,5 @@
 using Ascent.Accounts;
+using Microsoft.EntityFrameworkCore;
 
 namespace Ascent.Mail.BreaksTheRule;
 
@@ -21,4 +22,10 @@ internal sealed class MailThatHidesAccounts
 internal sealed class MailThatHidesAccountsInALambda
 {
     public static IEnumerable<string> Codes(int count) => Enumerable.Range(0, count).Select(_ => ActivationCode.Create());
+}
+
+/// <summary>What the SQL test has to find. Text put together with what somebody typed would not even build (EF1003).</summary>
+internal sealed class MailThatWritesSql
+{
+    public static Task<List<string>> NamesAsync(DbContext db) => db.Database.SqlQueryRaw<string>("SELECT forename AS Value FROM accounts").ToListAsync();
 }

@@ -59,6 +59,14 @@ public class ServerSettingsTests
     public void Read_SenderThatIsNoAddress_IsRefused() =>
         Assert.Contains("ASCENT_MAIL_FROM", Assert.Throws<FormatException>(() => Read(("ASCENT_MAIL_FROM", "Ascent <"))).Message, StringComparison.Ordinal);
 
+    [Fact]
+    public void Read_Proxies_AreAddressesAndNetworks()
+    {
+        Assert.Equal(["10.0.0.5/32", "10.1.0.0/16", "2001:db8::/32"], Read(("ASCENT_PROXIES", " 10.0.0.5,10.1.0.0/16 , 2001:db8::/32,")).Proxies.Select(p => p.ToString()));
+        foreach (var wrong in (string[])["proxy.example", "10.0.0.0/33", "10.0.0.5;10.0.0.6", "*"])
+            Assert.Contains("ASCENT_PROXIES", Assert.Throws<FormatException>(() => Read(("ASCENT_PROXIES", wrong))).Message, StringComparison.Ordinal);
+    }
+
     private static ServerSettings Read(params (string Name, string Value)[] set)
     {
         var values = set.ToDictionary(s => s.Name, s => s.Value);

@@ -2,6 +2,9 @@ using System.Net;
 using Ascent.Shared.Permissions;
 using Ascent.TestSupport;
 using Ascent.TestSupport.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Ascent.Web.Tests.Hosting;
 
@@ -25,6 +28,46 @@ public sealed class BehindProxyTests
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Redirect, HttpStatusCode.OK), (page.Status, answer.Status, home.Status));
         Assert.Equal("max-age=31536000; includeSubDomains", string.Join(' ', home.Response.Headers.GetValues("Strict-Transport-Security")));
         Assert.All(proxy.SetCookies, cookie => Assert.Contains("; secure", cookie, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory]
+    [InlineData("10.0.0.5", "198.51.100.9", "203.0.113.7", 302)] // another visitor, unharmed
+    [InlineData("10.0.0.5", "198.51.100.9", "198.51.100.9", 429)]
+    [InlineData("10.0.0.5", "198.51.100.9", "203.0.113.7, 198.51.100.9", 429)] // the visitor made up what stands before
+    [InlineData("10.0.0.5", "198.51.100.9", "198.51.100.9, 10.0.0.6", 429)] // two proxies in a row
+    [InlineData("192.0.2.1", "198.51.100.9", "203.0.113.7", 429)] // no proxy of ours: what it says is passed over
+    public async Task SignIn_AfterWrongTries_IsSlowedDownForTheNetworkThatAListedProxyNames(string asks, string first, string then, int status)
+    {
+        await using var factory = await AscentFactory.StartAsync();
+        factory.Settings["ASCENT_PROXIES"] = "10.0.0.0/24";
+        factory.Configure = services => services.AddSingleton<IStartupFilter>(new From(IPAddress.Parse(asks)));
+        var person = await factory.Data.AddMemberAsync(await factory.Data.AddPrimaryAsync());
+
+        for (var i = 0; i < 5; i++)
+            await TryAsync(factory, person, "four dry otters sing", first);
+
+        Assert.Equal(status, (int)await TryAsync(factory, person, person.Password, then));
+    }
+
+    private static async Task<HttpStatusCode> TryAsync(AscentFactory factory, TestMember person, string password, string forwardedFor)
+    {
+        using var browser = factory.OpenBrowser();
+        browser.Client.DefaultRequestHeaders.Add("X-Forwarded-For", forwardedFor);
+        return (await (await browser.GetAsync("/sign-in")).Form("Password").Fill("Email", person.Email).Fill("Password", password).SubmitAsync()).Status;
+    }
+
+    /// <summary>Where requests come from: a server without a network has no address for them.</summary>
+    private sealed class From(IPAddress address) : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((context, go) =>
+            {
+                context.Connection.RemoteIpAddress = address;
+                return go(context);
+            });
+            next(app);
+        };
     }
 
     /// <summary>Keeps the cookies for the browser, which talks https to it, and passes them on over http.</summary>

@@ -128,6 +128,7 @@ public sealed class HostileTextTests
     [Theory]
     [InlineData("/schools/<script>alert(1)<%2Fscript>")]
     [InlineData("/sign-in?back=\"><script>alert(1)</script>")]
+    [InlineData("/confirm-password?back=/\"><script>alert(1)</script>")]
     [InlineData("/help/<script>")]
     [InlineData("/sign-up/<script>alert(1)<%2Fscript>")]
     public async Task Address_WithMarkup_IsNeverMarkupOnThePage(string path)

@@ -16,12 +16,17 @@ public sealed class GiveUpModel(GiveUpMail giveUpMail, CountMail countMail) : Pa
 
     public async Task<IActionResult> OnGetAsync()
     {
+        // An id that cannot be read is not the same as none, which means every dead mail.
+        if (!ModelState.IsValid)
+            return NotFound();
         Count = MailId is null ? (await countMail.ExecuteAsync(HttpContext.RequestAborted)).Dead : 1;
         return Count == 0 ? Redirect(OperatorLinks.Mail) : Page();
     }
 
     public async Task<IActionResult> OnPostAsync()
     {
+        if (!ModelState.IsValid)
+            return NotFound();
         var done = await giveUpMail.ExecuteAsync(MailId, HttpContext.Operator().Actor, HttpContext.RequestAborted);
         return done.Succeeded ? Redirect(OperatorLinks.MailAfter("given-up", done.Value)) : this.Refused(done.Refusals);
     }

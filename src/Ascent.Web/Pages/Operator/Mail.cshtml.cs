@@ -43,6 +43,9 @@ public sealed class MailModel(ListHeldMail listHeldMail, CountMail countMail, Tr
     /// <param name="id">One mail, or none for every dead one.</param>
     public async Task<IActionResult> OnPostAgainAsync(Guid? id)
     {
+        // An id that cannot be read is not the same as none.
+        if (!ModelState.IsValid)
+            return NotFound();
         var tried = await tryMailAgain.ExecuteAsync(id, HttpContext.Operator().Actor, HttpContext.RequestAborted);
         return tried.Succeeded ? Redirect(OperatorLinks.MailAfter("again", tried.Value)) : this.Refused(tried.Refusals);
     }

@@ -16,8 +16,12 @@ public sealed class IndexModel(ReadOwnProfile readProfile, EndOwnSessions endSes
 
     public async Task OnGetAsync() => Own = await readProfile.ExecuteAsync(Person, HttpContext.RequestAborted);
 
+    /// <param name="id">One session, or none for every other.</param>
     public async Task<IActionResult> OnPostEndAsync(Guid? id)
     {
+        // An id that cannot be read is not the same as none, which means all of them.
+        if (!ModelState.IsValid)
+            return NotFound();
         await endSessions.ExecuteAsync(Person, id, HttpContext.RequestAborted);
         return Redirect(With($"/profile?saved={(id is null ? "sessions" : "session")}"));
     }

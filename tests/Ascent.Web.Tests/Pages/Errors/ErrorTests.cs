@@ -45,6 +45,10 @@ public sealed class ErrorTests
     [InlineData("/error/99999999999")]
     [InlineData("/help/no-such-topic")]
     [InlineData("/help/..%2f..%2fappsettings")]
+    // These files are there: only the way to them is none.
+    [InlineData("/help/..%2fuser-guide%2findex")]
+    [InlineData("/help/images%2f..%2findex")]
+    [InlineData("/help/images/..%2fimages%2freadme.png")]
     [InlineData("/demo/outbox")]
     [InlineData("/assets/no.css")]
     public async Task Get_AddressThatIsNone_SaysSo(string path)
