@@ -45,7 +45,12 @@ public sealed class InvariantsTests
     {
         await using var host = await StartAsync(DatabaseKind.Sqlite);
 
-        await host.ChangeAsync(db => db.Database.ExecuteSqlRawAsync($"PRAGMA foreign_keys = OFF; {harm}"));
+        // Also what the database would not let happen.
+        await host.ChangeAsync(async db =>
+        {
+            await db.Database.ExecuteSqlRawAsync("PRAGMA foreign_keys = OFF");
+            await db.Database.ExecuteSqlRawAsync(harm);
+        });
 
         Assert.Contains(await Invariants.BrokenAsync(host), told => told.StartsWith($"{rule}: ", StringComparison.Ordinal));
     }
