@@ -13,7 +13,8 @@ namespace Ascent.Web.Tests.Crashes;
 /// A School setup holder at work over HTTP, one person after the other: creates, and then hands over the code, sends the link again or
 /// deletes; the person signs up. Goes on after every crash where it stood, and keeps the ledger.
 /// </summary>
-internal sealed partial class Administrator(MortalServer server, TestMember member, Ledger ledger, Mailbox mailbox)
+/// <param name="first">The number of the first person: what becomes of them goes by it, and administrators begin at different ones.</param>
+internal sealed partial class Administrator(MortalServer server, TestMember member, Ledger ledger, Mailbox mailbox, int first)
 {
     private const string NewPassword = "seven brass kettles";
 
@@ -21,7 +22,7 @@ internal sealed partial class Administrator(MortalServer server, TestMember memb
     private static readonly TimeSpan PatienceForMail = TimeSpan.FromSeconds(3);
 
     private readonly Browser browser = server.OpenBrowser();
-    private int number;
+    private int number = first;
     private int managers;
 
     private string Home => $"/schools/{member.School.Code}";

@@ -53,7 +53,7 @@ public sealed class KillTests(ITestOutputHelper output)
         await server.StartAsync();
         server.Open();
         using var enough = new CancellationTokenSource();
-        var work = Task.WhenAll(members.Select(member => new Administrator(server, member, ledger, mailbox).WorkAsync(enough.Token)));
+        var work = Task.WhenAll(members.Select((member, i) => new Administrator(server, member, ledger, mailbox, first: i + 2).WorkAsync(enough.Token)));
         for (var kill = 1; kill <= kills; kill++)
         {
             await AnswersAsync(ledger, dice.Throw(1, 8), work);
