@@ -109,7 +109,7 @@ public sealed class KillTests(ITestOutputHelper output)
     private static async Task EndsWellAsync(TestDatabase database, Ledger ledger, Mailbox mailbox, SmtpSink? sink)
     {
         Assert.All(ledger.All, creation => Assert.Null(creation.Asked));
-        await using var host = AscentHost.On(database, TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(3), settings => settings with { Smtp = sink?.Address });
+        await using var host = AscentHost.On(database, TimeProvider.System.GetUtcNow() + TimeSpan.FromHours(1), settings => settings with { Smtp = sink?.Address });
         await host.Get<SendDueMail>().ExecuteAsync(CancellationToken.None);
         await host.Get<SealAudit>().ExecuteAsync(CancellationToken.None);
         await HoldsAsync(database, ledger, "in the end");

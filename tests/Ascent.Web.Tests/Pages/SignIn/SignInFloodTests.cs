@@ -93,7 +93,8 @@ public sealed class SignInFloodTests(ITestOutputHelper output)
             AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.Zero,
             ConnectCallback = (context, cancellationToken) =>
                 ServerProcess.ConnectAsync(context.InitialRequestMessage.Options.TryGetValue(From, out var from) ? from : null, context.DnsEndPoint.Port, cancellationToken),
-        }) { BaseAddress = server.Address, Timeout = Timeout.InfiniteTimeSpan };
+        })
+        { BaseAddress = server.Address, Timeout = Timeout.InfiniteTimeSpan };
         private int open;
 
         public TimeSpan Lasted { get; private set; }
