@@ -35,11 +35,12 @@ public class GiasFileProperties
         Gen.Select(Gen.Int[100_000, 999_999], Name, Name, Gen.Int[0, 7], Gen.Int[0, 18]).Array[1, 20].Hold(schools =>
         {
             var unique = schools.DistinctBy(s => s.Item1).ToArray();
-            var file = GiasText.File([.. unique.Select(s => GiasText.Row(urn: $"{s.Item1}", name: Quoted(s.Item2), town: Quoted(s.Item3), phase: $"{s.Item4}", low: $"{s.Item5}"))]);
+            // The last school’s name cannot be UTF-8, so that the file is what it is: alone, the bytes of “é––” would be both.
+            var file = GiasText.File([.. unique.Select(s => GiasText.Row(urn: $"{s.Item1}", name: Quoted(s.Item2), town: Quoted(s.Item3), phase: $"{s.Item4}", low: $"{s.Item5}")), GiasText.Row(urn: "1000000", name: "Café")]);
 
             var read = GiasText.Read(file).ConvertAll(l => l.School!);
 
-            Assert.Equal(unique.Select(s => (s.Item1.ToString(System.Globalization.CultureInfo.InvariantCulture), s.Item2, s.Item3, s.Item4, (int?)s.Item5)), read.Select(s => (s.Urn, s.Name, s.Town!, (int)s.Phase, s.LowAge)));
+            Assert.Equal(unique.Select(s => (s.Item1.ToString(System.Globalization.CultureInfo.InvariantCulture), s.Item2, s.Item3, s.Item4, (int?)s.Item5)), read.SkipLast(1).Select(s => (s.Urn, s.Name, s.Town!, (int)s.Phase, s.LowAge)));
         });
 
     private static void Holds(byte[] bytes)
