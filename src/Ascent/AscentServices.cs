@@ -93,6 +93,7 @@ public static class AscentServices
 
         // Sign-in
         services.AddTransient<RemoveOperator>();
+        services.AddSingleton(provider => new SignInQueue(provider.GetRequiredService<TimeProvider>()));
         services.AddTransient<SignInWithPassword>();
         services.AddTransient<Sessions>();
         services.AddTransient<Throttle>();

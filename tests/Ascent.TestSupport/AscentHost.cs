@@ -15,10 +15,12 @@ public sealed class AscentHost : IAsyncDisposable
 
     private readonly TestDatabase database;
     private readonly ServiceProvider services;
+    private readonly bool ownsDatabase;
 
-    private AscentHost(TestDatabase database, FakeTimeProvider clock, ServiceProvider services)
+    private AscentHost(TestDatabase database, bool ownsDatabase, FakeTimeProvider clock, ServiceProvider services)
     {
         this.database = database;
+        this.ownsDatabase = ownsDatabase;
         this.services = services;
         Clock = clock;
         Data = new(services);
@@ -40,10 +42,18 @@ public sealed class AscentHost : IAsyncDisposable
     /// <param name="settings">Changes the settings, such as the mail server.</param>
     /// <param name="configure">Replaces services; added after the product's own, so the last one wins.</param>
     public static async Task<AscentHost> StartAsync(
-        DatabaseKind kind = DatabaseKind.Sqlite, Func<ServerSettings, ServerSettings>? settings = null, Action<IServiceCollection>? configure = null)
+        DatabaseKind kind = DatabaseKind.Sqlite, Func<ServerSettings, ServerSettings>? settings = null, Action<IServiceCollection>? configure = null) =>
+        Open(await TestDatabase.CreateAsync(kind), ownsDatabase: true, Start, settings, configure);
+
+    /// <summary>The product on a database that a server in another process uses too, or has used; it stays when the host goes.</summary>
+    /// <param name="now">What this host's clock says first.</param>
+    public static AscentHost On(TestDatabase database, DateTimeOffset now, Func<ServerSettings, ServerSettings>? settings = null) =>
+        Open(database, ownsDatabase: false, now, settings, configure: null);
+
+    private static AscentHost Open(
+        TestDatabase database, bool ownsDatabase, DateTimeOffset now, Func<ServerSettings, ServerSettings>? settings, Action<IServiceCollection>? configure)
     {
-        var database = await TestDatabase.CreateAsync(kind);
-        var clock = new FakeTimeProvider(Start);
+        var clock = new FakeTimeProvider(now);
         var logs = new CapturedLogs();
         var given = new ServerSettings { DataFolder = database.DataFolder, PublicAddress = new Uri("https://ascent.example"), Database = database.Address };
         var services = new ServiceCollection().AddSingleton(logs).AddSingleton<TimeProvider>(clock)
@@ -51,7 +61,7 @@ public sealed class AscentHost : IAsyncDisposable
             .AddLogging(logging => logging.AddProvider(logs).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning));
         services.AddAscent(settings?.Invoke(given) ?? given);
         configure?.Invoke(services);
-        return new(database, clock, services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true }));
+        return new(database, ownsDatabase, clock, services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true }));
     }
 
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
@@ -79,6 +89,9 @@ public sealed class AscentHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
-        await database.DisposeAsync();
+        if (ownsDatabase)
+            await database.DisposeAsync();
+        else
+            database.CloseConnections();
     }
 }

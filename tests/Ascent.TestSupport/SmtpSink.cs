@@ -23,6 +23,9 @@ public sealed class SmtpSink : IAsyncDisposable
 
     public int Port { get; }
 
+    /// <summary>Where what it was given lies, one whole file a mail.</summary>
+    public string Folder => folder;
+
     /// <summary>The value for ASCENT_SMTP.</summary>
     public string Address => $"smtp://127.0.0.1:{Port}";
 

@@ -36,12 +36,18 @@ public sealed class TestDatabase : IAsyncDisposable
         return new(kind, folder, null);
     }
 
+    /// <summary>This process lets go of the file, so that what another one does with it is as if nobody else were there.</summary>
+    public void CloseConnections()
+    {
+        if (Address is null)
+            ClosePool(Path.Combine(DataFolder, "ascent.db"));
+    }
+
     public async ValueTask DisposeAsync()
     {
+        CloseConnections();
         if (Address is not null)
             await TestPostgres.DropAsync(Address);
-        else
-            ClosePool(Path.Combine(DataFolder, "ascent.db"));
         Directory.Delete(DataFolder, recursive: true);
     }
 

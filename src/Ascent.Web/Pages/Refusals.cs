@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ascent.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -21,8 +22,15 @@ public static class Refusals
         foreach (var refusal in refusals)
             page.ModelState.AddModelError(refusal.Field ?? "", refusal.Message);
         if (refusals.Any(r => r.Kind == RefusalKind.TryLater))
-            page.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            page.Response.TryLater(refusals.Max(r => r.RetryAfter));
         return page.Page();
+    }
+
+    private static void TryLater(this HttpResponse response, TimeSpan? after)
+    {
+        response.StatusCode = StatusCodes.Status429TooManyRequests;
+        if (after is { } wait)
+            response.Headers.RetryAfter = ((long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>Asks for the password again and then comes back to this page; what was typed on the way is kept by the journey or asked once more.</summary>

@@ -128,4 +128,7 @@ public sealed record SignInFirst() : Refusal("sign-in-first", "You have an accou
 public sealed record OtherAccountSignedIn() : Refusal("other-account", "Somebody else is signed in on this device: sign out first", RefusalKind.Refused);
 
 /// <summary>Very many passwords wait to be worked out; nothing was changed.</summary>
-public sealed record ServerBusy() : Refusal("server-busy", "Very many people are signing in at this moment. Try again in a few seconds", RefusalKind.TryLater);
+public sealed record ServerBusy() : Refusal("server-busy", "Very many people are signing in at this moment. Try again in a few seconds", RefusalKind.TryLater)
+{
+    public override TimeSpan? RetryAfter => TimeSpan.FromSeconds(2);
+}

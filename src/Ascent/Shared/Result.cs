@@ -26,7 +26,11 @@ public enum RefusalKind
 }
 
 /// <summary>An expected "no" of a use case: a code for programs, a sentence for people.</summary>
-public abstract record Refusal(string Code, string Message, RefusalKind Kind, string? Field = null);
+public abstract record Refusal(string Code, string Message, RefusalKind Kind, string? Field = null)
+{
+    /// <summary>With <see cref="RefusalKind.TryLater"/>: after how long trying again may help.</summary>
+    public virtual TimeSpan? RetryAfter => null;
+}
 
 /// <summary>What a use case gives back: a value, or the reasons why not.</summary>
 public sealed class Result<T>

@@ -24,10 +24,13 @@ public sealed record SignInRefused()
     : Refusal("sign-in-refused", "The user name and password do not go together, or this account is not open. Check both; your school’s administrators can see the state of your account", RefusalKind.Field, "Email");
 
 public sealed record SignInTooSoon(TimeSpan Wait)
-    : Refusal("sign-in-too-soon", $"There have been several tries. Wait {InWords.Count((long)Math.Ceiling(Wait.TotalSeconds), "second", "seconds")}, then try again", RefusalKind.TryLater);
+    : Refusal("sign-in-too-soon", $"There have been several tries. Wait {InWords.Count((long)Math.Ceiling(Wait.TotalSeconds), "second", "seconds")}, then try again", RefusalKind.TryLater)
+{
+    public override TimeSpan? RetryAfter => Wait;
+}
 
 /// <summary>Password sign-in. Known or unknown, open or closed: the same path, one hash, the same answer.</summary>
-public sealed class SignInWithPassword(Database database, PasswordHashing hashing, Throttle throttle, Sessions sessions, TimeProvider clock)
+public sealed class SignInWithPassword(Database database, SignInQueue queue, PasswordHashing hashing, Throttle throttle, Sessions sessions, TimeProvider clock)
 {
     public async Task<Result<SignedIn>> ExecuteAsync(SignInRequest request, CancellationToken cancellationToken)
     {
@@ -37,20 +40,12 @@ public sealed class SignInWithPassword(Database database, PasswordHashing hashin
         var account = await database.ReadAsync(OrganisationScope.Server, db =>
             db.Set<Account>().Where(a => a.EmailKey == key)
                 .Select(a => new { Account = a, IsKnownDevice = db.Set<KnownDevice>().Any(d => d.AccountId == a.Id && d.TokenHash == device) }).SingleOrDefaultAsync(cancellationToken));
-        var keys = Throttle.SignInKeys(key, request.Network, account?.IsKnownDevice == true);
-        if (await throttle.TryBeginAsync(keys, cancellationToken) is { } wait)
-            return new SignInTooSoon(wait);
         var password = request.Password is { Length: <= PasswordRules.Longest * 4 } typed ? typed : "";
-        bool right;
-        try
-        {
-            right = await hashing.VerifyAsync(password, account?.Account.PasswordHash, cancellationToken);
-        }
-        catch (HashingQueueFullException)
-        {
-            await throttle.TakeBackAsync(keys, cancellationToken); // nothing was looked at
-            return new ServerBusy();
-        }
+        var keys = Throttle.SignInKeys(key, request.Network, account?.IsKnownDevice == true);
+        var look = await LookAsync(request.Network, account?.IsKnownDevice == true, keys, password, account?.Account.PasswordHash, cancellationToken);
+        if (!look.Succeeded)
+            return Result.Refuse<SignedIn>(look.Refusals);
+        var right = look.Value;
         var isOpen = await database.ReadAsync(OrganisationScope.Server, db => db.IsOpenAsync(account?.Account.Id ?? Guid.Empty, clock.Today(), cancellationToken));
         if (!right || !isOpen)
             return new SignInRefused();
@@ -59,6 +54,30 @@ public sealed class SignInWithPassword(Database database, PasswordHashing hashin
             await UpgradeAsync(account.Account.Id, account.Account.PasswordHash!, password, cancellationToken);
         var deviceToken = account.IsKnownDevice ? request.DeviceToken! : await KnowDeviceAsync(account.Account, request, cancellationToken);
         return new SignedIn(await sessions.OpenAsync(account.Account.Id, request.Device, request.OldToken, endOthers: false, cancellationToken), deviceToken);
+    }
+
+    /// <summary>Waits for its turn, counts the try, and compares the password: all that a stranger can make the server do.</summary>
+    private async Task<Result<bool>> LookAsync(
+        IPAddress network, bool isKnownDevice, ThrottleKey[] keys, string password, string? stored, CancellationToken cancellationToken)
+    {
+        if (!await queue.EnterAsync(network, isKnownDevice, cancellationToken))
+            return new ServerBusy();
+        var right = false;
+        try
+        {
+            if (await throttle.TryBeginAsync(keys, cancellationToken) is { } wait)
+                return new SignInTooSoon(wait);
+            return right = await hashing.VerifyAsync(password, stored, cancellationToken);
+        }
+        catch (HashingQueueFullException)
+        {
+            await throttle.TakeBackAsync(keys, cancellationToken); // nothing was looked at
+            return new ServerBusy();
+        }
+        finally
+        {
+            queue.Leave(network, right);
+        }
     }
 
     /// <summary>A browser signs in to this account for the first time: it is remembered, and the person is told by mail.</summary>
@@ -84,7 +103,8 @@ public sealed class SignInWithPassword(Database database, PasswordHashing hashin
 
     private async Task UpgradeAsync(Guid accountId, string old, string password, CancellationToken cancellationToken)
     {
-        var hash = await hashing.HashAsync(password, cancellationToken);
+        if (await hashing.TryHashAsync(password, cancellationToken) is not { } hash)
+            return; // there is another sign-in
         await database.WriteAsync(OrganisationScope.Server, db =>
             db.Set<Account>().Where(a => a.Id == accountId && a.PasswordHash == old).ExecuteUpdateAsync(a => a.SetProperty(x => x.PasswordHash, hash), cancellationToken), cancellationToken);
     }

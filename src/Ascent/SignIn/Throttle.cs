@@ -151,18 +151,22 @@ public sealed class Throttle(Database database, TimeProvider clock)
                 .SetProperty(t => t.RetryAt, t => t.Tries - 1 < key.FreeTries ? null : t.RetryAt)
                 .SetProperty(t => t.Tries, t => t.Tries - 1), cancellationToken), cancellationToken);
 
-    /// <summary>The delay by the number of tries, written so that the database works it out: a chain of "so many or fewer, then this moment".</summary>
+    /// <summary>
+    /// The delay by the number of tries, written so that the database works it out. The moments are variables and not constants of the
+    /// expression, or each would be a new query to be compiled, which takes longer than hashing the password.
+    /// </summary>
     private static Expression<Func<ThrottleCount, DateTime?>> RetryAt(int free, DateTime now, DateTime forgotten)
     {
-        var row = Expression.Parameter(typeof(ThrottleCount), "t");
-        var tries = Expression.Property(row, nameof(ThrottleCount.Tries));
-        Expression delay = Expression.Constant((DateTime?)(now + Delays[^1]), typeof(DateTime?));
-        for (var i = Delays.Length - 2; i >= 0; i--)
-            delay = Expression.Condition(Expression.LessThan(tries, Expression.Constant(free + i)), Expression.Constant((DateTime?)(now + Delays[i]), typeof(DateTime?)), delay);
-        var none = Expression.OrElse(
-            Expression.LessThan(tries, Expression.Constant(free - 1)),
-            Expression.LessThan(Expression.Property(row, nameof(ThrottleCount.LastTryAt)), Expression.Constant(forgotten)));
-        return Expression.Lambda<Func<ThrottleCount, DateTime?>>(Expression.Condition(none, Expression.Constant(null, typeof(DateTime?)), delay), row);
+        var (first, second, third, fourth, fifth, sixth, last) =
+            (now + Delays[0], now + Delays[1], now + Delays[2], now + Delays[3], now + Delays[4], now + Delays[5], now + Delays[6]);
+        return t => t.Tries < free - 1 || t.LastTryAt < forgotten ? null
+            : t.Tries < free ? first
+            : t.Tries < free + 1 ? second
+            : t.Tries < free + 2 ? third
+            : t.Tries < free + 3 ? fourth
+            : t.Tries < free + 4 ? fifth
+            : t.Tries < free + 5 ? sixth
+            : last;
     }
 
     /// <summary>One household or school has a whole /64 of IPv6 addresses; IPv4 written as IPv6 is IPv4.</summary>

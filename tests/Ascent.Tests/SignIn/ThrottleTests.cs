@@ -1,5 +1,6 @@
 using System.Net;
 using Ascent.SignIn;
+using Ascent.Tests.Persistence;
 using Ascent.TestSupport;
 using Microsoft.EntityFrameworkCore;
 
@@ -138,6 +139,26 @@ public sealed class ThrottleTests
             var network = IPAddress.Parse($"192.0.2.{round}");
             await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => host.CountWrongAsync(email, network))));
         }
+    }
+
+    [Theory, BothDatabases]
+    public async Task TryBeginAsync_AgainAndAgain_CompilesNoQueryAnew(DatabaseKind kind)
+    {
+        await using var host = await SignInHost.StartAsync(kind);
+        for (var i = 0; i < 2; i++)
+            await host.CountWrongAsync("ann@school.example"); // the first insert, the first update
+        using var compilations = new Compilations();
+
+        for (var i = 0; i < 3; i++)
+        {
+            host.Host.Clock.Advance(TimeSpan.FromSeconds(1));
+            await host.CountWrongAsync("ann@school.example");
+        }
+
+        Assert.Equal(0, compilations.Count);
+        // It does count: a query that nobody has asked before.
+        await host.Host.ReadAsync(db => db.Set<ThrottleCount>().Where(t => t.Tries == 4711).Select(t => t.RetryAt).ToListAsync());
+        Assert.Equal(1, compilations.Count);
     }
 
     [Theory, BothDatabases]

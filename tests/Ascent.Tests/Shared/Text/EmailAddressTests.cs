@@ -5,18 +5,6 @@ namespace Ascent.Tests.Shared.Text;
 
 public sealed class EmailAddressTests
 {
-    private const int Cases = 2000;
-
-    // Letters that fold, compose, look alike or end a name in a peculiar way, beside everything else.
-    private static readonly Gen<string> Peculiar = Gen.OneOf(
-        Gen.Char.AlphaNumeric.Select(c => c.ToString()), Gen.Char.Select(c => c.ToString()),
-        OneOf.These("@", ".", "-", "+", "e\u0301", "ß", "İ", "ı", "ſ", "ς", "Σ", "а", "Å", "ﬁ", "😀", "\u200d", "xn--", "\ud800", "Ⱥ", "日本"));
-
-    private static readonly Gen<string> Texts = Gen.OneOf(
-        Gen.String,
-        Peculiar.Array[0, 12].Select(string.Concat),
-        Gen.Select(Peculiar.Array[1, 8].Select(string.Concat), Peculiar.Array[1, 8].Select(string.Concat), (local, domain) => $"{local}@{domain}.example"));
-
     [Theory]
     [InlineData("ann@school.example", "ann@school.example")]
     [InlineData("  ann@school.example\t", "ann@school.example")]
@@ -91,10 +79,6 @@ public sealed class EmailAddressTests
     public void Parse_MixedAlphabets_AreTold(string typed, bool mixes) => Assert.Equal(mixes, EmailAddress.Parse(typed)!.MixesScripts);
 
     [Fact]
-    public void Parse_AnyText_NeverThrowsAndItsKeyIsItsOwnKey() =>
-        Texts.Sample(text => EmailAddress.Parse(text) is not { } address || EmailAddress.Parse(address.Key)?.Key == address.Key, iter: Cases);
-
-    [Fact]
     public void Parse_AnyAddress_IsTheSameInCapitalsAndDecomposed() =>
         Gen.Select(Gen.Char.AlphaNumeric.Array[1, 10], OneOf.These("é", "Ö", "ñ", "å"), (letters, accent) => $"{new string(letters)}{accent}@school.example")
             .Sample(text =>
@@ -102,5 +86,5 @@ public sealed class EmailAddressTests
                 var key = EmailAddress.Parse(text)?.Key;
                 return key is not null && key == EmailAddress.Parse(text.ToUpperInvariant())?.Key
                     && key == EmailAddress.Parse(text.Normalize(System.Text.NormalizationForm.FormD))?.Key;
-            }, iter: Cases);
+            }, iter: 2000);
 }

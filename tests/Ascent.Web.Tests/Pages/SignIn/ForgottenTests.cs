@@ -1,40 +1,29 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using Ascent.Accounts.Passwords;
-using Ascent.Accounts;
 using Ascent.Mail;
+using Ascent.Shared.Permissions;
 using Ascent.TestSupport;
 using Ascent.TestSupport.Web;
 using Ascent.Web.Tests.Support;
-using Microsoft.EntityFrameworkCore;
 
 namespace Ascent.Web.Tests.Pages.SignIn;
 
-public sealed partial class ForgottenTests
+public sealed class ForgottenTests
 {
+    private const string Email = "ruth.moss@school.example";
     private const string Unreadable = "Enter your user name: an email address like name@school.example";
 
     [Fact]
-    public async Task Post_KnownOrUnknown_IsTheSameAnswerWithoutAnyHash()
+    public async Task Post_KnownOrNot_IsTheSameAnswerToTheByteWithoutAnyHash()
     {
-        await using var server = await SchoolServer.StartAsync();
-        await server.Data.AddMemberAsync(server.School, default, email: "known00@school.example");
-        await server.Data.AddMemberAsync(server.School, default, email: "ended00@school.example", endsOn: DateOnly.FromDateTime(AscentHost.Start.UtcDateTime).AddDays(-1));
-        await server.Data.InviteAsync(server.Setup, email: "pendi00@school.example");
-        var hashes = server.Factory.Get<PasswordHashing>().Count;
-        var answers = new List<string>();
+        var known = await AskAsync(server => server.Data.AddMemberAsync(server.School, PermissionSet.None, email: Email), mails: 1);
 
-        foreach (var name in (string[])["known00", "unkno00", "ended00", "pendi00"])
-        {
-            var page = await AskAsync(server.Factory.OpenBrowser(), $"{name}@school.example");
-            Assert.Equal((HttpStatusCode.OK, "Look in your mail"), (page.Status, page.Heading));
-            Assert.False(page.Response.Headers.Contains("Set-Cookie"));
-            answers.Add(Token().Replace(page.Body, ""));
-        }
-
-        Assert.Single(answers.Distinct());
-        Assert.Equal(hashes, server.Factory.Get<PasswordHashing>().Count);
-        Assert.Equal(["known00@school.example"], await server.ReadAsync(db => db.Set<OutboxMail>().Where(m => m.Template == PasswordResetMail.TemplateName).Select(m => m.Recipient).ToListAsync()));
+        Assert.Contains("200", known[0], StringComparison.Ordinal);
+        Assert.StartsWith("429", known[^1], StringComparison.Ordinal);
+        Assert.Equal(known, await AskAsync(_ => Task.CompletedTask, mails: 0));
+        Assert.Equal(known, await AskAsync(server => server.Data.InviteAsync(server.Setup, email: Email), mails: 1)); // the invitation's own
+        Assert.Equal(known, await AskAsync(server =>
+            server.Data.AddMemberAsync(server.School, PermissionSet.None, email: Email, endsOn: DateOnly.FromDateTime(AscentHost.Start.UtcDateTime).AddDays(-1)), mails: 0));
     }
 
     [Theory]
@@ -76,8 +65,23 @@ public sealed partial class ForgottenTests
         Assert.Single(works, HttpStatusCode.OK);
     }
 
-    private static async Task<Page> AskAsync(Browser browser, string email) => await (await browser.GetAsync("/forgotten")).Form("Email").Fill("Email", email).SubmitAsync();
-
-    [GeneratedRegex("value=\"CfDJ8[^\"]*\"")]
-    private static partial Regex Token();
+    /// <summary>Asks until the throttle answers, on a server of its own where this address is what <paramref name="make"/> makes of it.</summary>
+    private static async Task<IReadOnlyList<string>> AskAsync(Func<SchoolServer, Task> make, int mails)
+    {
+        await using var server = await SchoolServer.StartAsync();
+        await make(server);
+        var hashing = server.Factory.Get<PasswordHashing>();
+        var hashes = hashing.Count;
+        var answers = new List<string>();
+        HttpStatusCode last;
+        do
+        {
+            var page = await (await server.Factory.OpenBrowser().GetAsync("/forgotten")).Form("Email").Fill("Email", Email).SubmitAsync();
+            answers.Add(Answer.Of(page));
+            last = page.Status;
+        }
+        while (last == HttpStatusCode.OK && answers.Count < 10);
+        Assert.Equal((0L, mails > 0), (hashing.Count - hashes, await server.CountAsync<OutboxMail>() > 0));
+        return answers;
+    }
 }

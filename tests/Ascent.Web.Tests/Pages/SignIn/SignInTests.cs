@@ -83,6 +83,7 @@ public sealed partial class SignInTests
 
             Assert.Equal((HttpStatusCode.TooManyRequests, 0L), (page.Status, hashing.Count - hashes));
             Assert.Equal("There have been several tries. Wait 5 seconds, then try again", page.Errors.Single());
+            Assert.Equal(TimeSpan.FromSeconds(5), page.Response.Headers.RetryAfter?.Delta);
             Assert.StartsWith("Error: ", page.Title, StringComparison.Ordinal);
             Assert.Equal(email, page.Form("Password").Value("Email"));
         }

@@ -1,0 +1,96 @@
+using System.Data;
+using System.Text.Json;
+using Ascent.Accounts;
+using Ascent.Accounts.Operators;
+using Ascent.Audit;
+using Ascent.Mail;
+using Ascent.Organisations;
+using Ascent.Persistence;
+using Ascent.Shared;
+using Ascent.Shared.Journeys;
+using Ascent.Shared.Permissions;
+using Ascent.SignIn;
+using Microsoft.EntityFrameworkCore;
+
+namespace Ascent.TestSupport;
+
+/// <summary>
+/// What holds of the rows of the database at every moment, whatever was going on when somebody looks: nothing half-made. A rule that the
+/// database itself enforces (a key, a unique index) need not stand here. Whoever adds tables adds their rules to <see cref="Rules"/>, and
+/// a row to the test that breaks each of them.
+/// </summary>
+public static class Invariants
+{
+    private static readonly (string Rule, Func<Rows, IEnumerable<object>> Broken)[] Rules =
+    [
+        ("A pending membership has an invitation", rows => rows.Memberships.Where(m => m.State == MembershipState.Pending && !rows.InvitationOf.Contains(m.Id)).Select(m => (object)m.Id)),
+        ("An invitation belongs to a pending membership", rows => rows.Invitations.Where(i => rows.MembershipOf.GetValueOrDefault(i.MembershipId)?.State != MembershipState.Pending).Select(i => (object)i.MembershipId)),
+        ("An invitation has its mail", rows => rows.Invitations.Where(i => !rows.Mails.Exists(m => m.Id == i.MailId && m.OrganisationId == i.OrganisationId && m.Recipient == i.Email)).Select(i => (object)i.MembershipId)),
+        ("An invitation mail was made by something that the log tells", rows => rows.Mails.Where(m => m.Template == InvitationMail.TemplateName && !rows.Moments.Contains((m.OrganisationId, m.CreatedAt))).Select(m => (object)m.Id)),
+        ("A mail keeps its secret until it is sent and not longer", rows => rows.Mails.Where(HasWrongSecret).Select(m => (object)m.Id)),
+        ("A seat is held by somebody who needs it", rows => rows.Seats.Where(s => s.HolderId is { } holder && !Needs(rows.MembershipOf.GetValueOrDefault(holder), s)).Select(s => (object)$"{s.Permission} {s.Number}")),
+        ("Who needs a seat holds one", rows => from membership in rows.Memberships
+                                               where membership.HoldsSeats
+                                               from permission in membership.Permissions.SeatsNeeded()
+                                               where rows.Seats.Count(s => s.OrganisationId == membership.OrganisationId && s.Permission == permission && s.HolderId == membership.Id) != 1
+                                               select (object)$"{membership.Id} {permission}"),
+        ("An account has a place somewhere", rows => rows.Accounts.Where(a => !rows.Memberships.Exists(m => m.AccountId == a.Id) && !rows.Operators.Contains(a.Id) && !rows.OperatedOnce.Contains(a.Id)).Select(a => (object)a.Id)),
+        ("Who is active can sign in", rows => rows.Memberships.Where(m => m.State == MembershipState.Active && !rows.Accounts.Exists(a => a.Id == m.AccountId && a.HasSignedUp)).Select(m => (object)m.Id)),
+        ("An open session belongs to somebody who has signed up", rows => rows.Sessions.Where(s => s.EndedAt is null && !rows.Accounts.Exists(a => a.Id == s.AccountId && a.HasSignedUp)).Select(s => (object)s.Id)),
+        ("A finished journey has its result and no answers", rows => rows.Journeys.Where(j => j.ResultId is { } result && (!rows.MembershipOf.ContainsKey(result) || j.State != "{}")).Select(j => (object)j.Id)),
+        ("Two journeys never have one result", rows => rows.Journeys.Where(j => j.ResultId is not null).GroupBy(j => j.ResultId).Where(g => g.Count() > 1).Select(g => (object)g.Key!)),
+        ("A membership that somebody made is in the log", rows => rows.Memberships.Where(m => m.CreatedById is not null && !rows.Made.Contains(m.Id)).Select(m => (object)m.Id)),
+        ("What the log says was made is there", rows => rows.Made.Where(id => !rows.MembershipOf.ContainsKey(id)).Select(id => (object)id)),
+        ("A sign-up is in the log", rows => rows.Memberships.Where(m => m.ActivatedAt is not null && m.CreatedById is not null && !rows.SignedUp.Contains(m.Id)).Select(m => (object)m.Id)),
+        ("Who signed up by the log is not pending", rows => rows.SignedUp.Where(id => rows.MembershipOf.GetValueOrDefault(id)?.State is null or MembershipState.Pending).Select(id => (object)id)),
+    ];
+
+    /// <returns>Each rule that does not hold with the rows that break it; empty when all is well.</returns>
+    public static async Task<IReadOnlyList<string>> BrokenAsync(AscentHost host)
+    {
+        await using var db = host.Get<Database>().Open(OrganisationScope.Server);
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        // One moment for all tables: a server in use goes on writing meanwhile.
+        await using var moment = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead);
+        var rows = await Rows.ReadAsync(db);
+        return [.. from rule in Rules
+                   let broken = rule.Broken(rows).ToArray()
+                   where broken.Length > 0
+                   select $"{rule.Rule}: {string.Join(", ", broken)}"];
+    }
+
+    private static bool HasWrongSecret(OutboxMail mail) => mail.State switch
+    {
+        MailState.Waiting => mail.Template == InvitationMail.TemplateName && mail.SecretCipher is null,
+        MailState.Sent => mail.SecretCipher is not null || mail.SentAt is null,
+        _ => mail.GivenUpAt is not null && mail.SecretCipher is not null,
+    };
+
+    private static bool Needs(Membership? holder, Seat seat) =>
+        holder is { HoldsSeats: true } && holder.OrganisationId == seat.OrganisationId && holder.Permissions.SeatsNeeded().Contains(seat.Permission);
+
+    private sealed record Rows(
+        List<Account> Accounts, List<Membership> Memberships, List<Invitation> Invitations, List<Seat> Seats, List<OutboxMail> Mails, List<Journey> Journeys, List<Session> Sessions,
+        HashSet<Guid> Operators, List<AuditEntry> Log)
+    {
+        public Dictionary<Guid, Membership> MembershipOf { get; } = Memberships.ToDictionary(m => m.Id);
+
+        public HashSet<Guid> InvitationOf { get; } = [.. Invitations.Select(i => i.MembershipId)];
+
+        public HashSet<(Guid, DateTime)> Moments { get; } = [.. Log.Select(e => (e.OrganisationId, e.At))];
+
+        public HashSet<Guid> Made { get; } = Named(Log, "MembershipId", "user-created", "user-created-again");
+
+        public HashSet<Guid> SignedUp { get; } = Named(Log, "MembershipId", "membership-activated");
+
+        public HashSet<Guid> OperatedOnce { get; } = Named(Log, "AccountId", "operator-removed");
+
+        public static async Task<Rows> ReadAsync(AppDb db) => new(
+            await db.Set<Account>().ToListAsync(), await db.Set<Membership>().ToListAsync(), await db.Set<Invitation>().ToListAsync(), await db.Set<Seat>().ToListAsync(),
+            await db.Set<OutboxMail>().ToListAsync(), await db.Set<Journey>().ToListAsync(), await db.Set<Session>().ToListAsync(),
+            [.. await db.Set<Operator>().Select(o => o.AccountId).ToListAsync()], await db.Set<AuditEntry>().ToListAsync());
+
+        private static HashSet<Guid> Named(List<AuditEntry> log, string fact, params string[] kinds) =>
+            [.. log.Where(e => kinds.Contains(e.Kind)).Select(e => JsonDocument.Parse(e.Facts).RootElement.GetProperty(fact).GetGuid())];
+    }
+}

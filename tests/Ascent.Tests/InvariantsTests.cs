@@ -1,0 +1,93 @@
+using Ascent.Accounts;
+using Ascent.Audit;
+using Ascent.Mail;
+using Ascent.Persistence;
+using Ascent.Shared.Permissions;
+using Ascent.SignIn;
+using Ascent.TestSupport;
+using Microsoft.EntityFrameworkCore;
+
+namespace Ascent.Tests;
+
+/// <summary>The rules that other tests trust in: each is seen to tell when it is broken.</summary>
+public sealed class InvariantsTests
+{
+    [Theory, BothDatabases]
+    public async Task BrokenAsync_SoundDatabase_SaysNothing(DatabaseKind kind)
+    {
+        await using var host = await StartAsync(kind);
+
+        Assert.Empty(await Invariants.BrokenAsync(host));
+    }
+
+    public static TheoryData<string, string> Harms => new()
+    {
+        { "A pending membership has an invitation", "DELETE FROM invitations WHERE email = 'waiting@school.example'" },
+        { "An invitation belongs to a pending membership", "UPDATE memberships SET state = 'Deleted' WHERE id IN (SELECT membership_id FROM invitations)" },
+        { "An invitation has its mail", "DELETE FROM outbox_mails WHERE recipient = 'waiting@school.example'" },
+        { "An invitation mail was made by something that the log tells", "DELETE FROM audit_entries WHERE kind = 'user-created'" },
+        { "A mail keeps its secret until it is sent and not longer", "UPDATE outbox_mails SET secret_cipher = NULL WHERE recipient = 'waiting@school.example'" },
+        { "A mail keeps its secret until it is sent and not longer", "UPDATE outbox_mails SET state = 'Sent' WHERE recipient = 'waiting@school.example'" },
+        { "A seat is held by somebody who needs it", "UPDATE memberships SET state = 'Deleted' WHERE id IN (SELECT holder_id FROM seats)" },
+        { "A seat is held by somebody who needs it", "UPDATE memberships SET permission_bits = 0" },
+        { "Who needs a seat holds one", "UPDATE seats SET holder_id = NULL" },
+        { "An account has a place somewhere", "DELETE FROM seats; DELETE FROM invitations; DELETE FROM memberships" },
+        { "Who is active can sign in", "UPDATE accounts SET password_hash = NULL" },
+        { "An open session belongs to somebody who has signed up", "UPDATE accounts SET password_hash = NULL" },
+        { "A membership that somebody made is in the log", "DELETE FROM audit_entries WHERE kind = 'user-created'" },
+        { "What the log says was made is there", "DELETE FROM seats; DELETE FROM invitations; DELETE FROM memberships" },
+        { "A sign-up is in the log", "DELETE FROM audit_entries WHERE kind = 'membership-activated'" },
+        { "Who signed up by the log is not pending", "UPDATE memberships SET state = 'Pending' WHERE state = 'Active'" },
+    };
+
+    [Theory, MemberData(nameof(Harms))]
+    public async Task BrokenAsync_RowsHarmed_NamesTheRule(string rule, string harm)
+    {
+        await using var host = await StartAsync(DatabaseKind.Sqlite);
+
+        // Also what the database would not let happen.
+        await host.ChangeAsync(async db =>
+        {
+            await db.Database.ExecuteSqlRawAsync("PRAGMA foreign_keys = OFF");
+            await db.Database.ExecuteSqlRawAsync(harm);
+        });
+
+        Assert.Contains(await Invariants.BrokenAsync(host), told => told.StartsWith($"{rule}: ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("A finished journey has its result and no answers", "UPDATE journeys SET state = '{{\"Email\":\"x\"}}'")]
+    [InlineData("A finished journey has its result and no answers", "UPDATE journeys SET result_id = account_id")]
+    [InlineData("Two journeys never have one result", "UPDATE journeys SET result_id = (SELECT min(result_id) FROM journeys)")]
+    public async Task BrokenAsync_JourneysHarmed_NamesTheRule(string rule, string harm)
+    {
+        await using var host = await StartAsync(DatabaseKind.Sqlite);
+        var store = host.Get<JourneyStore>();
+        var setup = await host.Data.AddMemberAsync(await host.Data.AddPrimaryAsync(), Permission.SchoolSetup);
+        for (var i = 0; i < 2; i++)
+        {
+            var journey = await store.BeginAsync(setup.Actor, "create-user", 1, ["about"], new { }, CancellationToken.None);
+            Assert.True((await host.Get<CreateUser>().ExecuteAsync(
+                new(journey, "Sam", "Made", $"made{i}@school.example", false, JobRole.Teacher, null, default, null), setup.Actor, CancellationToken.None)).Succeeded);
+        }
+        Assert.Empty(await Invariants.BrokenAsync(host));
+
+        await host.ChangeAsync(db => db.Database.ExecuteSqlRawAsync(harm));
+
+        Assert.Contains(await Invariants.BrokenAsync(host), told => told.StartsWith($"{rule}: ", StringComparison.Ordinal));
+    }
+
+    /// <summary>Somebody with a seat who waits, and somebody who was invited and has signed up and in.</summary>
+    private static async Task<AscentHost> StartAsync(DatabaseKind kind)
+    {
+        var host = await AscentHost.StartAsync(kind);
+        var setup = await host.Data.AddMemberAsync(await host.Data.AddPrimaryAsync(), Permission.SchoolSetup);
+        var active = await host.Data.InviteAsync(setup, email: "active@school.example");
+        var (token, code) = (await host.Data.TokenOfAsync(active.MembershipId), await host.Data.CodeOfAsync(active.MembershipId));
+        var activated = await host.Get<ActivateMembership>().ExecuteAsync(new(token, code, "seven brass kettles", null), CancellationToken.None);
+        await host.Get<Sessions>().OpenAsync(activated.Value.AccountId, "Firefox on Linux", null, endOthers: false, CancellationToken.None);
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        await host.Data.InviteAsync(setup, PermissionSet.Of(Permission.ManageData), email: "waiting@school.example");
+        return host;
+    }
+}
