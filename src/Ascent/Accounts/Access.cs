@@ -38,8 +38,11 @@ public sealed class ReadAccess(Database database, TimeProvider clock)
              where school.Code == urn
              join membership in db.Set<Membership>() on school.Id equals membership.OrganisationId
              where membership.AccountId == accountId && membership.State == MembershipState.Active && (membership.EndsOn == null || membership.EndsOn >= today)
-             select new { school.Id, school.Code, school.Name, school.LocalAuthorityName, school.IsPrimary, Membership = membership,
-                 NeedsResetCode = db.Set<ResetCode>().Any(c => c.OrganisationId == membership.OrganisationId && c.MembershipId == membership.Id) }).SingleOrDefaultAsync(cancellationToken));
+             select new
+             {
+                 school.Id, school.Code, school.Name, school.LocalAuthorityName, school.IsPrimary, Membership = membership,
+                 NeedsResetCode = db.Set<ResetCode>().Any(c => c.OrganisationId == membership.OrganisationId && c.MembershipId == membership.Id)
+             }).SingleOrDefaultAsync(cancellationToken));
         if (found is null)
             return null;
         var needsSignIn = signedInAt <= found.Membership.SignInAfter;
