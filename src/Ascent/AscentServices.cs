@@ -1,4 +1,5 @@
 using Ascent.Accounts;
+using Ascent.Accounts.Nightly;
 using Ascent.Accounts.Operators;
 using Ascent.Accounts.Passwords;
 using Ascent.Audit;
@@ -72,6 +73,11 @@ public static class AscentServices
         services.AddTransient<DeactivateUsers>();
         services.AddTransient<SetEndDates>();
         services.AddTransient<ExportUsers>();
+        services.AddTransient<ExplainAccess>();
+        services.AddTransient<RunNightly>();
+        services.AddTransient<RecordEnds>();
+        services.AddTransient<CloseDormant>();
+        services.AddTransient<WarnSingleHolders>();
         services.AddTransient<OpenInvitation>();
         services.AddTransient<AskForNewLink>();
         services.AddTransient<ActivateMembership>();
@@ -123,6 +129,8 @@ public static class AscentServices
         services.AddSingleton<MailTemplate, OwnAccessChangedMail>();
         services.AddSingleton<MailTemplate, AccessChangedMail>();
         services.AddSingleton<MailTemplate, AccessClosedMail>();
+        services.AddSingleton<MailTemplate, DormantMail>();
+        services.AddSingleton<MailTemplate, SingleHolderMail>();
         services.AddSingleton<MailTemplate, PasswordResetMail>();
         services.AddSingleton<MailTemplate, PasswordChangedMail>();
         services.AddSingleton<MailTemplate, NewDeviceMail>();

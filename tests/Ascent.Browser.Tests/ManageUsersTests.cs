@@ -52,7 +52,12 @@ public sealed class ManageUsersTests(DemoServer server, Chromium chromium) : ICl
         await page.GetByRole(AriaRole.Button, new() { Name = "Set an end date" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Set the end date" }).ClickAsync();
         await LookAsync(page);
-        await page.OpenAsync(server, DemoServer.Larkfield + "/users/manage?q=nobody-is-called-so");
+        foreach (var path in (string[])["/users/manage?q=nobody-is-called-so", "/users/explain", "/users/explain?page=reports", "/users/explain?page=reports&q=leila"])
+        {
+            await page.OpenAsync(server, DemoServer.Larkfield + path);
+            await LookAsync(page);
+        }
+        await page.GetByRole(AriaRole.Link, new() { Name = "Leila Haddad" }).ClickAsync();
         await LookAsync(page);
         await page.OpenAsync(server, DemoServer.Larkfield + "/users/manage");
         await page.GetByRole(AriaRole.Link, new() { Name = "Edit Amara Okafor" }).ClickAsync();

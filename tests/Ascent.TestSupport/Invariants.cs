@@ -42,7 +42,7 @@ public static class Invariants
         ("A membership that somebody made is in the log", rows => rows.Memberships.Where(m => m.CreatedById is not null && !rows.Made.Contains(m.Id)).Select(m => (object)m.Id)),
         ("What the log says was made is there", rows => rows.Made.Where(id => !rows.MembershipOf.ContainsKey(id)).Select(id => (object)id)),
         ("A sign-up is in the log", rows => rows.Memberships.Where(m => m.ActivatedAt is not null && m.CreatedById is not null && !rows.SignedUp.Contains(m.Id)).Select(m => (object)m.Id)),
-        ("Who signed up by the log is not pending", rows => rows.SignedUp.Where(id => rows.MembershipOf.GetValueOrDefault(id)?.State is null or MembershipState.Pending).Select(id => (object)id)),
+        ("Who signed up by the log is not pending", rows => rows.SignedUp.Except(rows.SentBack).Where(id => rows.MembershipOf.GetValueOrDefault(id)?.State is null or MembershipState.Pending).Select(id => (object)id)),
     ];
 
     /// <returns>Each rule that does not hold with the rows that break it; empty when all is well.</returns>
@@ -82,6 +82,8 @@ public static class Invariants
         public HashSet<Guid> Made { get; } = Named(Log, "MembershipId", "user-created", "user-created-again");
 
         public HashSet<Guid> SignedUp { get; } = Named(Log, "MembershipId", "membership-activated");
+
+        public HashSet<Guid> SentBack { get; } = Named(Log, "MembershipId", "sign-up-reset", "user-reactivated");
 
         public HashSet<Guid> OperatedOnce { get; } = Named(Log, "AccountId", "operator-removed");
 

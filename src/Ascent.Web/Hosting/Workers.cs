@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Ascent.Accounts.Nightly;
 using Ascent.Audit;
 using Ascent.Mail;
 using Ascent.Shared;
@@ -29,14 +30,21 @@ public sealed class WorkerRounds(TimeProvider clock)
 /// </summary>
 public abstract class Worker(string name, IServiceScopeFactory scopes, WorkerRounds rounds, ILogger log) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
+
+    protected ILogger Log { get; } = log;
+
+    protected virtual TimeSpan Pause => TimeSpan.FromSeconds(1);
+
+    /// <summary>A round is a matter of moments, so that one that takes long says that something is wrong.</summary>
+    protected virtual bool ShowsInHealth => true;
 
     protected abstract Task WorkAsync(IServiceProvider services, CancellationToken cancellationToken);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        rounds.Note(name);
+        if (ShowsInHealth)
+            rounds.Note(name);
         while (!stoppingToken.IsCancellationRequested)
         {
             var pause = Pause;
@@ -44,7 +52,8 @@ public abstract class Worker(string name, IServiceScopeFactory scopes, WorkerRou
             {
                 await using var scope = scopes.CreateAsyncScope();
                 await WorkAsync(scope.ServiceProvider, stoppingToken);
-                rounds.Note(name);
+                if (ShowsInHealth)
+                    rounds.Note(name);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -52,11 +61,25 @@ public abstract class Worker(string name, IServiceScopeFactory scopes, WorkerRou
             }
             catch (Exception exception)
             {
-                log.LogError(exception, "The worker for {Worker} failed and tries again", name);
+                Log.LogError(exception, "The worker for {Worker} failed and tries again", name);
                 pause = PauseAfterFailure;
             }
             await Task.Delay(pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+}
+
+/// <summary>Asks every minute whether the work of the night is due, which it is once a day.</summary>
+public sealed class NightlyWorker(IServiceScopeFactory scopes, WorkerRounds rounds, ILogger<NightlyWorker> log) : Worker("nightly", scopes, rounds, log)
+{
+    protected override TimeSpan Pause => TimeSpan.FromMinutes(1);
+
+    protected override bool ShowsInHealth => false;
+
+    protected override async Task WorkAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        if (await services.GetRequiredService<RunNightly>().ExecuteAsync(cancellationToken) is { } done)
+            Log.LogInformation("The work of the night is done: {Ended} ended, {Warned} warned, {Deactivated} deactivated, {Single} schools with one administrator", done.Ended, done.Warned, done.Deactivated, done.SchoolsWithOneHolder);
     }
 }
 

@@ -6,6 +6,9 @@ namespace Ascent.Accounts;
 /// <summary>A person's sign-in. It belongs to the person; organisations own memberships only.</summary>
 public sealed class Account
 {
+    /// <summary>The version of the terms of use on the page; raise it when the text changes in meaning.</summary>
+    public const int PresentTerms = 1;
+
     public Guid Id { get; init; }
 
     public required string Email { get; set; }

@@ -88,6 +88,11 @@ public sealed class Membership : IOrganisationOwned
     /// <summary>Sessions that began before this moment do not open the organisation.</summary>
     public DateTime? SignInAfter { get; private set; }
 
+    /// <summary>When the person was last warned that the organisation closes to those who never open it: 30 days before, and 7.</summary>
+    public DateTime? DormantWarnedAt { get; private set; }
+
+    public DateTime? DormantWarnedAgainAt { get; private set; }
+
     public int Version { get; set; }
 
     /// <summary>Pending and Active memberships hold seats; the others have given theirs back.</summary>
@@ -110,6 +115,17 @@ public sealed class Membership : IOrganisationOwned
     }
 
     public void Deactivate(Guid? by, DateTime now) => Enter(MembershipState.Deactivated, by, now, MembershipState.Active);
+
+    /// <summary>The last day has passed and the night writes it down.</summary>
+    public void End(DateTime now) => Enter(MembershipState.Ended, null, now, MembershipState.Active);
+
+    /// <summary>Nobody's form grows stale by it.</summary>
+    public void WarnDormant(DateTime now, bool again)
+    {
+        if (!again)
+            DormantWarnedAt = now;
+        DormantWarnedAgainAt = again ? now : null;
+    }
 
     /// <summary>Back to Pending, from where only a new link and a new code lead on. Never back to Active by itself.</summary>
     public void AskToSignUpAgain(DateOnly? endsOn, Guid? by, DateTime now)

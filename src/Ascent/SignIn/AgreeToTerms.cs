@@ -11,8 +11,7 @@ public sealed record TermsAgreed(int TermsVersion) : AuditEvent("terms-agreed");
 /// <summary>A person agrees to the terms of use, once for each version of them.</summary>
 public sealed class AgreeToTerms(Database database, TimeProvider clock)
 {
-    /// <summary>The version of the text on the page; raise it when the text changes in meaning.</summary>
-    public const int Version = 1;
+    public const int Version = Account.PresentTerms;
 
     public Task<Done> ExecuteAsync(Guid accountId, CancellationToken cancellationToken) =>
         database.ChangeAsync(OrganisationScope.Server, async db =>

@@ -79,7 +79,7 @@ public sealed class SendDueMailTests
 
         await SendAsync(host);
 
-        Assert.Contains("You sign in as you do already", Assert.Single(await host.Data.ReadMailAsync()).TextBody, StringComparison.Ordinal);
+        Assert.Contains("Then go on with the password that you have", Assert.Single(await host.Data.ReadMailAsync()).TextBody, StringComparison.Ordinal);
     }
 
     // The key that keeps the secret is gone: the mail cannot be written, is tried again, and given up in the end; others still go.

@@ -25,12 +25,12 @@ public static class EveryPage
             pages.Add(await visitor.GetAsync(path));
         pages.Add(await (await visitor.GetAsync("/sign-in")).Form("Password").SubmitAsync());
         pages.Add(await (await visitor.GetAsync(link)).Form("Code").Fill("Code", "00000-00000").Fill("Password", "seven brass kettles").SubmitAsync());
-        foreach (var path in (string[])["", "/administration", "/users", "/users/pending", "/users/manage", "/users/manage?q=nobody", "/data", "/reports", "/reports/pupils", "/targets", "/targets/management", "/collaborate", "/collaborate/administration",
+        foreach (var path in (string[])["", "/administration", "/users", "/users/pending", "/users/manage", "/users/manage?q=nobody", "/users/explain", "/users/explain?page=reports", "/users/explain?page=data&q=every", "/data", "/reports", "/reports/pupils", "/targets", "/targets/management", "/collaborate", "/collaborate/administration",
             "/tracking/reports", "/tracking/pupils", "/tracking/assessments", "/tracking/marks", "/tracking/set-up", $"/users/pending/{pending.MembershipId:N}/delete"])
             pages.Add(await server.Browser.GetAsync(server.Home + path));
         foreach (var deed in (string[])["", "/deactivate", "/reset", "/end-sessions", "/delete"])
             pages.Add(await server.Browser.GetAsync($"{server.Home}/users/manage/{member.MembershipId:N}{deed}"));
-        foreach (var path in (string[])[$"{server.Setup.MembershipId:N}", $"{closed.MembershipId:N}", $"{closed.MembershipId:N}/reactivate", $"deactivate?id={member.MembershipId:N}&id={closed.MembershipId:N}", $"end-date?id={member.MembershipId:N}"])
+        foreach (var path in (string[])[$"{server.Setup.MembershipId:N}", $"{closed.MembershipId:N}", $"{closed.MembershipId:N}/reactivate", $"deactivate?id={member.MembershipId:N}&id={closed.MembershipId:N}", $"end-date?id={member.MembershipId:N}", $"../explain?page=reports&person={member.MembershipId:N}"])
             pages.Add(await server.Browser.GetAsync($"{server.Home}/users/manage/{path}"));
         foreach (var step in (string[])["about", "role", "administration", "reports", "tracking", "confirm", "end-date"])
             pages.Add(await server.Browser.GetAsync($"{server.Home}/users/create/{step}?j={id}"));

@@ -75,6 +75,11 @@ public static class AccountLinks
     /// <summary>My profile, with the way back to one's own row.</summary>
     public static string OwnProfile(string urn, Guid membershipId) => $"/profile?back={Uri.EscapeDataString(EditUser(urn, membershipId))}";
 
+    /// <param name="page">The path of a page below the school.</param>
+    /// <param name="membershipId">Whose access is explained; everybody's when left out.</param>
+    public static string Explain(string urn, string page, Guid? membershipId = null) =>
+        $"/schools/{urn}/users/explain?page={Uri.EscapeDataString(page)}{(membershipId is { } id ? $"&person={id:N}" : "")}";
+
     public static string ResetCodes(string urn) => $"/schools/{urn}/users/reset-codes";
 
     public static string SignUp(string token) => $"/sign-up/{token}";

@@ -38,9 +38,12 @@ public sealed class IndexModel(ReadServerOverview readServerOverview, ListOperat
         return Redirect(OperatorLinks.Overview);
     }
 
-    public static string Words(NoticeForOperator notice) => notice.Kind == OperatorNoticeKind.HolderMade
-        ? $"The only administrator of {notice.School} made another one"
-        : $"The only administrator of {notice.School} changed their own access";
+    public static string Words(NoticeForOperator notice) => notice.Kind switch
+    {
+        OperatorNoticeKind.HolderMade => $"The only administrator of {notice.School} made another one",
+        OperatorNoticeKind.OwnAccessChanged => $"The only administrator of {notice.School} changed their own access",
+        _ => $"The last administrator of {notice.School} has not opened it for 13 months",
+    };
 
     /// <summary>"12.5 MB", in steps of 1,000 as disks are sold.</summary>
     public static string Size(long bytes)

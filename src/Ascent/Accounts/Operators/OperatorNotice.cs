@@ -13,6 +13,9 @@ public enum OperatorNoticeKind
 
     /// <summary>The only administrator of a school changed their own access.</summary>
     OwnAccessChanged,
+
+    /// <summary>The last administrator of a school has not opened it for 13 months, and is left because there is nobody else.</summary>
+    LastHolderDormant,
 }
 
 /// <summary>What the other administrators of a school would be mailed, where there is none: it shows to whoever runs the server, without names.</summary>

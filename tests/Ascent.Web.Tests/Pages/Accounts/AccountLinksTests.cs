@@ -18,7 +18,7 @@ public sealed class AccountLinksTests
         {
             ["urn"] = [server.School.Code], ["membershipId"] = [pending.MembershipId], ["journey"] = [journey], ["change"] = [true, false], ["newCode"] = [true, false],
             ["membershipIds"] = [new[] { pending.MembershipId }], ["done"] = [2], ["leftOut"] = [0, 1],
-            ["permission"] = [Ascent.Shared.Permissions.Permission.SchoolSetup], ["token"] = [await server.Data.TokenOfAsync(pending.MembershipId)], ["search"] = ["a"], ["what"] = ["changed", "deactivated", "signedout", "deactivatedmany", "enddates"], ["deed"] = ["deactivate", "reactivate", "reset", "end-sessions", "delete"],
+            ["permission"] = [Ascent.Shared.Permissions.Permission.SchoolSetup], ["token"] = [await server.Data.TokenOfAsync(pending.MembershipId)], ["search"] = ["a"], ["page"] = ["reports"], ["what"] = ["changed", "deactivated", "signedout", "deactivatedmany", "enddates"], ["deed"] = ["deactivate", "reactivate", "reset", "end-sessions", "delete"],
             ["step"] = ["about", "role", "administration", "reports", "tracking", "confirm", "end-date"],
         };
         var methods = typeof(AccountLinks).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly);

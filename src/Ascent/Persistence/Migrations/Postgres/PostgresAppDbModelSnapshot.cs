@@ -221,6 +221,14 @@ namespace Ascent.Persistence.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("created_by_id");
 
+                    b.Property<DateTime?>("DormantWarnedAgainAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("dormant_warned_again_at");
+
+                    b.Property<DateTime?>("DormantWarnedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("dormant_warned_at");
+
                     b.Property<string>("EmailKey")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -307,6 +315,49 @@ namespace Ascent.Persistence.Migrations.Postgres
                     b.HasIndex(new[] { "OrganisationId", "SurnameKey", "Id", "State", "PermissionBits", "EndsOn", "LastOpenedAt", "JobRole" }, "ix_memberships_users");
 
                     b.ToTable("memberships", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.Accounts.Nightly.NightlyRun", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<DateTime>("LeasedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("leased_until");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Day");
+
+                    b.ToTable("nightly_runs", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.Accounts.Nightly.SingleHolderWarning", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("OrganisationId");
+
+                    b.ToTable("single_holder_warnings", (string)null);
                 });
 
             modelBuilder.Entity("Ascent.Accounts.Operators.Operator", b =>

@@ -215,6 +215,14 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("created_by_id");
 
+                    b.Property<DateTime?>("DormantWarnedAgainAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dormant_warned_again_at");
+
+                    b.Property<DateTime?>("DormantWarnedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dormant_warned_at");
+
                     b.Property<string>("EmailKey")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -298,6 +306,49 @@ namespace Ascent.Persistence.Migrations.Sqlite
                     b.HasIndex(new[] { "OrganisationId", "SurnameKey", "Id", "State", "PermissionBits", "EndsOn", "LastOpenedAt", "JobRole" }, "ix_memberships_users");
 
                     b.ToTable("memberships", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.Accounts.Nightly.NightlyRun", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("finished_at");
+
+                    b.Property<DateTime>("LeasedUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("leased_until");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Day");
+
+                    b.ToTable("nightly_runs", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.Accounts.Nightly.SingleHolderWarning", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.HasKey("OrganisationId");
+
+                    b.ToTable("single_holder_warnings", (string)null);
                 });
 
             modelBuilder.Entity("Ascent.Accounts.Operators.Operator", b =>

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Ascent.Persistence.Migrations.Postgres
+namespace Ascent.Persistence.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -15,15 +15,15 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "accounts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    email_key = table.Column<string>(type: "character varying(512)", maxLength: 512, nullable: false, collation: "C"),
-                    forename = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    surname = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    password_hash = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    terms_version = table.Column<int>(type: "integer", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    email_key = table.Column<string>(type: "TEXT", maxLength: 512, nullable: false),
+                    forename = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    surname = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    password_hash = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    terms_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -34,11 +34,11 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "audit_chains",
                 columns: table => new
                 {
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    sequence = table.Column<long>(type: "bigint", nullable: false),
-                    hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    mac = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    mac = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -49,11 +49,11 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "audit_details",
                 columns: table => new
                 {
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    salt = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    text = table.Column<string>(type: "text", nullable: false)
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    entry_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    salt = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -64,17 +64,17 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "audit_entries",
                 columns: table => new
                 {
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    actor_kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    actor_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    facts = table.Column<string>(type: "text", nullable: false),
-                    detail_hashes = table.Column<string>(type: "text", nullable: false),
-                    sequence = table.Column<long>(type: "bigint", nullable: true),
-                    hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
-                    mac = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true)
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    actor_kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    actor_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    facts = table.Column<string>(type: "TEXT", nullable: false),
+                    detail_hashes = table.Column<string>(type: "TEXT", nullable: false),
+                    sequence = table.Column<long>(type: "INTEGER", nullable: true),
+                    hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    mac = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -85,8 +85,8 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "holder_guards",
                 columns: table => new
                 {
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -97,16 +97,16 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "journeys",
                 columns: table => new
                 {
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    state_version = table.Column<int>(type: "integer", nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    path = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    result_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    state_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    path = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    result_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -117,8 +117,8 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "key_ring",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    xml = table.Column<string>(type: "text", nullable: false)
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    xml = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -126,28 +126,43 @@ namespace Ascent.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "nightly_runs",
+                columns: table => new
+                {
+                    day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    leased_until = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    finished_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_nightly_runs", x => x.day);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "organisations",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    name_key = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false, collation: "C"),
-                    is_closed = table.Column<bool>(type: "boolean", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    dfe_number = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
-                    local_authority_code = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
-                    local_authority_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    trust_code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
-                    type_code = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
-                    phase = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    low_age = table.Column<int>(type: "integer", nullable: true),
-                    high_age = table.Column<int>(type: "integer", nullable: true),
-                    town = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    postcode = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
-                    is_primary = table.Column<bool>(type: "boolean", nullable: true),
-                    primary_override = table.Column<bool>(type: "boolean", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    name_key = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    is_closed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    dfe_number = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
+                    local_authority_code = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
+                    local_authority_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    trust_code = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    type_code = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
+                    phase = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    low_age = table.Column<int>(type: "INTEGER", nullable: true),
+                    high_age = table.Column<int>(type: "INTEGER", nullable: true),
+                    town = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    postcode = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    is_primary = table.Column<bool>(type: "INTEGER", nullable: true),
+                    primary_override = table.Column<bool>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -158,21 +173,21 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "outbox_mails",
                 columns: table => new
                 {
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    template = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    recipient = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    recipient_name = table.Column<string>(type: "character varying(900)", maxLength: 900, nullable: false),
-                    values = table.Column<string>(type: "text", nullable: false),
-                    secret_cipher = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    next_attempt_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    given_up_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    last_error = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    template = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    recipient = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    recipient_name = table.Column<string>(type: "TEXT", maxLength: 900, nullable: false),
+                    values = table.Column<string>(type: "TEXT", nullable: false),
+                    secret_cipher = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    next_attempt_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    sent_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    given_up_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    last_error = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -183,8 +198,8 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "server_facts",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    value = table.Column<string>(type: "text", nullable: false)
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    value = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -192,13 +207,25 @@ namespace Ascent.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "single_holder_warnings",
+                columns: table => new
+                {
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_single_holder_warnings", x => x.organisation_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "throttle_counts",
                 columns: table => new
                 {
-                    key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
-                    tries = table.Column<int>(type: "integer", nullable: false),
-                    last_try_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    retry_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    last_try_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    retry_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -209,11 +236,11 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "email_changes",
                 columns: table => new
                 {
-                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    new_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    link_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    new_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    link_hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -230,9 +257,9 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "known_devices",
                 columns: table => new
                 {
-                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    token_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    first_seen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    token_hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    first_seen_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -249,10 +276,10 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "operators",
                 columns: table => new
                 {
-                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    added_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    activated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    added_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    activated_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -269,10 +296,10 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "password_resets",
                 columns: table => new
                 {
-                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    link_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    link_hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -289,14 +316,14 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "sessions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    token_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    last_seen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    device = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    token_hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    last_seen_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    confirmed_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    device = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -313,27 +340,29 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "memberships",
                 columns: table => new
                 {
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    job_role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    other_role = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    permission_bits = table.Column<long>(type: "bigint", nullable: false),
-                    ends_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    created_by_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    state_since = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    state_by_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    name_key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    surname_key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    email_key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    changed_by_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    changed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    activated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    last_opened_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    sign_in_after = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    job_role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    other_role = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    permission_bits = table.Column<long>(type: "INTEGER", nullable: false),
+                    ends_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    state_since = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    name_key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    surname_key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    email_key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    changed_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    changed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    activated_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    last_opened_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    sign_in_after = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    dormant_warned_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    dormant_warned_again_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -356,11 +385,11 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "operator_notices",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    seen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    seen_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -377,16 +406,16 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "operator_invitations",
                 columns: table => new
                 {
-                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    forename = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    surname = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    link_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    code_mac = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    code_cipher = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
-                    wrong_tries = table.Column<int>(type: "integer", nullable: false),
-                    next_try_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    forename = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    surname = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    link_hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    code_mac = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    code_cipher = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    wrong_tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    next_try_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -403,22 +432,22 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "invitations",
                 columns: table => new
                 {
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    membership_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    forename = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    surname = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    link_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    link_made_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    mail_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    code_mac = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    code_cipher = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
-                    wrong_tries = table.Column<int>(type: "integer", nullable: false),
-                    next_try_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    code_replaced_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    new_link_asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    membership_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    forename = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    surname = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    link_hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    link_made_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    mail_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    code_mac = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    code_cipher = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    wrong_tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    next_try_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    code_replaced_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    new_link_asked_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -435,15 +464,15 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "reset_codes",
                 columns: table => new
                 {
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    membership_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    code_mac = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    code_cipher = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
-                    wrong_tries = table.Column<int>(type: "integer", nullable: false),
-                    next_try_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    membership_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    code_mac = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    code_cipher = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    wrong_tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    next_try_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -460,10 +489,10 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "seats",
                 columns: table => new
                 {
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    permission = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    holder_id = table.Column<Guid>(type: "uuid", nullable: true)
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    permission = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    holder_id = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -695,6 +724,9 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "known_devices");
 
             migrationBuilder.DropTable(
+                name: "nightly_runs");
+
+            migrationBuilder.DropTable(
                 name: "operator_invitations");
 
             migrationBuilder.DropTable(
@@ -717,6 +749,9 @@ namespace Ascent.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "sessions");
+
+            migrationBuilder.DropTable(
+                name: "single_holder_warnings");
 
             migrationBuilder.DropTable(
                 name: "throttle_counts");

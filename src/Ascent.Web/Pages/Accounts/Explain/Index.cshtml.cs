@@ -1,0 +1,56 @@
+using Ascent.Accounts;
+using Ascent.Web.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Ascent.Web.Pages.Accounts.Explain;
+
+/// <summary>Who can see what, and why: from a person and a page, or from a page alone.</summary>
+public sealed class IndexModel(ExplainAccess explainAccess, ListUsers listUsers) : PageModel
+{
+    private const int MostFound = 10;
+
+    /// <summary>The beginning of a name or an address.</summary>
+    [FromQuery(Name = "q")]
+    public string? Search { get; set; }
+
+    [FromQuery(Name = "person")]
+    public Guid? Person { get; set; }
+
+    /// <summary>The path of a door below the school.</summary>
+    [FromQuery(Name = "page")]
+    public string? PagePath { get; set; }
+
+    [FromQuery(Name = "after")]
+    public string? After { get; set; }
+
+    public SchoolAccess School => HttpContext.School();
+
+    /// <summary>Every page of the school that a permission opens, once each.</summary>
+    public IReadOnlyList<Door> Pages => [.. Doors.All.Where(d => d.IsIn(School)).DistinctBy(d => d.Path)];
+
+    public Door? Chosen => Pages.FirstOrDefault(d => d.Path == PagePath);
+
+    public IReadOnlyList<UserRow> Found { get; private set; } = [];
+
+    public ExplainedAccess? Explained { get; private set; }
+
+    public PeopleWhoCan? WhoCan { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        var stop = HttpContext.RequestAborted;
+        if (Chosen is { } door && Person is { } id)
+        {
+            Explained = await explainAccess.ExecuteAsync(new(id, door.Permission, door.TrackingOnly), School.Actor, stop);
+            return Explained is null ? NotFound() : Page();
+        }
+        if (Chosen is { } page && string.IsNullOrWhiteSpace(Search))
+            WhoCan = await explainAccess.WhoCanAsync(page.Permission, page.TrackingOnly, After, School.Actor, stop);
+        if (!string.IsNullOrWhiteSpace(Search))
+            Found = [.. (await listUsers.ExecuteAsync(School.Actor, new(Search), stop)).Rows.Take(MostFound)];
+        return Page();
+    }
+
+    public static string Label(Door door) => door.Place <= DoorPlace.Data && door.Place.ToString() != door.Label ? $"{door.Place}: {char.ToLowerInvariant(door.Label[0])}{door.Label[1..]}" : door.Label;
+}
