@@ -58,6 +58,7 @@ public sealed class ManageUsersTests(DemoServer server, Chromium chromium) : ICl
             await LookAsync(page);
         }
         await page.GetByRole(AriaRole.Link, new() { Name = "Leila Haddad" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#verdict")).ToBeVisibleAsync();
         await LookAsync(page);
         await page.OpenAsync(server, DemoServer.Larkfield + "/users/manage");
         await page.GetByRole(AriaRole.Link, new() { Name = "Edit Amara Okafor" }).ClickAsync();
