@@ -122,6 +122,61 @@ public sealed class DeedTests
         Assert.Equal(HttpStatusCode.OK, (await theirs.GetAsync($"/schools/{elsewhere.Code}/reports")).Status);
     }
 
+    [Theory]
+    [InlineData("deactivate", "Deactivate")]
+    [InlineData("reset", "Reset sign-up")]
+    [InlineData("delete", "Delete")]
+    public async Task Deed_PersonOfTwoSchools_OtherSchoolGoesOnAndIsNotTold(string deed, string button)
+    {
+        await using var server = await SchoolServer.StartAsync();
+        var member = await server.Data.AddMemberAsync(server.School, PermissionSet.Of(Permission.SchoolReports), "Tom", "Reed");
+        var elsewhere = await server.Data.AddSecondaryAsync("Hidden Vale School");
+        await server.Data.AddMemberAsync(elsewhere, PermissionSet.Of(Permission.SchoolReports), account: member);
+        var theirs = await server.Factory.SignInAsync(member);
+
+        var edit = await EditAsync(server, member);
+        var page = await server.Browser.GetAsync($"{server.Home}/users/manage/{member.MembershipId}/{deed}");
+        var form = page.Form(button);
+        if (form.Has("TypedName"))
+            form.Fill("TypedName", "Tom Reed");
+        var after = await (await form.SubmitAsync(button)).ArriveAsync();
+
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.OK), ((await theirs.GetAsync(server.Home + "/reports")).Status, (await theirs.GetAsync($"/schools/{elsewhere.Code}/reports")).Status));
+        Assert.NotNull(await server.Factory.SignInAsync(member));
+        foreach (var shown in (Page[])[edit, page, after])
+            Assert.DoesNotContain("Hidden Vale", shown.Body, StringComparison.Ordinal);
+        Assert.Equal(0, await server.ReadAsync(db => db.Set<Ascent.Audit.AuditEntry>().CountAsync(e => e.OrganisationId == elsewhere.Id)));
+    }
+
+    [Fact]
+    public async Task Reactivate_PersonActiveElsewhere_LooksTheSameAndIsOpenedByThePresentPassword()
+    {
+        await using var server = await SchoolServer.StartAsync();
+        var here = await server.Data.AddMemberAsync(server.School, PermissionSet.None, "Ann", "Here", "ann.here@school.example");
+        var both = await server.Data.AddMemberAsync(server.School, PermissionSet.None, "Bea", "Both", "bea.both@school.example");
+        await server.Data.AddMemberAsync(await server.Data.AddSecondaryAsync(), PermissionSet.None, account: both);
+        var words = new List<string>();
+        foreach (var member in (TestMember[])[here, both])
+        {
+            await server.Data.BringAsync(member, MembershipState.Deactivated, server.Setup);
+            var page = await (await EditAsync(server, member)).ClickAsync("Reactivate");
+            var done = await page.Form("Reactivate").SubmitAsync("Reactivate");
+            words.Add(string.Join('|', page.Words(), done.Status).Replace(member.FullName, "Name", StringComparison.Ordinal).Replace(member.Forename, "Forename", StringComparison.Ordinal).Replace(member.Email, "Email", StringComparison.Ordinal));
+        }
+
+        Assert.Equal(words[0], words[1]);
+        var visitor = server.Factory.OpenBrowser();
+        Assert.True((await visitor.GetAsync(await server.Data.LinkOfAsync(here.MembershipId))).Form("Code").Has("Password"));
+        var link = await server.Data.LinkOfAsync(both.MembershipId);
+        Assert.Contains("sign in", (await visitor.GetAsync(link)).Words(), StringComparison.OrdinalIgnoreCase);
+        var theirs = await server.Factory.SignInAsync(both);
+        var codeOnly = (await theirs.GetAsync(link)).Form("Code");
+        Assert.False(codeOnly.Has("Password"));
+        await codeOnly.Fill("Code", await server.Data.CodeOfAsync(both.MembershipId)).SubmitAsync();
+        Assert.Equal(HttpStatusCode.OK, (await theirs.GetAsync(server.Home)).Status);
+        Assert.NotNull(await server.Factory.SignInAsync(both));
+    }
+
     [Fact]
     public async Task Delete_NameTyped_IsGoneFromTheList()
     {
