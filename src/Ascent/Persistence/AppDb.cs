@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using System.Reflection;
 using Ascent.Shared;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Ascent.Persistence;
@@ -16,9 +17,7 @@ public abstract class AppDb(DbContextOptions options) : DbContext(options)
 
     public OrganisationScope Scope { get; internal set; } = OrganisationScope.Of(Guid.Empty);
 
-    // Fields of the context, so that EF reads them anew for each query.
-    private bool Unfiltered => Scope.Only is null;
-
+    // A property of the context, so that EF reads it anew for each query.
     private Guid OnlyOrganisation => Scope.Only ?? Guid.Empty;
 
     /// <summary>True when a save failed because a row with the same key or unique value was there, or a row it needs was gone.</summary>
@@ -60,7 +59,7 @@ public abstract class AppDb(DbContextOptions options) : DbContext(options)
                 if (property.IsPrimaryKey())
                     property.ValueGenerated = ValueGenerated.Never;
             }
-            if (typeof(IOrganisationOwned).IsAssignableFrom(entity.ClrType) && entity.BaseType is null)
+            if (Scope.Only is not null && typeof(IOrganisationOwned).IsAssignableFrom(entity.ClrType) && entity.BaseType is null)
                 FilterMethod.MakeGenericMethod(entity.ClrType).Invoke(this, [modelBuilder]);
         }
     }
@@ -70,8 +69,17 @@ public abstract class AppDb(DbContextOptions options) : DbContext(options)
 
     private void FilterByOrganisation<T>(ModelBuilder modelBuilder) where T : class, IOrganisationOwned
     {
-        Expression<Func<T, bool>> inScope = row => Unfiltered || row.OrganisationId == OnlyOrganisation;
+        Expression<Func<T, bool>> inScope = row => row.OrganisationId == OnlyOrganisation;
         modelBuilder.Entity<T>().HasQueryFilter(OrganisationFilter, inScope);
+    }
+
+    /// <summary>
+    /// One model with the filter, for work in an organisation, and one without it, for the server's. "Every organisation, or this one" in one
+    /// condition would keep both databases from every index that begins with the organisation.
+    /// </summary>
+    internal sealed class ModelForScope : IModelCacheKeyFactory
+    {
+        public object Create(DbContext context, bool designTime) => (context.GetType(), designTime, context is AppDb { Scope.Only: null });
     }
 
     // Query filters do not guard inserts, and an update may carry a row that was never queried.

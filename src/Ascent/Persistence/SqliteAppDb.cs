@@ -3,6 +3,7 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Ascent.Persistence;
 
@@ -22,7 +23,7 @@ public sealed class SqliteAppDb(DbContextOptions<SqliteAppDb> options) : AppDb(o
 
     public static void Configure(DbContextOptionsBuilder options, string path) =>
         options.UseSqlite(new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true }.ConnectionString)
-            .AddInterceptors(Pragmas.Instance);
+            .AddInterceptors(Pragmas.Instance).ReplaceService<IModelCacheKeyFactory, ModelForScope>();
 
     // A write by query may save rows too; it has its turn already then.
     private bool hasTurn;
