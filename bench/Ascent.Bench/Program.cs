@@ -5,7 +5,7 @@ using BenchmarkDotNet.Running;
 
 // `./dev bench [FILTER]`: measures, and leaves tables and raw numbers in bench/results/.
 var config = DefaultConfig.Instance
-    .WithArtifactsPath(Environment.GetEnvironmentVariable("ASCENT_BENCH_RESULTS") ?? Path.Combine("bench", "results"))
+    .WithArtifactsPath(Environment.GetEnvironmentVariable("ASCENT_BENCH_RESULTS") ?? "bench")
     .AddExporter(MarkdownExporter.GitHub)
     .AddExporter(CsvMeasurementsExporter.Default)
     .WithOptions(ConfigOptions.JoinSummary | ConfigOptions.DisableLogFile);

@@ -63,8 +63,7 @@ public sealed record UsersPage(IReadOnlyList<UserRow> Rows, string? Next, bool I
 public sealed class ListUsers(Database database, TimeProvider clock)
 {
     public const int PageSize = 50;
-    public const int MostCounted = 10_000;
-    private const int MostWithCounts = 2_000;
+    public const int MostCounted = 2_000;
 
     public Task<UsersPage> ExecuteAsync(Actor actor, UsersQuery asked, CancellationToken cancellationToken) =>
         database.ReadAsync(OrganisationScope.Of(actor.OrganisationId!.Value), async db =>
@@ -77,10 +76,11 @@ public sealed class ListUsers(Database database, TimeProvider clock)
             var ids = await sorted.Select(m => m.Id).Take(PageSize + 1).ToListAsync(cancellationToken);
             var rows = await db.RowsAsync([.. ids.Take(PageSize)], actor, today, cancellationToken);
             var next = ids.Count > PageSize ? rows[^1].PlaceIn(asked.Sort) : null;
-            var all = await found.Take(MostWithCounts + 1).CountAsync(cancellationToken);
-            return new UsersPage(rows, next, isFirst,
-                await filtered.Take(MostCounted + 1).CountAsync(cancellationToken),
-                all > MostWithCounts ? null : await CountAsync(found, today, cancellationToken),
+            var all = await found.Take(MostCounted + 1).CountAsync(cancellationToken);
+            // Who fit on one page are counted by it; for a rare filter that saves another look through everybody.
+            var total = isFirst && next is null ? rows.Count : await filtered.Take(MostCounted + 1).CountAsync(cancellationToken);
+            return new UsersPage(rows, next, isFirst, total,
+                all > MostCounted ? null : await CountAsync(found, today, cancellationToken),
                 await db.Set<Membership>().Where(m => m.State == MembershipState.Pending).Search(asked.Search).Take(MostCounted + 1).CountAsync(cancellationToken));
         });
 
