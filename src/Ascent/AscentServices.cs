@@ -1,4 +1,5 @@
 using Ascent.Accounts;
+using Ascent.Accounts.Log;
 using Ascent.Accounts.Operators;
 using Ascent.Accounts.Passwords;
 using Ascent.Audit;
@@ -72,6 +73,10 @@ public static class AscentServices
         services.AddTransient<DeactivateUsers>();
         services.AddTransient<SetEndDates>();
         services.AddTransient<ExportUsers>();
+        services.AddTransient<ListLog>();
+        services.AddTransient<ReadLogState>();
+        services.AddTransient<CheckLog>();
+        services.AddTransient<ExportLog>();
         services.AddTransient<OpenInvitation>();
         services.AddTransient<AskForNewLink>();
         services.AddTransient<ActivateMembership>();
@@ -93,6 +98,8 @@ public static class AscentServices
 
         // Sign-in
         services.AddTransient<RemoveOperator>();
+        services.AddTransient<EraseAccount>();
+        services.AddTransient<ErasureList>();
         services.AddSingleton(provider => new SignInQueue(provider.GetRequiredService<TimeProvider>()));
         services.AddTransient<SignInWithPassword>();
         services.AddTransient<Sessions>();
@@ -136,6 +143,8 @@ public static class AscentServices
         services.AddSingleton<AuditSealing>();
         services.AddTransient<SealAudit>();
         services.AddTransient<VerifyAudit>();
+        services.AddSingleton<HeadsFile>();
+        services.AddTransient<WriteHeads>();
 
         // Set-up
         services.AddTransient<FirstRun>();

@@ -40,6 +40,7 @@ public static class ExpectedAccess
         new("users/pending", Given.SchoolSetup),
         new("users/reset-codes", Given.SchoolSetup),
         new("users/create/about", Given.SchoolSetup),
+        new("log", Given.SchoolSetup),
         new("targets/management", Given.SchoolSetup),
         new("collaborate/administration", Given.SchoolSetup),
         new("tracking/set-up", Given.SchoolSetup, Tracking: true),
@@ -82,6 +83,8 @@ public static class ExpectedAccess
         }
         if (setup && hasTracking)
             yield return ("Pupil Tracking set-up", "tracking/set-up");
+        if (setup)
+            yield return ("Log", "log");
     }
 
     public static int Status(ExpectedDoor door, Given given, bool hasTracking) =>
