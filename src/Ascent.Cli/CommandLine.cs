@@ -47,7 +47,7 @@ public sealed class CommandLine(Terminal terminal, Func<string, string?> environ
             },
             SetUpCommand.Create(server),
             new Command("users", "People of the schools") { ResetCodeCommand.Create(server) },
-            new Command("accounts", "People, wherever they have a place") { EraseCommand.Create(server) },
+            new Command("accounts", "People, wherever they have a place") { EraseCommand.Create(server), EraseCommand.Asked(server) },
             new Command("operators", "Accounts that open the server’s own pages, and no school")
             {
                 OperatorCommands.Add(server),

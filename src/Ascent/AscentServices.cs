@@ -99,6 +99,9 @@ public static class AscentServices
         // Sign-in
         services.AddTransient<RemoveOperator>();
         services.AddTransient<EraseAccount>();
+        services.AddTransient<ExportOwnData>();
+        services.AddTransient<AskForErasure>();
+        services.AddTransient<ListErasureWishes>();
         services.AddTransient<ErasureList>();
         services.AddSingleton(provider => new SignInQueue(provider.GetRequiredService<TimeProvider>()));
         services.AddTransient<SignInWithPassword>();
@@ -135,6 +138,7 @@ public static class AscentServices
         services.AddSingleton<MailTemplate, NewDeviceMail>();
         services.AddSingleton<MailTemplate, EmailProofMail>();
         services.AddSingleton<MailTemplate, EmailToldMail>();
+        services.AddSingleton<MailTemplate, ErasureAskedMail>();
         services.AddSingleton<IMailTransport>(string.IsNullOrWhiteSpace(settings.Smtp)
             ? new FolderTransport(Path.Combine(settings.DataFolder, "mail"))
             : new SmtpTransport(settings.Smtp));

@@ -27,6 +27,24 @@ internal static class EraseCommand
         return command;
     }
 
+    public static Command Asked(Server server)
+    {
+        var json = Options.Json();
+        var command = new Command("asked", "Who has asked to be erased, and is not yet") { json };
+        server.Handle(command, Needs.Database, async (parse, services, cancellationToken) =>
+        {
+            var wishes = await services.GetRequiredService<ListErasureWishes>().ExecuteAsync(cancellationToken);
+            if (parse.GetValue(json))
+                server.Terminal.WriteJson(wishes);
+            else if (wishes.Count > 0)
+                server.Terminal.WriteTable(["User name", "Name", "Asked on", "Places left"], wishes.Select(w => (string[])[w.Email, w.Name, InWords.Date(w.AskedAt), $"{w.Places}"]));
+            if (!parse.GetValue(json))
+                server.Terminal.Say($"{InWords.Count(wishes.Count, "person", "people")}.");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
     private static void Tell(Terminal terminal, ErasureReceipt receipt, string list)
     {
         terminal.Say($"Erased on {InWords.Date(receipt.At)}. Receipt {receipt.Receipt}, for the person.");

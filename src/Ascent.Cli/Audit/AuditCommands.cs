@@ -50,7 +50,7 @@ internal static class AuditCommands
         {
             var written = await services.GetRequiredService<WriteHeads>().ExecuteAsync(cancellationToken);
             var path = HeadsFile.PathOf(services.GetRequiredService<ServerSettings>().DataFolder, DateOnly.FromDateTime(services.GetRequiredService<TimeProvider>().Now()));
-            server.Terminal.Say(written is not null ? $"Written to {written}." : $"Today’s heads are written already, or another node is at it: {path}.");
+            server.Terminal.Say(written is not null ? $"Written to {written}." : $"Today’s heads are written already, another node is at it, or nothing is sealed yet: {path}.");
             return ExitCode.Done;
         });
         return command;

@@ -14,11 +14,14 @@ public sealed class WriteHeads(Database database, HeadsFile file, ServerSettings
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
 
-    /// <returns>The file, when this call wrote it; null when the day has one already or another node is about to write it.</returns>
+    /// <returns>The file, when this call wrote it; null when the day has one already, another node is about to write it, or nothing is sealed yet.</returns>
     public async Task<string?> ExecuteAsync(CancellationToken cancellationToken)
     {
         var now = clock.Now();
         var day = DateOnly.FromDateTime(now);
+        // Before the first entry of a new server there is no end to keep, and the day shall not be used up by it.
+        if (!await database.ReadAsync(OrganisationScope.Server, db => db.Set<AuditChain>().AnyAsync(cancellationToken)))
+            return null;
         if (!await TakeAsync(day, now, cancellationToken))
             return null;
         var path = HeadsFile.PathOf(settings.DataFolder, day);

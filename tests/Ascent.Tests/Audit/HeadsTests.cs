@@ -109,6 +109,15 @@ public sealed class HeadsTests
     }
 
     [Fact]
+    public async Task Write_NothingSealedYet_KeepsTheDayForLater()
+    {
+        await using var audit = await AuditHost.StartAsync(DatabaseKind.Sqlite, 4, isSealed: false);
+        Assert.Null(await WriteAsync(audit));
+        await audit.SealAsync();
+        Assert.NotNull(await WriteAsync(audit));
+    }
+
+    [Fact]
     public async Task Write_FileIsThereAlready_IsLeftAsItIs()
     {
         await using var audit = await AuditHost.StartAsync(DatabaseKind.Sqlite, 4);

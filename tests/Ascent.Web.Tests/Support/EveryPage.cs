@@ -39,6 +39,7 @@ public static class EveryPage
         pages.Add(await list.Form("Show code").SubmitAsync("Show code"));
         pages.Add(await list.Form("Print slip").SubmitAsync("Print slip"));
         pages.Add(await server.Browser.GetAsync("/terms"));
+        pages.Add(await server.Browser.GetAsync("/profile/privacy"));
         pages.Add(await server.Browser.GetAsync(link));
         pages.Add(await limited.GetAsync(server.Home));
         pages.Add(await limited.GetAsync(server.Home + "/reports"));

@@ -23,6 +23,8 @@ internal sealed class LogRows(AppDb db, Guid organisationId, bool hasTracking)
     /// <summary>The entries in the order of the ids.</summary>
     public async Task<IReadOnlyList<LogRow>> ReadAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
     {
+        if (ids.Count == 0)
+            return [];
         var entries = await db.Set<AuditEntry>().Where(e => e.OrganisationId == organisationId && ids.Contains(e.Id)).ToDictionaryAsync(e => e.Id, cancellationToken);
         var details = (await db.Set<AuditDetail>().Where(d => d.OrganisationId == organisationId && ids.Contains(d.EntryId)).ToListAsync(cancellationToken)).ToLookup(d => d.EntryId);
         var rows = ids.Where(entries.ContainsKey).Select(id => entries[id]).ToList();

@@ -38,7 +38,9 @@ public sealed class LogPlanTests
             var page = await host.Get<ListLog>().ExecuteAsync(setup.Actor, query, default);
 
             Assert.True(plans.Seen.Count > 0, "Nothing was asked.");
-            Assert.All(plans.Seen, plan => Assert.DoesNotMatch(@"SCAN (a\d?|audit_entries)(?! USING (COVERING )?INDEX)|Seq Scan on audit_entries|Sort Key: a\d?\.at|TEMP B-TREE FOR (RIGHT PART OF )?ORDER BY", plan));
+            Assert.All(plans.Seen, plan => Assert.DoesNotMatch(@"SCAN (a\d?|audit_entries)(?! USING (COVERING )?INDEX)|Seq Scan on audit_entries", plan));
+            // Nothing is put in order but the entries about one person.
+            Assert.All(plans.Seen.Where(plan => !plan.Contains("audit_details", StringComparison.Ordinal)), plan => Assert.DoesNotMatch(@"Sort Key|TEMP B-TREE FOR (RIGHT PART OF )?ORDER BY", plan));
             Assert.True(query.Group == LogGroup.Exports || page.Rows.Count == ListLog.PageSize, $"{query}: {page.Rows.Count} rows");
         }
     }

@@ -81,7 +81,7 @@ public sealed class IndexTests
         Assert.Equal($"attachment; filename=\"log-{server.School.Code}-2026-11-23.csv\"", file.Response.Content.Headers.ContentDisposition!.ToString());
         var lines = Encoding.UTF8.GetString(await file.Response.Content.ReadAsByteArrayAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal("Entry,Date,Time,By whom,What happened,Before and after", lines[0].TrimStart('\ufeff'));
-        Assert.Contains(",2026-11-23,09:00:00,Amara Okafor,'=1+1 Formula created,", Assert.Single(lines.Skip(1)), StringComparison.Ordinal);
+        Assert.Contains(",2026-11-23,09:00:00,Amara Okafor,\"'=1+1 Formula created\",", Assert.Single(lines.Skip(1)), StringComparison.Ordinal);
         Assert.Equal("Log exported", (await server.Browser.GetAsync(server.Home + "/log?kind=exports")).Text("tbody td strong"));
     }
 }
