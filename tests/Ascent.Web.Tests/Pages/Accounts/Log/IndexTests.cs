@@ -22,7 +22,7 @@ public sealed class IndexTests
         Assert.Equal(["Today, 23 November 2026"], page.Texts(".ascent-day"));
         Assert.Equal(["Hannah Brooks created"], page.Texts("tbody td strong"));
         Assert.Equal(["Amara Okafor"], page.Texts("tbody .ascent-person"));
-        Assert.Contains("Access Manage data", page.Text("tbody"), StringComparison.Ordinal);
+        Assert.Contains("Access: Manage data", page.Text("tbody"), StringComparison.Ordinal);
         Assert.Equal("rowgroup", page.Document.QuerySelector(".ascent-day th")!.GetAttribute("scope"));
     }
 
