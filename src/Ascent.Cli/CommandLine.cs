@@ -47,6 +47,7 @@ public sealed class CommandLine(Terminal terminal, Func<string, string?> environ
             },
             SetUpCommand.Create(server),
             new Command("users", "People of the schools") { ResetCodeCommand.Create(server) },
+            new Command("accounts", "People, wherever they have a place") { EraseCommand.Create(server), EraseCommand.Asked(server) },
             new Command("operators", "Accounts that open the server’s own pages, and no school")
             {
                 OperatorCommands.Add(server),
@@ -56,7 +57,7 @@ public sealed class CommandLine(Terminal terminal, Func<string, string?> environ
             new Command("database", "The tables of this server") { DatabaseCommands.Migrate(server), DatabaseCommands.Status(server) },
             new Command("keys", "The master key that this server’s secrets hang on") { KeyCommands.Replace(server) },
             new Command("mail", "Mails that wait to be sent") { SendMailCommand.Create(server) },
-            new Command("audit", "The log of what was done") { AuditCommands.Verify(server), AuditCommands.Seal(server) },
+            new Command("audit", "The log of what was done") { AuditCommands.Verify(server), AuditCommands.Seal(server), AuditCommands.Heads(server) },
         };
     }
 

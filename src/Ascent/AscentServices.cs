@@ -1,4 +1,5 @@
 using Ascent.Accounts;
+using Ascent.Accounts.Log;
 using Ascent.Accounts.Nightly;
 using Ascent.Accounts.Operators;
 using Ascent.Accounts.Passwords;
@@ -78,6 +79,10 @@ public static class AscentServices
         services.AddTransient<RecordEnds>();
         services.AddTransient<CloseDormant>();
         services.AddTransient<WarnSingleHolders>();
+        services.AddTransient<ListLog>();
+        services.AddTransient<ReadLogState>();
+        services.AddTransient<CheckLog>();
+        services.AddTransient<ExportLog>();
         services.AddTransient<OpenInvitation>();
         services.AddTransient<AskForNewLink>();
         services.AddTransient<ActivateMembership>();
@@ -99,6 +104,11 @@ public static class AscentServices
 
         // Sign-in
         services.AddTransient<RemoveOperator>();
+        services.AddTransient<EraseAccount>();
+        services.AddTransient<ExportOwnData>();
+        services.AddTransient<AskForErasure>();
+        services.AddTransient<ListErasureWishes>();
+        services.AddTransient<ErasureList>();
         services.AddSingleton(provider => new SignInQueue(provider.GetRequiredService<TimeProvider>()));
         services.AddTransient<SignInWithPassword>();
         services.AddTransient<Sessions>();
@@ -136,6 +146,7 @@ public static class AscentServices
         services.AddSingleton<MailTemplate, NewDeviceMail>();
         services.AddSingleton<MailTemplate, EmailProofMail>();
         services.AddSingleton<MailTemplate, EmailToldMail>();
+        services.AddSingleton<MailTemplate, ErasureAskedMail>();
         services.AddSingleton<IMailTransport>(string.IsNullOrWhiteSpace(settings.Smtp)
             ? new FolderTransport(Path.Combine(settings.DataFolder, "mail"))
             : new SmtpTransport(settings.Smtp));
@@ -144,6 +155,8 @@ public static class AscentServices
         services.AddSingleton<AuditSealing>();
         services.AddTransient<SealAudit>();
         services.AddTransient<VerifyAudit>();
+        services.AddSingleton<HeadsFile>();
+        services.AddTransient<WriteHeads>();
 
         // Set-up
         services.AddTransient<FirstRun>();

@@ -33,7 +33,10 @@ public sealed class DataTable : TagHelper
 
     internal TagHelperOutput Columns { get; } = Element.Of("tr", "govuk-table__row").With("role", "row");
 
-    internal TagHelperOutput Rows { get; } = Element.Of("tbody", "govuk-table__body").With("role", "rowgroup");
+    /// <summary>The rows that are being written; a group begins anew.</summary>
+    internal TagHelperOutput Rows { get; private set; } = Body();
+
+    private readonly List<TagHelperOutput> groups = [];
 
     /// <summary>What comes before and after the table in its card: search and filters, what to do with ticked rows, count and paging.</summary>
     internal List<IHtmlContent> Tools { get; } = [];
@@ -75,8 +78,18 @@ public sealed class DataTable : TagHelper
     {
         var caption = Element.Of("caption", "govuk-table__caption").AddClass(CaptionVisible ? "govuk-table__caption--m" : "govuk-visually-hidden").Text(Caption);
         var head = Element.Of("thead", "govuk-table__head").With("role", "rowgroup").Add(Columns);
-        return Element.Of("table", "govuk-table").With("role", "table").Add(caption, head, Rows);
+        return Element.Of("table", "govuk-table").With("role", "table").Add([caption, head, .. groups, Rows]);
     }
+
+    /// <summary>The rows that follow stand under this heading.</summary>
+    internal void Begin(IHtmlContent heading)
+    {
+        if (!Rows.Content.IsEmptyOrWhiteSpace) groups.Add(Rows);
+        Rows = Body().Add(Element.Of("tr", "govuk-table__row ascent-day").With("role", "row").Add(
+            Element.Of("th", "govuk-table__header").With("scope", "rowgroup").With("role", "rowheader").With("colspan", Labels.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)).Add(heading)));
+    }
+
+    private static TagHelperOutput Body() => Element.Of("tbody", "govuk-table__body").With("role", "rowgroup");
 
     /// <summary>The box of one row. The first has the field's own name as its id: an error summary leads there.</summary>
     internal TagHelperOutput Box(string value, string about, bool isTicked)
@@ -138,6 +151,17 @@ public sealed class DataColumn : TagHelper
             // Beside the words and not round them: a small screen takes the link away, and the words stay.
             header.Text(" ").Add(Element.Of("a", "ascent-sort").With("href", SortHref).Add(Element.Hidden($"Sort by {table.Labels[^1].ToLowerInvariant()}"), AscentIcon.Svg("sort", ViewContext, small: true)));
         table.Columns.Add(header);
+        output.SuppressOutput();
+    }
+}
+
+/// <summary>A heading over the rows that follow, such as their day.</summary>
+[HtmlTargetElement("data-group", ParentTag = "data-table")]
+public sealed class DataGroup : TagHelper
+{
+    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
+    {
+        context.Get<DataTable>().Begin(Element.Of("strong").Add(await output.GetChildContentAsync()));
         output.SuppressOutput();
     }
 }

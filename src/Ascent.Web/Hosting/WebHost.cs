@@ -74,6 +74,7 @@ public static class WebHost
         builder.Services.AddHostedService<MailWorker>();
         builder.Services.AddHostedService<AuditWorker>();
         builder.Services.AddHostedService<NightlyWorker>();
+        builder.Services.AddHostedService<HeadsWorker>();
     }
 
     private static void UsePipeline(WebApplication app, ServerSettings settings)

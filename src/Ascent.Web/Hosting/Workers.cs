@@ -3,6 +3,7 @@ using Ascent.Accounts.Nightly;
 using Ascent.Audit;
 using Ascent.Mail;
 using Ascent.Shared;
+using Ascent.SignIn;
 
 namespace Ascent.Web.Hosting;
 
@@ -93,4 +94,14 @@ public sealed class AuditWorker(IServiceScopeFactory scopes, WorkerRounds rounds
 {
     protected override Task WorkAsync(IServiceProvider services, CancellationToken cancellationToken) =>
         services.GetRequiredService<SealAudit>().ExecuteAsync(cancellationToken);
+}
+
+public sealed class HeadsWorker(IServiceScopeFactory scopes, WorkerRounds rounds, ILogger<HeadsWorker> log) : Worker("heads", scopes, rounds, log)
+{
+    protected override async Task WorkAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        // Once a day, with the heads: the other file that stands outside the database.
+        if (await services.GetRequiredService<WriteHeads>().ExecuteAsync(cancellationToken) is not null)
+            await services.GetRequiredService<ErasureList>().ExecuteAsync(cancellationToken);
+    }
 }

@@ -86,7 +86,7 @@ public sealed class ActivateMembership(Database database, GuardedCodes codes, Pa
         if (check.WasReplaced)
         {
             found.Invitation.CodeReplacedAt = now;
-            db.AddAudit(now, Actor.System, found.Invitation.OrganisationId, new CodeReplaced(found.Invitation.MembershipId));
+            db.AddAudit(now, Actor.System, found.Invitation.OrganisationId, new CodeReplaced(found.Invitation.MembershipId), found.Invitation.ForAudit(found.Membership));
         }
         await db.SaveChangesAsync(cancellationToken);
         return check.WasReplaced ? new CodeWasReplaced(HasLink: true) : check.Refusal;

@@ -46,7 +46,7 @@ public sealed class AddSchoolAdministrator(Database database, CreateUser createU
         {
             var (membership, invitation) = (await db.FindPendingAsync(membershipId, cancellationToken))!.Value;
             var nobodyCanShowIt = (await db.AdministratorNamesAsync(clock.Today(), cancellationToken)).Count == 0;
-            db.AddAudit(clock.Now(), actor, school.Id, new AdministratorAdded(membershipId, membership.PermissionBits, nobodyCanShowIt));
+            db.AddAudit(clock.Now(), actor, school.Id, new AdministratorAdded(membershipId, membership.PermissionBits, nobodyCanShowIt), invitation.ForAudit(membership));
             await db.SaveChangesAsync(cancellationToken);
             return new SchoolAdministratorAdded(membershipId, school.Name, invitation.Email, nobodyCanShowIt ? codes.Read(invitation) : null, wasWaiting);
         }, cancellationToken);

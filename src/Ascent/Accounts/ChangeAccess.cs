@@ -63,7 +63,7 @@ public sealed class ChangeAccess(Database database, HolderMails mails, TimeProvi
         if (full.Count > 0)
             return Result.Refuse<AccessSaved>(full);
         await TellAsync(db, member, membership, before, changes, actor, now, cancellationToken);
-        Note(db, membership, before, changes, actor, now);
+        Note(db, membership, member.FullName, before, changes, actor, now);
         await db.SaveChangesAsync(cancellationToken);
         return saved;
     }
@@ -91,10 +91,12 @@ public sealed class ChangeAccess(Database database, HolderMails mails, TimeProvi
             await mails.TellHolderMadeAsync(db, membership, member.FullName, actor, now, cancellationToken);
     }
 
-    private static void Note(AppDb db, Membership membership, AccessChoice before, IReadOnlyList<AccessChange> changes, Actor actor, DateTime now)
+    private static void Note(AppDb db, Membership membership, string name, AccessChoice before, IReadOnlyList<AccessChange> changes, Actor actor, DateTime now)
     {
         var happened = new AccessChanged(membership.Id, before.JobRole, membership.JobRole, before.Permissions.Bits, membership.PermissionBits, before.EndsOn, membership.EndsOn);
-        var words = changes.ToDictionary(c => c.Label, c => $"{c.Before} → {c.After}");
+        var words = new Dictionary<string, string> { [AuditPerson.Name] = name };
+        foreach (var change in changes)
+            words.Add(change.Label, AuditPerson.Change(change.Before, change.After));
         db.AddAudit(now, actor, membership.OrganisationId, happened, new AuditPerson(membership.AccountId, words));
     }
 

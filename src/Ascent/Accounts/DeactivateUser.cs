@@ -21,7 +21,7 @@ public sealed class DeactivateUser(Database database, HolderMails mails, TimePro
                 return new LastHolder(on.FullName);
             await db.CloseAsync(on.Membership, cancellationToken);
             await mails.TellClosedAsync(db, [on.Membership], actor, on.Now, cancellationToken);
-            db.AddAudit(on.Now, actor, on.OrganisationId, new UserDeactivated(membershipId));
+            db.AddAudit(on.Now, actor, on.OrganisationId, new UserDeactivated(membershipId), on.Person);
             await db.SaveChangesAsync(cancellationToken);
             return on.FullName;
         }, cancellationToken);

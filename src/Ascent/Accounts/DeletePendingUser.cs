@@ -27,7 +27,7 @@ public sealed class DeletePendingUser(Database database, TimeProvider clock)
             await db.WithdrawAsync(membership, invitation, actor, now, cancellationToken);
             var hasTracking = await db.Set<School>().Where(s => s.Id == organisationId).Select(s => s.IsPrimary).SingleAsync(cancellationToken);
             await db.SeatAsync(membership, hasTracking, cancellationToken);
-            db.AddAudit(now, actor, organisationId, new PendingUserDeleted(membershipId));
+            db.AddAudit(now, actor, organisationId, new PendingUserDeleted(membershipId), invitation.ForAudit(membership));
             await db.SaveChangesAsync(cancellationToken);
             return $"{invitation.Forename} {invitation.Surname}";
         }, cancellationToken);

@@ -27,7 +27,7 @@ public sealed class DeleteUser(Database database, HolderMails mails, TimeProvide
             // To whom it was closed before, that is no news.
             if (couldOpen)
                 await mails.TellClosedAsync(db, [on.Membership], actor, on.Now, cancellationToken);
-            db.AddAudit(on.Now, actor, on.OrganisationId, new UserDeleted(request.MembershipId), new AuditPerson(on.Membership.AccountId, new Dictionary<string, string> { ["name"] = on.FullName }));
+            db.AddAudit(on.Now, actor, on.OrganisationId, new UserDeleted(request.MembershipId), on.Person);
             await db.SaveChangesAsync(cancellationToken);
             return on.FullName;
         }, cancellationToken);

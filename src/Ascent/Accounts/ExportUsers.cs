@@ -2,9 +2,9 @@ using System.Globalization;
 using Ascent.Audit;
 using Ascent.Persistence;
 using Ascent.Shared;
+using Ascent.Shared.Csv;
 using Ascent.Shared.Permissions;
 using CsvHelper;
-using CsvHelper.Configuration;
 using Microsoft.EntityFrameworkCore;
 
 namespace Ascent.Accounts;
@@ -18,9 +18,6 @@ public sealed record UsersExported(int Users) : AuditEvent("users-exported");
 public sealed class ExportUsers(Database database, TimeProvider clock)
 {
     private const int Batch = 500;
-
-    // A cell that begins like a formula gets an apostrophe before it, so that no spreadsheet runs it.
-    private static readonly CsvConfiguration Csv = new(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape, NewLine = "\r\n" };
 
     /// <summary>Asks whether it may go out, and writes it down.</summary>
     public Task<Result<Done>> BeginAsync(UsersQuery asked, Actor actor, CancellationToken cancellationToken)
@@ -45,7 +42,7 @@ public sealed class ExportUsers(Database database, TimeProvider clock)
         var tracking = await database.ReadAsync(scope, db => db.HasTrackingAsync(actor.OrganisationId.Value, cancellationToken));
         // Spreadsheets take a file without this mark for Windows-1252.
         await using var text = new StreamWriter(to, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
-        await using var csv = new CsvWriter(text, Csv);
+        await using var csv = new CsvWriter(text, CsvText.ForSpreadsheets);
         WriteHeader(csv, tracking);
         for (string? after = null; ;)
         {

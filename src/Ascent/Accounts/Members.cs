@@ -1,3 +1,4 @@
+using Ascent.Audit;
 using Ascent.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,6 +24,8 @@ public sealed class Member
     public required string Email { get; init; }
 
     public string FullName => $"{Forename} {Surname}";
+
+    internal AuditPerson ForAudit() => new(AccountId, new Dictionary<string, string> { [AuditPerson.Name] = FullName, [AuditPerson.Email] = Email });
 }
 
 internal static class Members
@@ -46,4 +49,12 @@ internal static class Members
             Surname = invitation != null ? invitation.Surname : account.Surname,
             Email = invitation != null ? invitation.Email : account.Email,
         };
+
+    /// <summary>The people of these memberships, for the entry of a deed on all of them.</summary>
+    public static async Task<AuditPerson[]> ForAuditAsync(this AppDb db, IReadOnlyCollection<Membership> memberships, CancellationToken cancellationToken)
+    {
+        var ids = memberships.Select(m => m.Id).ToList();
+        var members = await db.Named().Where(m => ids.Contains(m.MembershipId)).ToListAsync(cancellationToken);
+        return [.. members.OrderBy(m => m.Surname, StringComparer.Ordinal).Select(m => m.ForAudit())];
+    }
 }

@@ -31,7 +31,7 @@ public sealed class NewCode(Database database, Invitations invitations, TimeProv
             if (invitation.HasExpired(now))
                 return new CodeExpired(invitation.Forename);
             invitations.ReplaceCode(invitation);
-            db.AddAudit(now, actor, organisationId, new CodeRenewed(membershipId));
+            db.AddAudit(now, actor, organisationId, new CodeRenewed(membershipId), invitation.ForAudit(membership));
             await db.SaveChangesAsync(cancellationToken);
             return $"{invitation.Forename} {invitation.Surname}";
         }, cancellationToken);

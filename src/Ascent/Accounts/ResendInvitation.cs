@@ -29,7 +29,7 @@ public sealed class ResendInvitation(Database database, Invitations invitations,
             var school = await db.Set<Organisation>().Where(o => o.Id == organisationId).Select(o => o.Name).SingleAsync(cancellationToken);
             var isKnown = await db.Set<Account>().AnyAsync(a => a.Id == membership.AccountId && a.PasswordHash != null, cancellationToken);
             var newCode = invitations.Resend(db, invitation, school, isKnown, now);
-            db.AddAudit(now, actor, organisationId, new InvitationResent(membershipId, newCode));
+            db.AddAudit(now, actor, organisationId, new InvitationResent(membershipId, newCode), invitation.ForAudit(membership));
             await db.SaveChangesAsync(cancellationToken);
             return new Resent($"{invitation.Forename} {invitation.Surname}", invitation.Email, newCode);
         }, cancellationToken);

@@ -52,7 +52,7 @@ public sealed class ShowResetCode(Database database, GuardedCodes codes, TimePro
                 return new ResetCodeExpired(member.Forename);
             if (codes.Read(code) is not { } text)
                 return new ResetCodeExpired(member.Forename);
-            db.AddAudit(now, actor, organisationId, new ResetCodeShown(membershipId));
+            db.AddAudit(now, actor, organisationId, new ResetCodeShown(membershipId), member.ForAudit());
             await TellOthersAsync(db, member, actor, now, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return new ShownResetCode(membershipId, member.FullName, text, code.ExpiresAt);

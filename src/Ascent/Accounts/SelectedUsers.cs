@@ -37,7 +37,8 @@ public sealed class DeactivateUsers(Database database, HolderMails mails, TimePr
                 await db.CloseAsync(membership, cancellationToken);
             }
             await mails.TellClosedAsync(db, chosen, actor, now, cancellationToken);
-            db.AddAudit(now, actor, chosen[0].OrganisationId, new UsersDeactivated([.. chosen.Select(m => m.Id)]));
+            var people = await db.ForAuditAsync(chosen, cancellationToken);
+            db.AddAudit(now, actor, chosen[0].OrganisationId, new UsersDeactivated([.. chosen.Select(m => m.Id)]), [.. people]);
             return [];
         }, cancellationToken);
 }
@@ -63,7 +64,8 @@ public sealed class SetEndDates(Database database, HolderMails mails, TimeProvid
                 changed.Add((membership, before.DifferenceTo(AccessChoice.Of(membership), tracking)));
             }
             await mails.TellAccessChangedAsync(db, [.. changed.Where(c => c.Changes.Count > 0)], actor, now, cancellationToken);
-            db.AddAudit(now, actor, chosen[0].OrganisationId, new EndDatesSet([.. chosen.Select(m => m.Id)], day));
+            var people = await db.ForAuditAsync(chosen, cancellationToken);
+            db.AddAudit(now, actor, chosen[0].OrganisationId, new EndDatesSet([.. chosen.Select(m => m.Id)], day), [.. people]);
             return [];
         }, cancellationToken);
 }

@@ -38,7 +38,7 @@ public sealed class ShowActivationCode(Database database, GuardedCodes codes, Ti
                 return new CodeExpired(invitation.Forename);
             if (codes.Read(invitation) is not { } code)
                 return new CodeUnreadable(invitation.Forename);
-            db.AddAudit(now, actor, organisationId, request.ForSlip ? new SlipPrinted(membership.Id) : new CodeShown(membership.Id));
+            db.AddAudit(now, actor, organisationId, request.ForSlip ? new SlipPrinted(membership.Id) : new CodeShown(membership.Id), invitation.ForAudit(membership));
             await db.SaveChangesAsync(cancellationToken);
             var administrators = await db.AdministratorNamesAsync(clock.Today(), cancellationToken);
             return new ShownCode(membership.Id, $"{invitation.Forename} {invitation.Surname}", code, invitation.ExpiresAt, invitation.LinkMadeAt, administrators);

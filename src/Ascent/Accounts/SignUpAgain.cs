@@ -37,7 +37,7 @@ public sealed class ReactivateUser(Database database, Invitations invitations, H
             await invitations.InviteAgainAsync(db, on, cancellationToken);
             if (makesHolder)
                 await mails.TellHolderMadeAsync(db, on.Membership, on.FullName, actor, on.Now, cancellationToken);
-            db.AddAudit(on.Now, actor, on.OrganisationId, new UserReactivated(request.MembershipId, request.EndsOn));
+            db.AddAudit(on.Now, actor, on.OrganisationId, new UserReactivated(request.MembershipId, request.EndsOn), on.Person);
             await db.SaveChangesAsync(cancellationToken);
             return on.FullName;
         }, cancellationToken);
@@ -57,7 +57,7 @@ public sealed class ResetSignUp(Database database, Invitations invitations, Time
                 return new LastHolder(on.FullName);
             await db.ForgetResetCodeAsync(on.Membership, cancellationToken);
             await invitations.InviteAgainAsync(db, on, cancellationToken);
-            db.AddAudit(on.Now, actor, on.OrganisationId, new SignUpReset(membershipId));
+            db.AddAudit(on.Now, actor, on.OrganisationId, new SignUpReset(membershipId), on.Person);
             await db.SaveChangesAsync(cancellationToken);
             return on.FullName;
         }, cancellationToken);

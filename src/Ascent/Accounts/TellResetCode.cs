@@ -69,7 +69,7 @@ public sealed class TellResetCode(Database database, GuardedCodes codes, TimePro
                 return new OthersCanShow(member.FullName, school, others);
             if (now >= code.ExpiresAt || codes.Read(code) is not { } text)
                 return new ResetCodeExpired(member.Forename);
-            db.AddAudit(now, actor, organisationId, new ResetCodeTold(membershipId));
+            db.AddAudit(now, actor, organisationId, new ResetCodeTold(membershipId), member.ForAudit());
             await db.SaveChangesAsync(cancellationToken);
             return new ToldResetCode(member.FullName, school, urn, text, code.ExpiresAt);
         }, cancellationToken);

@@ -1,3 +1,4 @@
+using Ascent.Audit;
 using Ascent.Persistence;
 using Ascent.Shared;
 using Ascent.Shared.Permissions;
@@ -6,8 +7,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Ascent.Accounts;
 
 /// <summary>A membership that somebody else's administrator acts on, with the name that the organisation knows.</summary>
-internal sealed record DeedOn(Membership Membership, string Forename, string FullName, Guid OrganisationId, DateTime Now)
+internal sealed record DeedOn(Membership Membership, Member Member, Guid OrganisationId, DateTime Now)
 {
+    public string FullName => Member.FullName;
+
+    public AuditPerson Person => Member.ForAudit();
+
     public DateOnly Today => LondonTime.DateOf(Now);
 }
 
@@ -29,7 +34,7 @@ internal static class UserDeeds
                 return new OwnAccount();
             if (!from.Contains(membership.State))
                 return new OtherState(member.FullName, membership.State);
-            return await deed(db, new(membership, member.Forename, member.FullName, organisationId, clock.Now()));
+            return await deed(db, new(membership, member, organisationId, clock.Now()));
         }, cancellationToken);
     }
 }

@@ -86,6 +86,8 @@ internal sealed class AuditEntryMap : IEntityTypeConfiguration<AuditEntry>
         builder.HasIndex(e => new { e.OrganisationId, e.Sequence }).IsUnique();
         builder.HasIndex(e => new { e.OrganisationId, e.At }, "ix_audit_entries_unsealed").HasFilter("sequence IS NULL");
         builder.HasIndex(e => new { e.OrganisationId, e.At, e.Id }, "ix_audit_entries_time");
+        builder.HasIndex(e => new { e.OrganisationId, e.ActorId, e.At, e.Id }, "ix_audit_entries_actor");
+        builder.HasIndex(e => new { e.OrganisationId, e.Kind, e.At, e.Id }, "ix_audit_entries_kind");
     }
 }
 
@@ -96,7 +98,7 @@ internal sealed class AuditDetailMap : IEntityTypeConfiguration<AuditDetail>
         builder.ToTable("audit_details");
         builder.HasKey(d => new { d.OrganisationId, d.EntryId, d.PersonId });
         builder.Property(d => d.Salt).HasMaxLength(32);
-        builder.HasIndex(d => d.PersonId);
+        builder.HasIndex(d => new { d.PersonId, d.OrganisationId, d.EntryId }, "ix_audit_details_person");
     }
 }
 

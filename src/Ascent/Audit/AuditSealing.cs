@@ -35,4 +35,7 @@ public sealed class AuditSealing(MasterKey master)
 
     /// <summary>The HMAC of a chain's head covers its length too, so that a shortened chain cannot keep an old head.</summary>
     internal byte[] MacOfHead(long sequence, byte[] hash) => HMACSHA256.HashData(key, (byte[])[.. BitConverter.GetBytes(sequence), .. hash]);
+
+    /// <summary>The row was written by the sealer of this server.</summary>
+    public bool IsHead(AuditChain head) => CryptographicOperations.FixedTimeEquals(head.Mac, MacOfHead(head.Sequence, head.Hash));
 }

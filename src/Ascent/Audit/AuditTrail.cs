@@ -7,7 +7,21 @@ using Microsoft.EntityFrameworkCore;
 namespace Ascent.Audit;
 
 /// <summary>Texts about one person that belong to an entry.</summary>
-public sealed record AuditPerson(Guid PersonId, IReadOnlyDictionary<string, string> Texts);
+public sealed record AuditPerson(Guid PersonId, IReadOnlyDictionary<string, string> Texts)
+{
+    /// <summary>Who the person was then; every other text but the address is a line of before and after, under its label.</summary>
+    public const string Name = "name";
+
+    public const string Email = "email";
+
+    private const string Becomes = " → ";
+
+    public static string Change(string before, string after) => $"{before}{Becomes}{after}";
+
+    /// <summary>The two halves of <see cref="Change"/>; everything as what it became when there was no before.</summary>
+    public static (string? Before, string After) ReadChange(string text) =>
+        text.IndexOf(Becomes, StringComparison.Ordinal) is >= 0 and var at ? (text[..at], text[(at + Becomes.Length)..]) : (null, text);
+}
 
 /// <summary>Adds entries to the save that is being made.</summary>
 public static class AuditTrail

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using Ascent.Persistence;
 using Ascent.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -8,8 +9,13 @@ namespace Ascent.Audit;
 /// <param name="Place">Which entry: its number in the chain, or its id where it has none yet.</param>
 public sealed record AuditFinding(Guid OrganisationId, string Place, string Problem);
 
+/// <summary>An erasure that explains why details are missing: no fault.</summary>
+/// <param name="Place">The entry that says so.</param>
+/// <param name="Details">How many details of the person are gone from this chain.</param>
+public sealed record AuditErasure(Guid OrganisationId, string Place, Guid AccountId, DateTime At, string Receipt, int Details);
+
 /// <param name="Unsealed">Entries that wait for the sealer; not a fault while they are young.</param>
-public sealed record AuditReport(int Chains, long Entries, int Unsealed, IReadOnlyList<AuditFinding> Findings)
+public sealed record AuditReport(int Chains, long Entries, int Unsealed, IReadOnlyList<AuditFinding> Findings, IReadOnlyList<AuditErasure> Erasures)
 {
     public bool Holds => Findings.Count == 0;
 }
@@ -17,18 +23,32 @@ public sealed record AuditReport(int Chains, long Entries, int Unsealed, IReadOn
 /// <summary>Reads every chain from its beginning and names each place where it does not hold.</summary>
 public sealed class VerifyAudit(Database database, AuditSealing sealing)
 {
-    public async Task<AuditReport> ExecuteAsync(CancellationToken cancellationToken)
+    /// <param name="heads">The ends of the chains at an earlier moment, from a file kept outside the database.</param>
+    public Task<AuditReport> ExecuteAsync(CancellationToken cancellationToken, AuditHeads? heads = null) => VerifyAsync(OrganisationScope.Server, heads, cancellationToken);
+
+    /// <summary>One organisation's chain, and nothing of any other.</summary>
+    public Task<AuditReport> ExecuteAsync(Guid organisationId, CancellationToken cancellationToken) => VerifyAsync(OrganisationScope.Of(organisationId), null, cancellationToken);
+
+    private async Task<AuditReport> VerifyAsync(OrganisationScope scope, AuditHeads? heads, CancellationToken cancellationToken)
     {
-        await using var db = database.Open(OrganisationScope.Server);
+        await using var db = database.Open(scope);
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
-        var heads = await db.Set<AuditChain>().Select(c => c.OrganisationId).ToListAsync(cancellationToken);
+        var rows = await db.Set<AuditChain>().Select(c => c.OrganisationId).ToListAsync(cancellationToken);
         var chains = await db.Set<AuditEntry>().Select(e => e.OrganisationId).Distinct().ToListAsync(cancellationToken);
         var findings = new List<AuditFinding>();
+        var erasures = new List<AuditErasure>();
+        var kept = heads?.Chains.ToDictionary(h => h.Chain) ?? [];
         long entries = 0;
-        foreach (var chain in chains.Union(heads).Order())
-            entries += await VerifyChainAsync(db, chain, findings, cancellationToken);
+        foreach (var chain in chains.Union(rows).Union(kept.Keys).Order())
+        {
+            var length = await VerifyChainAsync(db, chain, findings, cancellationToken);
+            if (kept.TryGetValue(chain, out var head))
+                await VerifyHeadAsync(db, head, heads!.At, length, findings, cancellationToken);
+            erasures.AddRange(await VerifyDetailsAsync(db, chain, findings, cancellationToken));
+            entries += length;
+        }
         var unsealed = await db.Set<AuditEntry>().CountAsync(e => e.Sequence == null, cancellationToken);
-        return new(chains.Count, entries, unsealed, findings);
+        return new(chains.Count, entries, unsealed, findings, erasures);
     }
 
     private async Task<long> VerifyChainAsync(AppDb db, Guid chain, List<AuditFinding> findings, CancellationToken cancellationToken)
@@ -56,7 +76,6 @@ public sealed class VerifyAudit(Database database, AuditSealing sealing)
             findings.Add(new(chain, Number(Math.Max(expected, head?.Sequence ?? expected)), "is the last of the chain by its head, but the entries end elsewhere"));
         else if (head is not null && (!Same(head.Hash, previous) || !Same(head.Mac, sealing.MacOfHead(head.Sequence, head.Hash))))
             findings.Add(new(chain, Number(head.Sequence), "is not the end that the head of the chain was sealed with"));
-        await VerifyDetailsAsync(db, chain, findings, cancellationToken);
         return expected - 1;
     }
 
@@ -64,33 +83,75 @@ public sealed class VerifyAudit(Database database, AuditSealing sealing)
     {
         var sequence = entry.Sequence!.Value;
         if (sequence != expected)
-            findings.Add(new(entry.OrganisationId, Number(expected), sequence == expected + 1 ? "is missing" : $"to {Number(sequence - 1)} are missing"));
+            findings.Add(new(entry.OrganisationId, Number(expected), Missing(expected, sequence - 1)));
         else if (!Same(entry.Hash, AuditSealing.HashOf(entry, sequence, previous)))
             findings.Add(new(entry.OrganisationId, Number(sequence), "was changed after it was sealed, or stands in another's place"));
         else if (!Same(entry.Mac, sealing.MacOf(entry.Hash!)))
             findings.Add(new(entry.OrganisationId, Number(sequence), "was not sealed by this server's key"));
     }
 
-    private static async Task VerifyDetailsAsync(AppDb db, Guid chain, List<AuditFinding> findings, CancellationToken cancellationToken)
+    /// <summary>A chain only grows: what was its end on an earlier day is still there, in the same place.</summary>
+    private static async Task VerifyHeadAsync(AppDb db, AuditHead head, DateTime at, long length, List<AuditFinding> findings, CancellationToken cancellationToken)
     {
+        var day = Shared.Text.InWords.Date(at);
+        if (length < head.Sequence)
+        {
+            findings.Add(new(head.Chain, Number(length + 1), $"{Missing(length + 1, head.Sequence)}: the chain ended with {Number(head.Sequence)} on {day}"));
+            return;
+        }
+        var hash = await db.Set<AuditEntry>().Where(e => e.OrganisationId == head.Chain && e.Sequence == head.Sequence).Select(e => e.Hash).SingleOrDefaultAsync(cancellationToken);
+        if (!Same(hash, Convert.FromHexString(head.Hash)))
+            findings.Add(new(head.Chain, Number(head.Sequence), $"is not the one that the chain ended with on {day}"));
+    }
+
+    private static async Task<IEnumerable<AuditErasure>> VerifyDetailsAsync(AppDb db, Guid chain, List<AuditFinding> findings, CancellationToken cancellationToken)
+    {
+        var erased = await ErasedAsync(db, chain, cancellationToken);
         var rows = from entry in db.Set<AuditEntry>()
                    where entry.OrganisationId == chain && (entry.DetailHashes != "" || db.Set<AuditDetail>().Any(d => d.OrganisationId == chain && d.EntryId == entry.Id))
                    join detail in db.Set<AuditDetail>() on new { entry.OrganisationId, EntryId = entry.Id } equals new { detail.OrganisationId, detail.EntryId } into details
                    orderby entry.Sequence
-                   select new { entry.Id, entry.Sequence, entry.DetailHashes, Details = details.ToList() };
+                   select new { entry.Id, entry.Sequence, entry.At, entry.DetailHashes, Details = details.ToList() };
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             var place = row.Sequence is { } sequence ? Number(sequence) : row.Id.ToString();
             var present = row.Details.Select(d => $"{d.PersonId:N}:{Convert.ToHexStringLower(AuditTrail.HashOf(d))}").ToHashSet(StringComparer.Ordinal);
             var sealedHashes = row.DetailHashes.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (sealedHashes.Any(hash => !present.Contains(hash)))
-                findings.Add(new(chain, place, "has details that were changed or removed"));
-            else if (present.Count > sealedHashes.Length)
+            var gone = sealedHashes.Where(hash => !present.Contains(hash)).ToList();
+            var people = row.Details.Select(d => d.PersonId).ToHashSet();
+            foreach (var hash in gone)
+            {
+                // Missing, not changed, and missing because of what a later entry says.
+                var person = Guid.ParseExact(hash[..32], "N");
+                if (!people.Contains(person) && erased.TryGetValue(person, out var erasure) && row.At <= erasure.At)
+                    erased[person] = erasure with { Details = erasure.Details + 1 };
+                else
+                {
+                    findings.Add(new(chain, place, "has details that were changed or removed"));
+                    break;
+                }
+            }
+            if (gone.Count == 0 && present.Count > sealedHashes.Length)
                 findings.Add(new(chain, place, "has details that were added"));
         }
+        return erased.Values.OrderBy(e => e.At);
+    }
+
+    private static async Task<Dictionary<Guid, AuditErasure>> ErasedAsync(AppDb db, Guid chain, CancellationToken cancellationToken)
+    {
+        var entries = await db.Set<AuditEntry>().Where(e => e.OrganisationId == chain && e.Kind == PersonErased.EventKind).OrderBy(e => e.At).ToListAsync(cancellationToken);
+        var erased = new Dictionary<Guid, AuditErasure>();
+        foreach (var entry in entries)
+        {
+            var happened = JsonSerializer.Deserialize<PersonErased>(entry.Facts)!;
+            erased[happened.AccountId] = new(chain, entry.Sequence is { } sequence ? Number(sequence) : entry.Id.ToString(), happened.AccountId, entry.At, happened.Receipt, 0);
+        }
+        return erased;
     }
 
     private static bool Same(byte[]? stored, byte[] right) => stored is not null && CryptographicOperations.FixedTimeEquals(stored, right);
+
+    private static string Missing(long from, long to) => from == to ? "is missing" : $"to {Number(to)} are missing";
 
     private static string Number(long sequence) => $"entry {sequence}";
 }

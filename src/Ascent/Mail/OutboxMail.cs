@@ -35,7 +35,7 @@ public sealed class OutboxMail : IOrganisationOwned
 
     public required string RecipientName { get; init; }
 
-    public required string Values { get; init; }
+    public required string Values { get; set; }
 
     /// <summary>The one secret of the mail (the token of a link), encrypted; wiped when the mail is handed over or given up.</summary>
     public string? SecretCipher { get; set; }

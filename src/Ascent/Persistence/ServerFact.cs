@@ -11,6 +11,9 @@ public sealed class ServerFact
     /// <summary>How far the first-run set-up has come.</summary>
     public const string FirstRun = "first-run";
 
+    /// <summary>The day whose heads of the log were written to a file last, or who is about to write them.</summary>
+    public const string Heads = "heads";
+
     public required string Name { get; init; }
 
     public required string Value { get; set; }

@@ -11,6 +11,9 @@ public static class LondonTime
     /// <summary>Clock time in England at an instant (UTC in, unspecified kind out).</summary>
     public static DateTime ToLocal(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(utc, Zone);
 
+    /// <summary>The first instant of a day in England, in UTC.</summary>
+    public static DateTime StartOf(DateOnly day) => TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(TimeOnly.MinValue), Zone);
+
     public static DateOnly Today(this TimeProvider clock) => DateOf(clock.GetUtcNow().UtcDateTime);
 
     /// <summary>Now in UTC, cut to microseconds: what both databases keep, so that a value read back equals the value written.</summary>

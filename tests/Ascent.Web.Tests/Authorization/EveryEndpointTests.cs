@@ -65,7 +65,7 @@ public sealed class EveryEndpointTests
         var before = await Tables.DumpAsync(server.Factory);
 
         foreach (var path in paths)
-            foreach (var handler in (string[])["", "handler=ShowCode", "handler=Resend", "handler=Ask"])
+            foreach (var handler in (string[])["", "handler=ShowCode", "handler=Resend", "handler=Ask", "handler=Export", "handler=Erase"])
                 foreach (var token in (string[])["", strange, "CfDJ8"])
                 {
                     var address = $"{path}?j={journey}&{handler}";

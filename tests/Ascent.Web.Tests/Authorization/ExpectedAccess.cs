@@ -37,9 +37,11 @@ public static class ExpectedAccess
         new("tracking/assessments", Given.TrackingAssessments, Tracking: true),
         new("tracking/marks", Given.TrackingMarks, Tracking: true),
         new("users", Given.SchoolSetup),
+        new("users/manage", Given.SchoolSetup),
         new("users/pending", Given.SchoolSetup),
         new("users/reset-codes", Given.SchoolSetup),
         new("users/create/about", Given.SchoolSetup),
+        new("log", Given.SchoolSetup),
         new("targets/management", Given.SchoolSetup),
         new("collaborate/administration", Given.SchoolSetup),
         new("tracking/set-up", Given.SchoolSetup, Tracking: true),
@@ -70,6 +72,7 @@ public static class ExpectedAccess
         if (setup)
         {
             yield return ("Create a single user", "users/create/about");
+            yield return ("Manage users", "users/manage");
             yield return ("Pending users", "users/pending");
             yield return ("Reset codes", "users/reset-codes");
         }
@@ -82,6 +85,8 @@ public static class ExpectedAccess
         }
         if (setup && hasTracking)
             yield return ("Pupil Tracking set-up", "tracking/set-up");
+        if (setup)
+            yield return ("Log", "log");
     }
 
     public static int Status(ExpectedDoor door, Given given, bool hasTracking) =>

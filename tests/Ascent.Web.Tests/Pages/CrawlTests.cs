@@ -29,10 +29,12 @@ public sealed class CrawlTests
         await server.Browser.PostAsync("/profile/email", ("Email", "o'brien+own&x@school.example"));
 
         var (open, seen, wrong) = (new Queue<string>(["/", server.Home, "/profile"]), new HashSet<string>(), new List<string>());
-        while (open.TryDequeue(out var path) && seen.Count < 400)
+        while (open.TryDequeue(out var path) && seen.Count < 600)
         {
-            if (!seen.Add(path))
+            // A list has hundreds of addresses, a combination of filters each; some of them tell as much.
+            if (seen.Contains(path) || seen.Count(p => p.Split('?')[0] == path.Split('?')[0]) >= 30)
                 continue;
+            seen.Add(path);
             var page = await server.Browser.GetAsync(path);
             if (page.IsRedirect)
                 open.Enqueue(page.Location);
@@ -45,7 +47,7 @@ public sealed class CrawlTests
         }
 
         Assert.True(wrong.Count == 0, string.Join('\n', wrong.Take(20)));
-        Assert.InRange(seen.Count, 60, 399);
+        Assert.True(seen.Count is >= 60 and < 600, string.Join('\n', seen.GroupBy(path => path.Split('?')[0]).OrderByDescending(g => g.Count()).Take(10).Select(g => $"{g.Count()} {g.Key}")));
         // The names were met, or the crawl would prove nothing.
         Assert.Contains(names[0], (await server.Browser.GetAsync(server.Home + "/users/pending")).Text("tbody"), StringComparison.Ordinal);
         Assert.Empty(server.Factory.Logs.Errors);

@@ -16,7 +16,11 @@ public static class Tables
         // The server's own workers must have nothing left to do between two dumps.
         await factory.Get<SendDueMail>().ExecuteAsync(CancellationToken.None);
         await factory.Get<SealAudit>().ExecuteAsync(CancellationToken.None);
+        await factory.Get<WriteHeads>().ExecuteAsync(CancellationToken.None);
         await using var db = factory.Get<Database>().Open(OrganisationScope.Server);
+        // The worker may have taken the day a moment ago, and is at it.
+        while (await db.Set<ServerFact>().AnyAsync(f => f.Name == ServerFact.Heads && f.Value.Contains("taken")))
+            await Task.Delay(20);
         var rows = new List<string>();
         foreach (var table in db.Model.GetEntityTypes().Select(e => e.GetTableName()!).Distinct().Order(StringComparer.Ordinal))
             rows.AddRange((await RowsAsync(db, table)).Order(StringComparer.Ordinal));

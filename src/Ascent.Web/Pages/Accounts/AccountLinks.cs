@@ -82,6 +82,8 @@ public static class AccountLinks
 
     public static string ResetCodes(string urn) => $"/schools/{urn}/users/reset-codes";
 
+    public static string Log(string urn) => $"/schools/{urn}/log";
+
     public static string SignUp(string token) => $"/sign-up/{token}";
 
     private static string Ids(IEnumerable<Guid> ids) => $"?{string.Join('&', ids.Select(id => $"id={id:N}"))}";

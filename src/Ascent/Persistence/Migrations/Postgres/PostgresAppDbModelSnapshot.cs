@@ -616,7 +616,7 @@ namespace Ascent.Persistence.Migrations.Postgres
 
                     b.HasKey("OrganisationId", "EntryId", "PersonId");
 
-                    b.HasIndex("PersonId");
+                    b.HasIndex(new[] { "PersonId", "OrganisationId", "EntryId" }, "ix_audit_details_person");
 
                     b.ToTable("audit_details", (string)null);
                 });
@@ -679,6 +679,10 @@ namespace Ascent.Persistence.Migrations.Postgres
 
                     b.HasIndex("OrganisationId", "Sequence")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "OrganisationId", "ActorId", "At", "Id" }, "ix_audit_entries_actor");
+
+                    b.HasIndex(new[] { "OrganisationId", "Kind", "At", "Id" }, "ix_audit_entries_kind");
 
                     b.HasIndex(new[] { "OrganisationId", "At", "Id" }, "ix_audit_entries_time");
 

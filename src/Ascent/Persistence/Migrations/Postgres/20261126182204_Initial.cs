@@ -518,9 +518,19 @@ namespace Ascent.Persistence.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_audit_details_person_id",
+                name: "ix_audit_details_person",
                 table: "audit_details",
-                column: "person_id");
+                columns: new[] { "person_id", "organisation_id", "entry_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_entries_actor",
+                table: "audit_entries",
+                columns: new[] { "organisation_id", "actor_id", "at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_entries_kind",
+                table: "audit_entries",
+                columns: new[] { "organisation_id", "kind", "at", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_audit_entries_organisation_id_sequence",

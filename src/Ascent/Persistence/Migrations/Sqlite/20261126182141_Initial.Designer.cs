@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Ascent.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAppDb))]
-    [Migration("20261126174334_Initial")]
+    [Migration("20261126182141_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -610,7 +610,7 @@ namespace Ascent.Persistence.Migrations.Sqlite
 
                     b.HasKey("OrganisationId", "EntryId", "PersonId");
 
-                    b.HasIndex("PersonId");
+                    b.HasIndex(new[] { "PersonId", "OrganisationId", "EntryId" }, "ix_audit_details_person");
 
                     b.ToTable("audit_details", (string)null);
                 });
@@ -673,6 +673,10 @@ namespace Ascent.Persistence.Migrations.Sqlite
 
                     b.HasIndex("OrganisationId", "Sequence")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "OrganisationId", "ActorId", "At", "Id" }, "ix_audit_entries_actor");
+
+                    b.HasIndex(new[] { "OrganisationId", "Kind", "At", "Id" }, "ix_audit_entries_kind");
 
                     b.HasIndex(new[] { "OrganisationId", "At", "Id" }, "ix_audit_entries_time");
 

@@ -1,0 +1,94 @@
+using Ascent.Audit;
+using Ascent.Organisations;
+using Ascent.Shared.Permissions;
+using Ascent.Shared.Text;
+
+namespace Ascent.Accounts.Log;
+
+/// <summary>
+/// The one place that turns entries of an organisation's chain into sentences. A test holds it to docs/audit-events.md: every kind of an
+/// organisation's chain stands here.
+/// </summary>
+internal static class LogSentences
+{
+    public static IReadOnlyList<LogSentence> All { get; } =
+    [
+        new LogSentence<UserCreated>("user-created", LogGroup.People, (_, m) => $"{m.One} created", (e, m) => Given(e.JobRole, e.Permissions, e.EndsOn, m)),
+        new LogSentence<UserCreatedAgain>("user-created-again", LogGroup.People, (_, m) => $"{m.One} created again, in the place of an invitation that was withdrawn", (e, m) => Given(e.JobRole, e.Permissions, e.EndsOn, m)),
+        new LogSentence<AdministratorAdded>("administrator-added", LogGroup.People, (_, m) => $"{m.One} added as an administrator",
+            (e, m) => [Access(e.Permissions, m), .. e.CodeTold ? Note("The activation code was told at the command line: nobody here could show it") : []]),
+        new LogSentence<MembershipActivated>("membership-activated", LogGroup.People, (_, m) => $"{m.One} signed up"),
+        new LogSentence<PendingUserDeleted>("pending-user-deleted", LogGroup.People, (_, m) => $"Invitation of {m.One} taken back"),
+        new LogSentence<PendingUsersDeleted>("pending-users-deleted", LogGroup.People, (e, m) => $"Invitations of {m.All(e.MembershipIds.Count)} taken back"),
+        new LogSentence<UserDeleted>("user-deleted", LogGroup.People, (_, m) => $"{m.One} deleted"),
+        new LogSentence<PersonErased>(PersonErased.EventKind, LogGroup.People, (_, _) => "The details of a person were erased on request", (e, _) => [new("Receipt", null, e.Receipt)]),
+
+        new LogSentence<AccessChanged>("access-changed", LogGroup.Access, (_, m) => $"Access of {m.One} changed", Changed),
+        new LogSentence<UserDeactivated>("user-deactivated", LogGroup.Access, (_, m) => $"{m.One} deactivated"),
+        new LogSentence<UsersDeactivated>("users-deactivated", LogGroup.Access, (e, m) => $"{m.All(e.MembershipIds.Count)} deactivated"),
+        new LogSentence<UserReactivated>("user-reactivated", LogGroup.Access, (_, m) => $"{m.One} reactivated, with a new link and a new code", (e, _) => End(e.EndsOn)),
+        new LogSentence<SignUpReset>("sign-up-reset", LogGroup.Access, (_, m) => $"{m.OnesOwn} sign-up reset: a new link and a new code"),
+        new LogSentence<UserSessionsEnded>("user-sessions-ended", LogGroup.Access, (_, m) => $"{m.OnesOwn} sessions ended"),
+        new LogSentence<EndDatesSet>("end-dates-set", LogGroup.Access, (e, m) => $"End date set for {m.All(e.MembershipIds.Count)}", (e, _) => End(e.EndsOn)),
+
+        new LogSentence<InvitationResent>("invitation-resent", LogGroup.Codes, (e, m) => $"New link sent to {m.One}{(e.NewCode ? ", with a new code" : "")}"),
+        new LogSentence<InvitationsResent>("invitations-resent", LogGroup.Codes, (e, m) => $"New links sent to {m.All(e.MembershipIds.Count)}",
+            (e, _) => e.WithNewCode.Count > 0 ? [new("New codes too", null, InWords.Count(e.WithNewCode.Count, "person", "people"))] : []),
+        new LogSentence<CodeRenewed>("code-renewed", LogGroup.Codes, (_, m) => $"New activation code made for {m.One}"),
+        new LogSentence<CodeShown>("code-shown", LogGroup.Codes, (_, m) => $"Activation code of {m.One} shown"),
+        new LogSentence<SlipPrinted>("slip-printed", LogGroup.Codes, (_, m) => $"Hand-over slip of {m.One} shown, with the activation code"),
+        new LogSentence<CodeReplaced>("code-replaced", LogGroup.Codes, (_, m) => $"Activation code of {m.One} replaced", (_, _) => Note("10 wrong tries")),
+        new LogSentence<ResetCodeShown>("reset-code-shown", LogGroup.Codes, (_, m) => $"Reset code of {m.One} shown"),
+        new LogSentence<ResetCodeTold>("reset-code-told", LogGroup.Codes, (_, m) => $"Reset code of {m.One} told at the command line", (_, _) => Note("The school had no other administrator to show it")),
+        new LogSentence<ResetCodeGiven>("reset-code-given", LogGroup.Codes, (_, _) => "Reset code given: the school is open to the person again"),
+
+        new LogSentence<UsersExported>("users-exported", LogGroup.Exports, (e, _) => $"List of users exported: {InWords.Count(e.Users, "person", "people")}"),
+        new LogSentence<LogExported>("log-exported", LogGroup.Exports, (_, _) => "Log exported", (e, _) => [
+            .. e.From is { } from ? [new LogLine("From", null, InWords.Date(from))] : Array.Empty<LogLine>(),
+            .. e.To is { } to ? [new LogLine("To", null, InWords.Date(to))] : Array.Empty<LogLine>(),
+            .. e.Searched ? Note("Entries of certain people only") : []]),
+
+        new LogSentence<SeatsOpened>("seats-opened", LogGroup.School, (e, _) => $"{PermissionCatalogue.Of(e.Permission).Label} limited to {InWords.Count(e.Seats, "seat", "seats")}"),
+        new LogSentence<PrimaryDecided>("primary-decided", LogGroup.School, (e, _) => e.IsPrimary ? "The school counts as a primary school, with Pupil Tracking" : "The school does not count as a primary school: no Pupil Tracking",
+            (e, _) => e.After is null ? Note("As the register says") : Note("Decided over the register")),
+    ];
+
+    private static readonly Dictionary<string, LogSentence> ByKind = All.ToDictionary(s => s.Kind, StringComparer.Ordinal);
+
+    public static IReadOnlyList<string> KindsOf(LogGroup group) => [.. All.Where(s => s.Group == group).Select(s => s.Kind)];
+
+    /// <summary>Every entry has words, also one that a later version wrote.</summary>
+    public static LogWords Write(string kind, string facts, LogMaterial material) =>
+        ByKind.TryGetValue(kind, out var sentence) ? sentence.Write(facts, material) : new(null, $"Something that this version of Ascent has no words for ({kind})", material.Texts);
+
+    private static IEnumerable<LogLine> Given(JobRole role, long permissions, DateOnly? endsOn, LogMaterial material) =>
+        [new("Job role", null, JobRoles.Label(role, null)), Access(permissions, material), .. End(endsOn)];
+
+    // The words of the change lie beside the entry, and go with the person; the facts are what is left then.
+    private static List<LogLine> Changed(AccessChanged e, LogMaterial material)
+    {
+        if (material.Texts.Count > 0)
+            return [];
+        var (before, after) = (Access(e.PermissionsBefore, material).After, Access(e.Permissions, material).After);
+        var lines = new List<LogLine>();
+        if (e.JobRoleBefore != e.JobRole)
+            lines.Add(new("Job role", JobRoles.Label(e.JobRoleBefore, null), JobRoles.Label(e.JobRole, null)));
+        if (before != after)
+            lines.Add(new("Access", before, after));
+        if (e.EndsOnBefore != e.EndsOn)
+            lines.Add(new("End date", e.EndsOnBefore is { } was ? InWords.Date(was) : "none", e.EndsOn is { } day ? InWords.Date(day) : "none"));
+        return lines;
+    }
+
+    private static LogLine Access(long bits, LogMaterial material)
+    {
+        var set = new PermissionSet(bits);
+        var held = PermissionCatalogue.In(material.HasTracking).Where(p => set.Has(p.Permission))
+            .Select(p => PermissionCatalogue.Label(p.Permission, material.HasTracking) + (p.HasScope && set.ScopeOf(p.Permission) == PupilScope.OwnClasses ? " (own classes)" : "")).ToList();
+        return new("Access", null, held.Count == 0 ? "none yet" : string.Join(", ", held));
+    }
+
+    private static LogLine[] End(DateOnly? endsOn) => endsOn is { } day ? [new("End date", null, InWords.Date(day))] : [];
+
+    private static LogLine[] Note(string words) => [new("", null, words)];
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using Ascent.Accounts;
+using Ascent.Audit;
+using Ascent.Mail;
+using Ascent.Organisations;
+using Ascent.Persistence;
+using Ascent.Shared;
+using Ascent.Shared.Permissions;
+using Microsoft.EntityFrameworkCore;
+
+namespace Ascent.SignIn;
+
+public sealed record OwnDataExported() : AuditEvent("own-data-exported");
+
+public sealed record OwnDataAccount(Guid Id, string Email, string? EmailAsked, string Forename, string Surname, DateTime CreatedAt, int TermsVersion, bool HasPassword);
+
+public sealed record OwnDataPlace(string Organisation, string State, string JobRole, IReadOnlyList<string> Permissions, DateOnly? EndsOn, DateTime CreatedAt, DateTime? LastOpenedAt);
+
+public sealed record OwnDataSession(string Device, DateTime StartedAt, DateTime LastSeenAt, DateTime? EndedAt);
+
+public sealed record OwnDataMail(string Kind, string To, DateTime CreatedAt, DateTime? SentAt);
+
+/// <param name="Texts">What stands beside the entry about the person; null for what the person did.</param>
+public sealed record OwnDataEntry(DateTime At, string Organisation, string Kind, IReadOnlyDictionary<string, string>? Texts);
+
+/// <summary>Everything that is held on a person: no other person is named in it.</summary>
+public sealed record OwnData(
+    DateTime At, OwnDataAccount Account, IReadOnlyList<OwnDataPlace> Places, IReadOnlyList<OwnDataSession> Sessions, IReadOnlyList<DateTime> KnownDevicesSince,
+    IReadOnlyList<OwnDataMail> Mails, IReadOnlyList<OwnDataEntry> LogAboutYou, IReadOnlyList<OwnDataEntry> LogByYou);
+
+/// <summary>Gives a person a copy of what is held on them.</summary>
+public sealed class ExportOwnData(Database database, TimeProvider clock)
+{
+    public async Task<Result<OwnData>> ExecuteAsync(SignedInPerson person, CancellationToken cancellationToken)
+    {
+        var now = clock.Now();
+        if (!person.IsFreshAt(now))
+            return new ConfirmItIsYou();
+        await database.ChangeAsync(OrganisationScope.Server, async db =>
+        {
+            db.AddAudit(now, Persons.Actor(person.AccountId), AuditTrail.Server, new OwnDataExported());
+            return await db.SaveChangesAsync(cancellationToken);
+        }, cancellationToken);
+        return await database.ReadAsync(OrganisationScope.Server, db => ReadAsync(db, person.AccountId, now, cancellationToken));
+    }
+
+    private static async Task<OwnData> ReadAsync(AppDb db, Guid id, DateTime now, CancellationToken cancellationToken)
+    {
+        var account = await db.Set<Account>().SingleAsync(a => a.Id == id, cancellationToken);
+        var asked = await db.Set<EmailChange>().Where(c => c.AccountId == id).Select(c => c.NewEmail).SingleOrDefaultAsync(cancellationToken);
+        var sessions = await db.Set<Session>().Where(s => s.AccountId == id).OrderBy(s => s.StartedAt).Select(s => new OwnDataSession(s.Device, s.StartedAt, s.LastSeenAt, s.EndedAt)).ToListAsync(cancellationToken);
+        var devices = await db.Set<KnownDevice>().Where(d => d.AccountId == id).OrderBy(d => d.FirstSeenAt).Select(d => d.FirstSeenAt).ToListAsync(cancellationToken);
+        var mails = await db.Set<OutboxMail>().Where(m => m.Recipient == account.Email).OrderBy(m => m.CreatedAt).Select(m => new OwnDataMail(m.Template, m.Recipient, m.CreatedAt, m.SentAt)).ToListAsync(cancellationToken);
+        return new OwnData(now,
+            new(account.Id, account.Email, asked, account.Forename, account.Surname, account.CreatedAt, account.TermsVersion, account.HasSignedUp),
+            await PlacesAsync(db, id, cancellationToken), sessions, devices, mails, await AboutAsync(db, id, cancellationToken), await ByAsync(db, id, cancellationToken));
+    }
+
+    private static async Task<IReadOnlyList<OwnDataPlace>> PlacesAsync(AppDb db, Guid id, CancellationToken cancellationToken)
+    {
+        var rows = await (from membership in db.Set<Membership>()
+                          where membership.AccountId == id
+                          join organisation in db.Set<Organisation>() on membership.OrganisationId equals organisation.Id
+                          orderby membership.CreatedAt
+                          select new { membership, organisation.Name }).ToListAsync(cancellationToken);
+        return [.. rows.Select(r => new OwnDataPlace(r.Name, r.membership.State.ToString(), JobRoles.Label(r.membership.JobRole, r.membership.OtherRole),
+            [.. r.membership.Permissions.Held().Select(p => PermissionCatalogue.Of(p).Label)], r.membership.EndsOn, r.membership.CreatedAt, r.membership.LastOpenedAt))];
+    }
+
+    private static async Task<IReadOnlyList<OwnDataEntry>> AboutAsync(AppDb db, Guid id, CancellationToken cancellationToken)
+    {
+        var rows = await (from detail in db.Set<AuditDetail>()
+                          where detail.PersonId == id
+                          join entry in db.Set<AuditEntry>() on new { detail.OrganisationId, detail.EntryId } equals new { entry.OrganisationId, EntryId = entry.Id }
+                          join organisation in db.Set<Organisation>() on entry.OrganisationId equals organisation.Id into organisations
+                          from organisation in organisations.DefaultIfEmpty()
+                          orderby entry.At
+                          select new { entry.At, Name = organisation == null ? null : organisation.Name, entry.Kind, detail.Text }).ToListAsync(cancellationToken);
+        return [.. rows.Select(r => new OwnDataEntry(r.At, r.Name ?? "The server", r.Kind, JsonSerializer.Deserialize<Dictionary<string, string>>(r.Text)))];
+    }
+
+    private static async Task<IReadOnlyList<OwnDataEntry>> ByAsync(AppDb db, Guid id, CancellationToken cancellationToken)
+    {
+        var rows = await (from entry in db.Set<AuditEntry>()
+                          where entry.ActorId == id
+                          join organisation in db.Set<Organisation>() on entry.OrganisationId equals organisation.Id into organisations
+                          from organisation in organisations.DefaultIfEmpty()
+                          orderby entry.At
+                          select new { entry.At, Name = organisation == null ? null : organisation.Name, entry.Kind }).ToListAsync(cancellationToken);
+        return [.. rows.Select(r => new OwnDataEntry(r.At, r.Name ?? "The server", r.Kind, null))];
+    }
+}
