@@ -1,4 +1,5 @@
 using Ascent.Accounts;
+using Ascent.Accounts.Many;
 using Ascent.Accounts.Operators;
 using Ascent.Accounts.Passwords;
 using Ascent.Audit;
@@ -50,7 +51,13 @@ public static class AscentServices
         services.AddTransient<TellResetCode>();
         services.AddTransient<GiveResetCode>();
         services.AddTransient<AskForResetCode>();
+        services.AddTransient<NewMembers>();
         services.AddTransient<CreateUser>();
+        services.AddTransient<StaffListJourney>();
+        services.AddTransient<CreateUsers>();
+        services.AddTransient<ContinueConfirmedLists>();
+        services.AddTransient<CreatedUsers>();
+        services.AddTransient<ShowActivationCodes>();
         services.AddTransient<ListPendingUsers>();
         services.AddTransient<FindPendingUser>();
         services.AddTransient<ShowActivationCode>();

@@ -73,6 +73,7 @@ public static class WebHost
         builder.Services.AddSingleton<WorkerRounds>();
         builder.Services.AddHostedService<MailWorker>();
         builder.Services.AddHostedService<AuditWorker>();
+        builder.Services.AddHostedService<CreateUsersWorker>();
     }
 
     private static void UsePipeline(WebApplication app, ServerSettings settings)

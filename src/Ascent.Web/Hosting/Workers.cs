@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Ascent.Accounts.Many;
 using Ascent.Audit;
 using Ascent.Mail;
 using Ascent.Shared;
@@ -70,4 +71,10 @@ public sealed class AuditWorker(IServiceScopeFactory scopes, WorkerRounds rounds
 {
     protected override Task WorkAsync(IServiceProvider services, CancellationToken cancellationToken) =>
         services.GetRequiredService<SealAudit>().ExecuteAsync(cancellationToken);
+}
+
+public sealed class CreateUsersWorker(IServiceScopeFactory scopes, WorkerRounds rounds, ILogger<CreateUsersWorker> log) : Worker("create-users", scopes, rounds, log)
+{
+    protected override Task WorkAsync(IServiceProvider services, CancellationToken cancellationToken) =>
+        services.GetRequiredService<ContinueConfirmedLists>().ExecuteAsync(cancellationToken);
 }

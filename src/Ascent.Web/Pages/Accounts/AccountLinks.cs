@@ -15,6 +15,16 @@ public static class AccountLinks
 
     public static string CreateUserAnew(string urn) => $"/schools/{urn}/users/create/about?expired=1";
 
+    public static string CreateUsers(string urn) => $"/schools/{urn}/users/create-multiple";
+
+    /// <param name="format">csv or xlsx.</param>
+    public static string StaffListTemplate(string urn, string format) => $"{CreateUsers(urn)}?handler=template&format={format}";
+
+    /// <param name="page">rows, done or slips.</param>
+    public static string CreateUsers(string urn, string page, Guid journey) => $"{CreateUsers(urn)}/{page}?j={journey:N}";
+
+    public static string MendRow(string urn, Guid journey, int row) => $"{CreateUsers(urn, "mend", journey)}&row={row}";
+
     public static string PendingUsers(string urn) => $"/schools/{urn}/users/pending";
 
     /// <summary>Those who hold, or will hold, a limited permission.</summary>
