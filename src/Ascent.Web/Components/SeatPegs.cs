@@ -63,7 +63,7 @@ public sealed class SeatPegs : TagHelper
         var pending = Holders.Count(holder => holder.State == SeatState.Pending);
         var used = $"{Holders.Count} of {Limit} used{(pending > 0 ? $", {pending} pending" : "")}";
         var count = Element.Of("p", "ascent-seats__count").With("id", CountId).Add(Element.Of("strong").Text(Mini || Named ? Label : used)).Text(" ");
-        if (Mini || Named) count.Text(used).Text(" ");
+        if (Mini || Named) count.Text(Named ? $"{used}," : used).Text(" ");
         count.Add(sentence);
 
         var pegs = Element.Of("ul", Mini ? "ascent-pegs ascent-pegs--mini" : "ascent-pegs").With("role", "list").With("aria-label", Label);

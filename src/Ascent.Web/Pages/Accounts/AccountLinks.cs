@@ -21,9 +21,9 @@ public static class AccountLinks
     public static string StaffListTemplate(string urn, string format) => $"{CreateUsers(urn)}?handler=template&format={format}";
 
     /// <param name="page">rows, done or slips.</param>
-    public static string CreateUsers(string urn, string page, Guid journey) => $"{CreateUsers(urn)}/{page}?j={journey:N}";
+    public static string CreateUsers(string urn, string page, Guid list) => $"{CreateUsers(urn)}/{page}?j={list:N}";
 
-    public static string MendRow(string urn, Guid journey, int row) => $"{CreateUsers(urn, "mend", journey)}&row={row}";
+    public static string MendRow(string urn, Guid list, int row) => $"{CreateUsers(urn, "mend", list)}&row={row}";
 
     public static string PendingUsers(string urn) => $"/schools/{urn}/users/pending";
 

@@ -27,7 +27,7 @@ internal static class CheckRows
                 read[i] = read[i] with { State = RowState.ToMend, Reasons = [new SameAddress(first[person.Email.Key]), .. read[i].Reasons] };
         }
         var seats = await db.CountSeatsAsync(cancellationToken);
-        return new(Seat([.. read.Select(r => r with { IsChosen = r.CanBeChosen && (chosen is null ? r.State == RowState.Ready : chosen.Contains(r.Number)) })], seats, tracking), seats);
+        return new(Seat([.. read.Select(r => r with { IsChosen = r.CanBeChosen && (chosen is null ? r.State == RowState.Ready : chosen.Contains(r.Number)) })], seats), seats);
     }
 
     private static CheckedRow Read(StaffRow row, bool tracking, DateOnly today)
@@ -47,7 +47,7 @@ internal static class CheckRows
     }
 
     /// <summary>Gives the free seats out: to the chosen rows first, in their order; a row for which none is left cannot be created as it is.</summary>
-    private static CheckedRow[] Seat(CheckedRow[] rows, IReadOnlyList<SeatCount> seats, bool tracking)
+    private static CheckedRow[] Seat(CheckedRow[] rows, IReadOnlyList<SeatCount> seats)
     {
         foreach (var count in seats)
         {
@@ -56,7 +56,7 @@ internal static class CheckRows
             foreach (var index in Enumerable.Range(0, rows.Length).Where(i => rows[i].CanBeChosen && rows[i].Seats.Contains(count.Permission)).OrderBy(i => !rows[i].IsChosen).ToArray())
             {
                 if (takers.Count >= free)
-                    rows[index] = rows[index] with { IsChosen = false, State = RowState.ToMend, Reasons = [new NoSeatForRow(count.Permission, PermissionCatalogue.Label(count.Permission, tracking), Why(count, takers))] };
+                    rows[index] = rows[index] with { IsChosen = false, State = RowState.ToMend, Reasons = [new NoSeatForRow(count.Permission, PermissionCatalogue.Of(count.Permission).Tag, Why(count, takers))] };
                 else if (rows[index].IsChosen)
                     takers.Add(rows[index]);
             }

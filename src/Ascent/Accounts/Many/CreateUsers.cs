@@ -181,7 +181,7 @@ public sealed class ContinueConfirmedLists(Database database, CreateUsers create
     {
         while (await database.ReadAsync(OrganisationScope.Server, db => db.Set<Journey>()
             .Where(j => j.Name == CreateUsersAnswers.JourneyName && j.ResultId == null && j.Path.EndsWith(CreateUsersAnswers.ConfirmStep))
-            .Select(j => new { j.OrganisationId, j.Id }).Take(20).ToListAsync(cancellationToken)) is { Count: > 0 } going)
+            .OrderBy(j => j.ExpiresAt).ThenBy(j => j.Id).Select(j => new { j.OrganisationId, j.Id }).Take(20).ToListAsync(cancellationToken)) is { Count: > 0 } going)
             foreach (var journey in going)
                 await createUsers.ContinueAsync(journey.OrganisationId, journey.Id, cancellationToken);
     }

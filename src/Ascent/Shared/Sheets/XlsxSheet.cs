@@ -28,6 +28,7 @@ public sealed class XlsxSheet : IDisposable
     private readonly ZipArchive zip;
     private readonly List<string> shared = [];
     private readonly Budget budget = new(MostUnpacked);
+    private readonly char[] buffer = new char[LongestCell + 1];
     private XmlReader? sheet;
     private int line;
 
@@ -170,7 +171,7 @@ public sealed class XlsxSheet : IDisposable
         XmlReader.Create(new CountedStream((zip.GetEntry(path) ?? throw new InvalidDataException($"{path} is missing.")).Open(), budget), Careful);
 
     // Text in runs; what stands in rPh is how to read it aloud, and no part of it.
-    private static string RichText(XmlReader reader)
+    private string RichText(XmlReader reader)
     {
         if (reader.IsEmptyElement)
             return "";
@@ -184,12 +185,12 @@ public sealed class XlsxSheet : IDisposable
         return text.Length > LongestCell ? text[..(LongestCell + 1)] : text;
     }
 
-    private static string Text(XmlReader reader)
+    private string Text(XmlReader reader)
     {
         if (reader.IsEmptyElement)
             return "";
         var depth = reader.Depth;
-        var (buffer, length) = (new char[LongestCell + 1], 0);
+        var length = 0;
         while (reader.Read() && reader.Depth > depth)
             if (reader.NodeType is XmlNodeType.Text or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace or XmlNodeType.CDATA)
                 for (int read; length < buffer.Length && (read = reader.ReadValueChunk(buffer, length, buffer.Length - length)) > 0;)

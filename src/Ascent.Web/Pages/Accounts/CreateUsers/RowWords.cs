@@ -23,6 +23,7 @@ public static class RowWords
         RowState.Ready => new("check", "good", row.IsChosen ? "Ready" : "Ready, not ticked", Effects(row)),
         RowState.ToDecide => new("info", "warn", "Two alphabets in one address", ["Look-alike addresses are made so. Check it letter by letter, and tick the row if it is right", .. Effects(row)]),
         RowState.HereAlready => new("info", "", Here(row), ["The row is left out"]),
+        _ when row.Reasons[0] is NoSeatForRow seat => new("alert", "bad", $"No {seat.Label} seat left", [InWords.Capital(seat.Why)]),
         _ => new("alert", "bad", row.Reasons[0].Message, [.. row.Reasons.Skip(1).Select(r => r.Message)]),
     };
 
