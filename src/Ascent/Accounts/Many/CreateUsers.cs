@@ -65,7 +65,7 @@ public sealed class CreateUsers(Database database, NewMembers newMembers, Holder
         if (full.Count > 0)
             return Result.Refuse<Done>(full);
         db.AddAudit(now, actor, organisationId, new UsersCreated([.. plan.Select(p => Made(p, byNumber[p.Row].Access!))]), [.. plan.Select(p => byNumber[p.Row].Person!.ForAudit(p.AccountId))]);
-        journey.Answer(CreateUsersAnswers.ConfirmStep, answers with { Plan = plan, Done = chosen.Count(r => r.Seats.Any()) });
+        journey.Answer(CreateUsersAnswers.ConfirmStep, answers with { Plan = plan, ConfirmedOn = LondonTime.DateOf(now), Done = chosen.Count(r => r.Seats.Any()) });
         await db.SaveChangesAsync(cancellationToken);
         return new Done();
     }
@@ -123,8 +123,7 @@ public sealed class CreateUsers(Database database, NewMembers newMembers, Holder
         var notMade = answers.NotMade.ToList();
         foreach (var planned in batch)
         {
-            // Read as on the day of Confirm: an end date that has passed since makes the person Ended, as it would have anyway.
-            var (person, access) = (rows[planned.Row].ReadPerson(), rows[planned.Row].ReadAccess(school.HasTracking, DateOnly.MinValue));
+            var (person, access) = (rows[planned.Row].ReadPerson(), rows[planned.Row].ReadAccess(school.HasTracking, answers.ConfirmedOn));
             if (here.Contains(planned.AccountId) || !person.Succeeded || !access.Succeeded)
             {
                 notMade.Add(planned.MembershipId);

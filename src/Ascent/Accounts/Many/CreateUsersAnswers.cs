@@ -21,6 +21,9 @@ public sealed record CreateUsersAnswers
     /// <summary>Filled at Confirm: from then on the deed goes on by itself until all are made.</summary>
     public List<PlannedUser>? Plan { get; init; }
 
+    /// <summary>The day of Confirm, in England: end dates are held against it, also when the last batch is made after midnight.</summary>
+    public DateOnly ConfirmedOn { get; init; }
+
     /// <summary>How many of the plan have been dealt with.</summary>
     public int Done { get; init; }
 

@@ -19,7 +19,7 @@ public sealed class CreateUsersTests
         await using var host = await AscentHost.StartAsync(kind);
         var setup = await host.Data.AddMemberAsync(await host.Data.AddPrimaryAsync(), Permission.SchoolSetup);
         var other = await host.Data.AddMemberAsync(setup.School, PermissionSet.Of(Permission.SchoolSetup), "Graham", "Ellis");
-        var list = await Lists.GiveAsync(host, setup, [Head, .. Lists.Teachers(3), "No,Mail,nowhere,Teacher,N,N,Y,N,"]);
+        var list = await Lists.GiveAsync(host, setup, [Head, .. Lists.Teachers(2), "Ann2,Bell2,ann2.bell@school.example,Teacher,N,N,Y,N,31/08/2027", "No,Mail,nowhere,Teacher,N,N,Y,N,"]);
         Assert.Equal(0, await host.CountAsync<Invitation>());
 
         var outcome = await Lists.CreateAsync(host, setup, list);
@@ -28,6 +28,7 @@ public sealed class CreateUsersTests
         var made = await host.ReadAsync(db => db.Set<Membership>().Where(m => m.State == MembershipState.Pending).OrderBy(m => m.EmailKey).ToListAsync());
         Assert.Equal(outcome.MembershipIds.Order(), made.Select(m => m.Id).Order());
         Assert.Equal((JobRole.Teacher, PupilScope.OwnClasses, setup.AccountId), (made[0].JobRole, made[0].Permissions.ScopeOf(Permission.PupilReports), made[0].CreatedById!.Value));
+        Assert.Equal([null, null, new DateOnly(2027, 8, 31), null], made.Select(m => m.EndsOn));
         Assert.Equal(4, await host.CountAsync<Invitation>());
         Assert.Single(await host.ReadAsync(db => db.Set<Seat>().Where(s => s.HolderId == made[3].Id).ToListAsync()));
         Assert.Equal([.. Enumerable.Repeat("invitation", 4).Prepend("holder-made")], await host.ReadAsync(db => db.Set<OutboxMail>().Select(m => m.Template).OrderBy(t => t).ToListAsync()));
@@ -158,6 +159,24 @@ public sealed class CreateUsersTests
         Assert.Equal("not-found", Assert.Single((await host.Get<CreateUsers>().ConfirmAsync(list, setup.Actor, CancellationToken.None)).Refusals).Code);
         Assert.Equal(0, await host.CountAsync<Invitation>());
     }
+
+    /// <summary>The file was saved by LibreOffice Calc 7: 500 people, and each fifth has an end date as a date cell.</summary>
+    [Theory, BothDatabases]
+    public async Task ConfirmAsync_WorkbookSavedByLibreOffice_MakesItsFiveHundredPeople(DatabaseKind kind)
+    {
+        await using var host = await AscentHost.StartAsync(kind);
+        var setup = await host.Data.AddMemberAsync(await host.Data.AddPrimaryAsync(), Permission.SchoolSetup);
+        await using var file = File.OpenRead(Beside("staff-500-libreoffice.xlsx"));
+        var list = await host.Get<StaffListJourney>().BeginAsync(ReadStaffList.FromFile(file).Value, "staff.xlsx", setup.Actor, CancellationToken.None);
+
+        var outcome = await Lists.CreateAsync(host, setup, list);
+
+        Assert.Equal((500, 0, 0), (outcome.MembershipIds.Count, outcome.NotMade.Count, outcome.LeftOut));
+        Assert.Equal(100, await host.ReadAsync(db => db.Set<Membership>().CountAsync(m => m.EndsOn == new DateOnly(2027, 8, 31))));
+        Assert.Equal("Łukasz", await host.ReadAsync(db => db.Set<Invitation>().Where(i => i.Email == "staff1@school.example").Select(i => i.Forename).SingleAsync()));
+    }
+
+    private static string Beside(string name, [System.Runtime.CompilerServices.CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, name);
 
     [Fact]
     public async Task ConfirmAsync_TwoThousandRows_AreMadeWithinAMinute()

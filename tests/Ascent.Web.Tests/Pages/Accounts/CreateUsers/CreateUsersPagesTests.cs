@@ -67,7 +67,7 @@ public sealed class CreateUsersPagesTests
 
         Assert.StartsWith("/confirm-password?back=", asked.Location, StringComparison.Ordinal);
         Assert.Empty(await PendingAsync(server));
-        var back = await (await (await asked.FollowAsync()).Form("Password").Fill("Password", TestData.Password).SubmitAsync()).ArriveAsync();
+        var back = await (await (await asked.FollowAsync()).Form("CurrentPassword").Fill("CurrentPassword", TestData.Password).SubmitAsync()).ArriveAsync();
         Assert.Equal("1 person is created", (await (await back.Form("Confirm and create").SubmitAsync("Confirm and create")).ArriveAsync()).Heading);
     }
 
