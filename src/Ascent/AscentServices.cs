@@ -1,5 +1,6 @@
 using Ascent.Accounts;
 using Ascent.Accounts.Log;
+using Ascent.Accounts.Many;
 using Ascent.Accounts.Nightly;
 using Ascent.Accounts.Operators;
 using Ascent.Accounts.Passwords;
@@ -52,7 +53,13 @@ public static class AscentServices
         services.AddTransient<TellResetCode>();
         services.AddTransient<GiveResetCode>();
         services.AddTransient<AskForResetCode>();
+        services.AddTransient<NewMembers>();
         services.AddTransient<CreateUser>();
+        services.AddTransient<StaffListJourney>();
+        services.AddTransient<CreateUsers>();
+        services.AddTransient<ContinueConfirmedLists>();
+        services.AddTransient<CreatedUsers>();
+        services.AddTransient<ShowActivationCodes>();
         services.AddTransient<ListPendingUsers>();
         services.AddTransient<FindPendingUser>();
         services.AddTransient<ShowActivationCode>();

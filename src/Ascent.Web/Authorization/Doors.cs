@@ -60,6 +60,7 @@ public static class Doors
         new(DoorPlace.Tracking, "Marks", "Add pupil assessment data", "pencil", "tracking/marks", "/Tracking/Marks", Permission.TrackingMarks, TrackingOnly: true),
         new(DoorPlace.Data, "Data", "Pupils, classes, subjects and results", "database", "data", "/SchoolData/Index", Permission.ManageData),
         new(DoorPlace.Users, "Create a single user", "One person, step by step", "user-plus", "users/create/about", "/Accounts/CreateUser/", Permission.SchoolSetup),
+        new(DoorPlace.Users, "Create multiple users", "From a spreadsheet, with a preview", "upload", "users/create-multiple", "/Accounts/CreateUsers/", Permission.SchoolSetup),
         new(DoorPlace.Users, "Manage users", "Change, deactivate or delete", "users", "users/manage", "/Accounts/ManageUsers/", Permission.SchoolSetup),
         new(DoorPlace.Users, "Pending users", "Links and activation codes", "key", "users/pending", "/Accounts/PendingUsers/", Permission.SchoolSetup),
         new(DoorPlace.Users, "Who can see what", "From a page or a person, and why", "help", "users/explain", "/Accounts/Explain/", Permission.SchoolSetup),

@@ -22,12 +22,15 @@ public sealed class DataRow : TagHelper
 
     public bool Ticked { get; set; }
 
+    /// <summary>The row cannot be ticked as it is; its text says why.</summary>
+    public bool Fixed { get; set; }
+
     public override void Init(TagHelperContext context) => context.Put(this);
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
         var table = context.Get<DataTable>();
-        var box = table.Select is null ? null : table.Box(Value ?? "", About ?? "", Ticked);
+        var box = table.Select is null ? null : table.Box(Value ?? "", About ?? "", Ticked, Fixed);
         var cells = await output.GetChildContentAsync();
         table.Rows.Add(Element.Of("tr", "govuk-table__row").AddClass(Highlight ? "ascent-row--new" : null)
             .With("role", "row").Take(output.Attributes).Add(table.Pencil(EditHref, About ?? ""), box, cells));

@@ -92,12 +92,12 @@ public sealed class DataTable : TagHelper
     private static TagHelperOutput Body() => Element.Of("tbody", "govuk-table__body").With("role", "rowgroup");
 
     /// <summary>The box of one row. The first has the field's own name as its id: an error summary leads there.</summary>
-    internal TagHelperOutput Box(string value, string about, bool isTicked)
+    internal TagHelperOutput Box(string value, string about, bool isTicked, bool isFixed = false)
     {
         var id = ++boxes == 1 ? Select! : $"{Select}-{boxes}";
         if (boxes == 1 && ViewContext is not null) PageFields.Of(ViewContext).Add(Select!, id);
         var box = Element.Of("input").With("type", "checkbox").With("id", id).With("name", Select).With("value", value)
-            .With("aria-label", $"Select {about}").Flag("data-select").Flag("checked", isTicked);
+            .With("aria-label", $"Select {about}").Flag("data-select", !isFixed).Flag("checked", isTicked && !isFixed).Flag("disabled", isFixed);
         box.TagMode = TagMode.StartTagOnly;
         return Element.Of("td", "govuk-table__cell ascent-cell--select").With("role", "cell").Add(Element.Of("span", "ascent-checkbox").Add(box));
     }

@@ -16,7 +16,11 @@ public enum SeatState
     Pending,
 }
 
-public sealed record SeatHolder(string Initials, string Name, SeatState State = SeatState.Held);
+public sealed record SeatHolder(string Initials, string Name, SeatState State = SeatState.Held)
+{
+    /// <summary>For somebody who would take a seat: where they come from, such as "row 2".</summary>
+    public string? Words { get; init; }
+}
 
 /// <summary>
 /// The seats under a limit as coat pegs: who holds them, who would take the next, what is free. What stands inside the
@@ -35,8 +39,14 @@ public sealed class SeatPegs : TagHelper
     /// <summary>Who would take a seat if the page were sent.</summary>
     public SeatHolder? Next { get; set; }
 
+    /// <summary>As <see cref="Next"/>, where several people would take seats at once.</summary>
+    public IReadOnlyList<SeatHolder> Takers { get; set; } = [];
+
     /// <summary>What the seats are: a name for the list, written before the count when small.</summary>
     public required string Label { get; set; }
+
+    /// <summary>Writes the label before the count, where the limits stand side by side.</summary>
+    public bool Named { get; set; }
 
     /// <summary>Initials only, for a side column.</summary>
     public bool Mini { get; set; }
@@ -52,13 +62,14 @@ public sealed class SeatPegs : TagHelper
         var sentence = await output.GetChildContentAsync();
         var pending = Holders.Count(holder => holder.State == SeatState.Pending);
         var used = $"{Holders.Count} of {Limit} used{(pending > 0 ? $", {pending} pending" : "")}";
-        var count = Element.Of("p", "ascent-seats__count").With("id", CountId).Add(Element.Of("strong").Text(Mini ? Label : used)).Text(" ");
-        if (Mini) count.Text(used).Text(" ");
+        var count = Element.Of("p", "ascent-seats__count").With("id", CountId).Add(Element.Of("strong").Text(Mini || Named ? Label : used)).Text(" ");
+        if (Mini || Named) count.Text(Named ? $"{used}," : used).Text(" ");
         count.Add(sentence);
 
         var pegs = Element.Of("ul", Mini ? "ascent-pegs ascent-pegs--mini" : "ascent-pegs").With("role", "list").With("aria-label", Label);
         foreach (var holder in Holders) pegs.Add(Peg(holder.Initials, holder.Name, Kind(holder.State), Words(holder.State)));
         if (Next is not null) pegs.Add(Peg(Next.Initials, Next.Name, "next", "if you go on"));
+        foreach (var taker in Takers) pegs.Add(Peg(taker.Initials, taker.Name, "next", taker.Words));
         foreach (var words in Free()) pegs.Add(Peg(null, words, "free", null));
 
         output.Become("div").PutClass("ascent-seats");
@@ -68,7 +79,7 @@ public sealed class SeatPegs : TagHelper
 
     private IEnumerable<string> Free()
     {
-        var free = Limit - Holders.Count - (Next is null ? 0 : 1);
+        var free = Limit - Holders.Count - (Next is null ? 0 : 1) - Takers.Count;
         return free > FreePegs ? [$"{free} free"] : Enumerable.Repeat("Free", Math.Max(0, free));
     }
 

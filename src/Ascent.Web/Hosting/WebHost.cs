@@ -75,6 +75,7 @@ public static class WebHost
         builder.Services.AddHostedService<AuditWorker>();
         builder.Services.AddHostedService<NightlyWorker>();
         builder.Services.AddHostedService<HeadsWorker>();
+        builder.Services.AddHostedService<CreateUsersWorker>();
     }
 
     private static void UsePipeline(WebApplication app, ServerSettings settings)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Ascent.Accounts.Many;
 using Ascent.Accounts.Nightly;
 using Ascent.Audit;
 using Ascent.Mail;
@@ -104,4 +105,10 @@ public sealed class HeadsWorker(IServiceScopeFactory scopes, WorkerRounds rounds
         if (await services.GetRequiredService<WriteHeads>().ExecuteAsync(cancellationToken) is not null)
             await services.GetRequiredService<ErasureList>().ExecuteAsync(cancellationToken);
     }
+}
+
+public sealed class CreateUsersWorker(IServiceScopeFactory scopes, WorkerRounds rounds, ILogger<CreateUsersWorker> log) : Worker("create-users", scopes, rounds, log)
+{
+    protected override Task WorkAsync(IServiceProvider services, CancellationToken cancellationToken) =>
+        services.GetRequiredService<ContinueConfirmedLists>().ExecuteAsync(cancellationToken);
 }

@@ -32,7 +32,7 @@ public sealed record UserCreatedAgain(Guid MembershipId, Guid WithdrawnMembershi
 /// Makes a pending user: account if new, membership, seats, invitation, mail and audit entry in one save. Its steps
 /// (<see cref="CheckPerson"/>, <see cref="AccessRules"/>) are the same rules that each page of the journey asks.
 /// </summary>
-public sealed class CreateUser(Database database, Invitations invitations, HolderMails mails, TimeProvider clock)
+public sealed class CreateUser(Database database, NewMembers newMembers, HolderMails mails, TimeProvider clock)
 {
     public Task<Result<Guid>> ExecuteAsync(CreateUserRequest request, Actor actor, CancellationToken cancellationToken)
     {
@@ -69,38 +69,21 @@ public sealed class CreateUser(Database database, Invitations invitations, Holde
         if (refusals.Length > 0)
             return Result.Refuse<Guid>(refusals);
 
-        var (account, isKnown) = await FindOrAddAccountAsync(db, person.Value, now, cancellationToken);
-        var membership = Add(db, account, new(request.JobRole, role.Value, request.Permissions.Normalised(), request.EndsOn), actor, organisationId, now);
+        var account = (await newMembers.FindOrAddAccountsAsync(db, [person.Value], now, cancellationToken))[person.Value.Email.Key];
+        var access = new AccessChoice(request.JobRole, role.Value, request.Permissions.Normalised(), request.EndsOn);
+        var membership = NewMembers.Add(db, clock.NewId(), account.Id, access, actor, organisationId, now);
         var full = await db.SeatAsync(membership, school.HasTracking, cancellationToken, replaced?.Membership);
         if (full.Count > 0)
             return Result.Refuse<Guid>(full);
         if (replaced is var (withdrawn, invitation))
             await db.WithdrawAsync(withdrawn, invitation, actor, now, cancellationToken);
-        invitations.Create(db, membership, person.Value, school.Name, isKnown, now);
+        newMembers.Invite(db, membership, person.Value, school.Name, account, now);
         if (membership.Permissions.Has(Permission.SchoolSetup))
             await mails.TellHolderMadeAsync(db, membership, person.Value.FullName, actor, now, cancellationToken);
         Note(db, membership, person.Value, replaced, actor, now);
         journey?.Finish(membership.Id);
         await db.SaveChangesAsync(cancellationToken);
         return membership.Id;
-    }
-
-    private Membership Add(AppDb db, Account account, AccessChoice access, Actor actor, Guid organisationId, DateTime now)
-    {
-        var membership = new Membership
-        {
-            OrganisationId = organisationId,
-            Id = clock.NewId(),
-            AccountId = account.Id,
-            JobRole = access.JobRole,
-            OtherRole = access.OtherRole,
-            Permissions = access.Permissions,
-            EndsOn = access.EndsOn,
-            CreatedAt = now,
-            CreatedById = actor.AccountId,
-        };
-        db.Add(membership);
-        return membership;
     }
 
     private static void Note(AppDb db, Membership made, PersonDetails person, (Membership Membership, Invitation Invitation)? replaced, Actor actor, DateTime now)
@@ -132,30 +115,7 @@ public sealed class CreateUser(Database database, Invitations invitations, Holde
         if (!person.Succeeded)
             return person;
         var key = person.Value.Email.Key;
-        var here = await (from account in db.Set<Account>()
-                          where account.EmailKey == key
-                          join member in db.Named() on account.Id equals member.AccountId
-                          where member.MembershipId != replaces
-                          select member).SingleOrDefaultAsync(cancellationToken);
-        return here is null ? person : new AlreadyHere(here.MembershipId, here.FullName, here.State);
-    }
-
-    private async Task<(Account Account, bool IsKnown)> FindOrAddAccountAsync(AppDb db, PersonDetails person, DateTime now, CancellationToken cancellationToken)
-    {
-        var account = await db.Set<Account>().SingleOrDefaultAsync(a => a.EmailKey == person.Email.Key, cancellationToken);
-        if (account is not null)
-            return (account, account.HasSignedUp);
-        account = new Account
-        {
-            Id = clock.NewId(),
-            Email = person.Email.Typed,
-            EmailKey = person.Email.Key,
-            Forename = person.Forename,
-            Surname = person.Surname,
-            CreatedAt = now,
-        };
-        db.Add(account);
-        return (account, false);
+        return (await db.WhoIsHereAsync([key], replaces, cancellationToken)).TryGetValue(key, out var here) ? here : person;
     }
 }
 

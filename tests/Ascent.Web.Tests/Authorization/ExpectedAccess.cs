@@ -37,8 +37,10 @@ public static class ExpectedAccess
         new("tracking/assessments", Given.TrackingAssessments, Tracking: true),
         new("tracking/marks", Given.TrackingMarks, Tracking: true),
         new("users", Given.SchoolSetup),
+        new("users/create-multiple", Given.SchoolSetup),
         new("users/manage", Given.SchoolSetup),
         new("users/pending", Given.SchoolSetup),
+        new("users/explain", Given.SchoolSetup),
         new("users/reset-codes", Given.SchoolSetup),
         new("users/create/about", Given.SchoolSetup),
         new("log", Given.SchoolSetup),
@@ -72,8 +74,10 @@ public static class ExpectedAccess
         if (setup)
         {
             yield return ("Create a single user", "users/create/about");
+            yield return ("Create multiple users", "users/create-multiple");
             yield return ("Manage users", "users/manage");
             yield return ("Pending users", "users/pending");
+            yield return ("Who can see what", "users/explain");
             yield return ("Reset codes", "users/reset-codes");
         }
         if (setup || Has(given, Given.ManageData))

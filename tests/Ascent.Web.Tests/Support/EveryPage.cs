@@ -38,6 +38,13 @@ public static class EveryPage
         var list = await server.Browser.GetAsync(server.Home + "/users/pending");
         pages.Add(await list.Form("Show code").SubmitAsync("Show code"));
         pages.Add(await list.Form("Print slip").SubmitAsync("Print slip"));
+        var given = await Ascent.Web.Tests.Pages.Accounts.CreateUsers.StaffListWalk.GiveAsync(server, "Every,Row,every.row@school.example,Teacher", "No,Mail,nowhere,Teacher");
+        pages.Add(await server.Browser.GetAsync($"{server.Home}/users/create-multiple"));
+        pages.Add(await server.Browser.GetAsync($"{server.Home}/users/create-multiple/mend?j={given:N}&row=2"));
+        var rows = await server.Browser.GetAsync($"{server.Home}/users/create-multiple/rows?j={given:N}");
+        pages.Add(rows);
+        pages.Add(await (await rows.Form("Confirm and create").SubmitAsync("Confirm and create")).ArriveAsync());
+        pages.Add(await pages[^1].Form("Open the slips").SubmitAsync("Open the slips"));
         pages.Add(await server.Browser.GetAsync("/terms"));
         pages.Add(await server.Browser.GetAsync("/profile/privacy"));
         pages.Add(await server.Browser.GetAsync(link));

@@ -15,6 +15,16 @@ public static class AccountLinks
 
     public static string CreateUserAnew(string urn) => $"/schools/{urn}/users/create/about?expired=1";
 
+    public static string CreateUsers(string urn) => $"/schools/{urn}/users/create-multiple";
+
+    /// <param name="format">csv or xlsx.</param>
+    public static string StaffListTemplate(string urn, string format) => $"{CreateUsers(urn)}?handler=template&format={format}";
+
+    /// <param name="page">rows, done or slips.</param>
+    public static string CreateUsers(string urn, string page, Guid list) => $"{CreateUsers(urn)}/{page}?j={list:N}";
+
+    public static string MendRow(string urn, Guid list, int row) => $"{CreateUsers(urn, "mend", list)}&row={row}";
+
     public static string PendingUsers(string urn) => $"/schools/{urn}/users/pending";
 
     /// <summary>Those who hold, or will hold, a limited permission.</summary>
@@ -75,10 +85,10 @@ public static class AccountLinks
     /// <summary>My profile, with the way back to one's own row.</summary>
     public static string OwnProfile(string urn, Guid membershipId) => $"/profile?back={Uri.EscapeDataString(EditUser(urn, membershipId))}";
 
-    /// <param name="page">The path of a page below the school.</param>
+    /// <param name="door">The path of a page below the school.</param>
     /// <param name="membershipId">Whose access is explained; everybody's when left out.</param>
-    public static string Explain(string urn, string page, Guid? membershipId = null) =>
-        $"/schools/{urn}/users/explain?page={Uri.EscapeDataString(page)}{(membershipId is { } id ? $"&person={id:N}" : "")}";
+    public static string Explain(string urn, string door, Guid? membershipId = null) =>
+        $"/schools/{urn}/users/explain?page={Uri.EscapeDataString(door)}{(membershipId is { } id ? $"&person={id:N}" : "")}";
 
     public static string ResetCodes(string urn) => $"/schools/{urn}/users/reset-codes";
 

@@ -1,3 +1,5 @@
+using Ascent.Accounts.Many;
+using Ascent.Accounts.Nightly;
 using Ascent.Audit;
 using Ascent.Organisations;
 using Ascent.Shared.Permissions;
@@ -15,6 +17,7 @@ internal static class LogSentences
     [
         new LogSentence<UserCreated>("user-created", LogGroup.People, (_, m) => $"{m.One} created", (e, m) => Given(e.JobRole, e.Permissions, e.EndsOn, m)),
         new LogSentence<UserCreatedAgain>("user-created-again", LogGroup.People, (_, m) => $"{m.One} created again, in the place of an invitation that was withdrawn", (e, m) => Given(e.JobRole, e.Permissions, e.EndsOn, m)),
+        new LogSentence<UsersCreated>("users-created", LogGroup.People, (e, m) => $"{m.All(e.Users.Count)} created from a list"),
         new LogSentence<AdministratorAdded>("administrator-added", LogGroup.People, (_, m) => $"{m.One} added as an administrator",
             (e, m) => [Access(e.Permissions, m), .. e.CodeTold ? Note("The activation code was told at the command line: nobody here could show it") : []]),
         new LogSentence<MembershipActivated>("membership-activated", LogGroup.People, (_, m) => $"{m.One} signed up"),
@@ -29,6 +32,8 @@ internal static class LogSentences
         new LogSentence<UserReactivated>("user-reactivated", LogGroup.Access, (_, m) => $"{m.One} reactivated, with a new link and a new code", (e, _) => End(e.EndsOn)),
         new LogSentence<SignUpReset>("sign-up-reset", LogGroup.Access, (_, m) => $"{m.OnesOwn} sign-up reset: a new link and a new code"),
         new LogSentence<UserSessionsEnded>("user-sessions-ended", LogGroup.Access, (_, m) => $"{m.OnesOwn} sessions ended"),
+        new LogSentence<AccessEndsRecorded>("access-ends-recorded", LogGroup.Access, (e, m) => $"Access of {m.All(e.MembershipIds.Count)} ended"),
+        new LogSentence<DormantDeactivated>("dormant-deactivated", LogGroup.Access, (_, m) => $"{m.One} deactivated: not opened for 13 months"),
         new LogSentence<EndDatesSet>("end-dates-set", LogGroup.Access, (e, m) => $"End date set for {m.All(e.MembershipIds.Count)}", (e, _) => End(e.EndsOn)),
 
         new LogSentence<InvitationResent>("invitation-resent", LogGroup.Codes, (e, m) => $"New link sent to {m.One}{(e.NewCode ? ", with a new code" : "")}"),
@@ -37,6 +42,7 @@ internal static class LogSentences
         new LogSentence<CodeRenewed>("code-renewed", LogGroup.Codes, (_, m) => $"New activation code made for {m.One}"),
         new LogSentence<CodeShown>("code-shown", LogGroup.Codes, (_, m) => $"Activation code of {m.One} shown"),
         new LogSentence<SlipPrinted>("slip-printed", LogGroup.Codes, (_, m) => $"Hand-over slip of {m.One} shown, with the activation code"),
+        new LogSentence<SlipsPrinted>("slips-printed", LogGroup.Codes, (e, m) => $"Hand-over slips of {m.All(e.MembershipIds.Count)} shown, with the activation codes"),
         new LogSentence<CodeReplaced>("code-replaced", LogGroup.Codes, (_, m) => $"Activation code of {m.One} replaced", (_, _) => Note("10 wrong tries")),
         new LogSentence<ResetCodeShown>("reset-code-shown", LogGroup.Codes, (_, m) => $"Reset code of {m.One} shown"),
         new LogSentence<ResetCodeTold>("reset-code-told", LogGroup.Codes, (_, m) => $"Reset code of {m.One} told at the command line", (_, _) => Note("The school had no other administrator to show it")),

@@ -89,7 +89,7 @@ public sealed class CloseDormant(Database database, HolderMails mails, TimeProvi
         }
         await db.CloseAsync(membership, cancellationToken);
         await mails.TellClosedAsync(db, [membership], Actor.System, now, cancellationToken);
-        db.AddAudit(now, Actor.System, organisationId, new DormantDeactivated(membership.Id));
+        db.AddAudit(now, Actor.System, organisationId, new DormantDeactivated(membership.Id), await db.ForAuditAsync([membership], cancellationToken));
         return Step.Closed;
     }
 }

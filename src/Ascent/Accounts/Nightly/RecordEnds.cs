@@ -33,7 +33,7 @@ public sealed class RecordEnds(Database database, TimeProvider clock)
         }
         if (ended.Count == 0)
             return 0;
-        db.AddAudit(now, Actor.System, organisationId, new AccessEndsRecorded([.. ended.Select(m => m.Id)]));
+        db.AddAudit(now, Actor.System, organisationId, new AccessEndsRecorded([.. ended.Select(m => m.Id)]), await db.ForAuditAsync(ended, cancellationToken));
         await db.SaveChangesAsync(cancellationToken);
         return ended.Count;
     }

@@ -25,14 +25,17 @@ public sealed class CsvRows : IDisposable
     private const int MostRestarts = 1_000;
 
     private readonly HeldText text;
+    private readonly char delimiter;
     private CsvParser parser;
     private long taken;
     private int restarts;
     private int line = 1;
     private bool badQuote;
 
-    public CsvRows(TextReader reader)
+    /// <param name="delimiter">What stands between cells: a comma, or what a spreadsheet puts there when cells are pasted.</param>
+    public CsvRows(TextReader reader, char delimiter = ',')
     {
+        this.delimiter = delimiter;
         text = new HeldText(reader, LongestRow);
         parser = NewParser();
     }
@@ -90,7 +93,7 @@ public sealed class CsvRows : IDisposable
 
     private CsvParser NewParser() => new(text, new CsvConfiguration(CultureInfo.InvariantCulture)
     {
-        Delimiter = ",",
+        Delimiter = delimiter.ToString(),
         IgnoreBlankLines = false,
         CacheFields = true,
         BadDataFound = _ => badQuote = true,

@@ -49,10 +49,13 @@ public sealed class Journey : IOrganisationOwned
         Version++;
     }
 
-    public void Finish(Guid resultId)
+    public void Finish(Guid resultId) => Finish(resultId, new { });
+
+    /// <param name="outcome">What the result page needs in place of the answers: ids and counts, nobody's name.</param>
+    public void Finish<T>(Guid resultId, T outcome)
     {
         ResultId = resultId;
-        State = "{}";
+        State = JsonSerializer.Serialize(outcome);
         Version++;
     }
 }

@@ -14,11 +14,12 @@ public sealed class AccountLinksTests
         var pending = await server.Data.InviteAsync(server.Setup);
         var active = await server.Data.AddMemberAsync(server.School);
         var journey = Guid.ParseExact(CreateUserWalk.Id(await new CreateUserWalk(server.Browser, server.School.Code).ConfirmAsync()), "N");
+        var list = await CreateUsers.StaffListWalk.GiveAsync(server, "Mo,Re,nowhere,Teacher");
         var values = new Dictionary<string, object?[]>
         {
             ["urn"] = [server.School.Code], ["membershipId"] = [pending.MembershipId], ["journey"] = [journey], ["change"] = [true, false], ["newCode"] = [true, false],
-            ["membershipIds"] = [new[] { pending.MembershipId }], ["done"] = [2], ["leftOut"] = [0, 1],
-            ["permission"] = [Ascent.Shared.Permissions.Permission.SchoolSetup], ["token"] = [await server.Data.TokenOfAsync(pending.MembershipId)], ["search"] = ["a"], ["page"] = ["reports"], ["what"] = ["changed", "deactivated", "signedout", "deactivatedmany", "enddates"], ["deed"] = ["deactivate", "reactivate", "reset", "end-sessions", "delete"],
+            ["membershipIds"] = [new[] { pending.MembershipId }], ["list"] = [list], ["page"] = ["rows"], ["row"] = [1], ["format"] = ["csv", "xlsx"], ["done"] = [2], ["leftOut"] = [0, 1],
+            ["permission"] = [Ascent.Shared.Permissions.Permission.SchoolSetup], ["token"] = [await server.Data.TokenOfAsync(pending.MembershipId)], ["search"] = ["a"], ["door"] = ["reports"], ["what"] = ["changed", "deactivated", "signedout", "deactivatedmany", "enddates"], ["deed"] = ["deactivate", "reactivate", "reset", "end-sessions", "delete"],
             ["step"] = ["about", "role", "administration", "reports", "tracking", "confirm", "end-date"],
         };
         var methods = typeof(AccountLinks).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly);

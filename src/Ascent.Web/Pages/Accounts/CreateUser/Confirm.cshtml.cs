@@ -21,6 +21,9 @@ public sealed class ConfirmModel(CreateUserJourney journeys, Ascent.Accounts.Cre
 
     public int LinkDays => (int)settings.InvitationLife.TotalDays;
 
+    /// <summary>The school as the new user would open it: what the menus and the pages ask, with the rights that were chosen.</summary>
+    public SchoolAccess AsThem => School with { Permissions = Permissions.Effective(School.HasTracking) };
+
     public async Task OnGetAsync() => await ReadEffectsAsync();
 
     public async Task<IActionResult> OnPostAsync()

@@ -31,6 +31,8 @@ public sealed class ConfirmTests
             ["import and delete pupils, assign them to subjects; this includes pupils’ records", "see every dashboard at school level", "add pupil assessment data"],
             page.Texts(".ascent-marks:not(.ascent-marks--not) li"));
         Assert.Contains("see anything of another school", page.Texts(".ascent-marks--not li"));
+        Assert.Equal(["Home", "Reports: School level", "Targets", "Tracking: Marks", "Data", "Pupils & classes"],
+            page.Document.QuerySelectorAll(".ascent-preview li").Select(li => Tidy(li.FirstChild!.TextContent)));
         Assert.Equal(0, await server.CountAsync<Invitation>());
     }
 

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Ascent.Persistence.Migrations.Postgres
 {
     [DbContext(typeof(PostgresAppDb))]
-    [Migration("20261126182204_Initial")]
+    [Migration("20261126182556_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

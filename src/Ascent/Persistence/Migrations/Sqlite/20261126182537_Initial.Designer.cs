@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Ascent.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAppDb))]
-    [Migration("20261126182141_Initial")]
+    [Migration("20261126182537_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -1,0 +1,187 @@
+using Ascent.Audit;
+using Ascent.Organisations;
+using Ascent.Persistence;
+using Ascent.Shared;
+using Ascent.Shared.Journeys;
+using Ascent.Shared.Permissions;
+using Ascent.Shared.Text;
+using Microsoft.EntityFrameworkCore;
+
+namespace Ascent.Accounts.Many;
+
+/// <summary>Several people were created from a list: one entry for all.</summary>
+public sealed record UsersCreated(IReadOnlyList<UserMade> Users) : AuditEvent("users-created");
+
+public sealed record UserMade(Guid MembershipId, JobRole JobRole, long Permissions, DateOnly? EndsOn);
+
+/// <summary>Named in users-created, and not made after all: they came into the school by another way meanwhile, or whoever confirmed lost the right.</summary>
+public sealed record UsersNotCreated(IReadOnlyList<Guid> MembershipIds) : AuditEvent("users-not-created");
+
+/// <summary>
+/// Creates the chosen rows of a list as one deed. Confirm decides for all of them at once, in the save that names them in the log, makes
+/// their accounts and takes their seats; memberships and invitations follow batch by batch, each in one save that also moves the journey on.
+/// So it goes on after a restart, and done twice, or by two at once, it makes nobody twice.
+/// </summary>
+public sealed class CreateUsers(Database database, NewMembers newMembers, HolderMails mails, TimeProvider clock)
+{
+    /// <summary>How many are made in one save.</summary>
+    public const int Batch = 250;
+
+    /// <returns>Refusals, and nothing is made; or how far it is.</returns>
+    public async Task<Result<CreateUsersProgress>> ConfirmAsync(Guid journeyId, Actor actor, CancellationToken cancellationToken)
+    {
+        if (actor.OrganisationId is not { } organisationId || !actor.Holds(Permission.SchoolSetup, organisationId))
+            return new NotAllowed(Permission.SchoolSetup);
+        var begun = await database.ChangeAsync(OrganisationScope.Of(organisationId), db => BeginAsync(db, journeyId, actor, organisationId, cancellationToken), cancellationToken);
+        if (!begun.Succeeded)
+            return Result.Refuse<CreateUsersProgress>(begun.Refusals);
+        // A short list is done before the answer; a long one goes on behind it.
+        return await ContinueAsync(organisationId, journeyId, cancellationToken);
+    }
+
+    private async Task<Result<Done>> BeginAsync(AppDb db, Guid journeyId, Actor actor, Guid organisationId, CancellationToken cancellationToken)
+    {
+        var now = clock.Now();
+        var journey = await db.Set<Journey>().SingleOrDefaultAsync(j => j.Id == journeyId && j.AccountId == actor.AccountId && j.Name == CreateUsersAnswers.JourneyName && j.ExpiresAt > now, cancellationToken);
+        if (journey is null)
+            return new NotFound("list");
+        if (journey.IsFinished || journey.Has(CreateUsersAnswers.ConfirmStep))
+            return new Done();
+        var answers = journey.Answers<CreateUsersAnswers>();
+        var list = await db.CheckAsync(answers.Rows, answers.Chosen, organisationId, LondonTime.DateOf(now), cancellationToken);
+        var chosen = list.Chosen.ToArray();
+        if (answers.Chosen.Except(chosen.Select(r => r.Number)).Order().ToArray() is { Length: > 0 } lost)
+            return new RowsChanged(lost);
+        if (chosen.Length == 0)
+            return new NobodyChosen();
+        if (chosen.Any(r => r.Permissions.Has(Permission.SchoolSetup)) && !actor.IsFresh)
+            return new ConfirmItIsYou();
+
+        var accounts = await newMembers.FindOrAddAccountsAsync(db, [.. chosen.Select(r => r.Person!)], now, cancellationToken);
+        // Who takes a seat is made in this very save, so that no seat of the plan can be lost afterwards.
+        var byNumber = chosen.ToDictionary(r => r.Number);
+        var plan = chosen.OrderBy(r => !r.Seats.Any()).Select(r => new PlannedUser(r.Number, clock.NewId(), accounts[r.Person!.Email.Key].Id)).ToList();
+        var full = await MakeSeatTakersAsync(db, plan, byNumber, accounts, actor, organisationId, now, cancellationToken);
+        if (full.Count > 0)
+            return Result.Refuse<Done>(full);
+        db.AddAudit(now, actor, organisationId, new UsersCreated([.. plan.Select(p => Made(p, byNumber[p.Row].Access!))]), [.. plan.Select(p => byNumber[p.Row].Person!.ForAudit(p.AccountId))]);
+        journey.Answer(CreateUsersAnswers.ConfirmStep, answers with { Plan = plan, ConfirmedOn = LondonTime.DateOf(now), Done = chosen.Count(r => r.Seats.Any()) });
+        await db.SaveChangesAsync(cancellationToken);
+        return new Done();
+    }
+
+    private static UserMade Made(PlannedUser planned, AccessChoice access) => new(planned.MembershipId, access.JobRole, access.Permissions.Bits, access.EndsOn);
+
+    private async Task<IReadOnlyList<Refusal>> MakeSeatTakersAsync(
+        AppDb db, List<PlannedUser> plan, Dictionary<int, CheckedRow> rows, Dictionary<string, Account> accounts, Actor actor, Guid organisationId, DateTime now, CancellationToken cancellationToken)
+    {
+        var school = await db.Set<School>().SingleAsync(s => s.Id == organisationId, cancellationToken);
+        var full = new List<Refusal>();
+        foreach (var planned in plan.Where(p => rows[p.Row].Seats.Any()))
+        {
+            var row = rows[planned.Row];
+            var membership = NewMembers.Add(db, planned.MembershipId, planned.AccountId, row.Access!, actor, organisationId, now);
+            full.AddRange(await db.SeatAsync(membership, school.HasTracking, cancellationToken));
+            newMembers.Invite(db, membership, row.Person!, school.Name, accounts[row.Person!.Email.Key], now);
+            if (membership.Permissions.Has(Permission.SchoolSetup))
+                await mails.TellHolderMadeAsync(db, membership, row.Person!.FullName, actor, now, cancellationToken);
+        }
+        return full;
+    }
+
+    /// <summary>Makes the next batch of a list that was confirmed, and finishes it with the last one.</summary>
+    public Task<Result<CreateUsersProgress>> ContinueAsync(Guid organisationId, Guid journeyId, CancellationToken cancellationToken) =>
+        database.ChangeAsync<Result<CreateUsersProgress>>(OrganisationScope.Of(organisationId), async db =>
+        {
+            var journey = await db.Set<Journey>().SingleOrDefaultAsync(j => j.Id == journeyId && j.Name == CreateUsersAnswers.JourneyName, cancellationToken);
+            if (journey is null || (!journey.IsFinished && !journey.Has(CreateUsersAnswers.ConfirmStep)))
+                return new NotFound("list");
+            if (journey.IsFinished)
+                return Progress(journey);
+            var answers = journey.Answers<CreateUsersAnswers>();
+            var now = clock.Now();
+            var actor = await StillAllowedAsync(db, journey, organisationId, LondonTime.DateOf(now), cancellationToken);
+            answers = actor is null
+                ? answers with { Done = answers.Plan!.Count, NotMade = [.. answers.NotMade, .. answers.Plan.Skip(answers.Done).Select(p => p.MembershipId)] }
+                : await MakeBatchAsync(db, answers, actor, organisationId, now, cancellationToken);
+            if (answers.Done < answers.Plan!.Count)
+                journey.Answer(CreateUsersAnswers.ConfirmStep, answers);
+            else
+                Finish(db, journey, answers, actor ?? Actor.System, now);
+            await db.SaveChangesAsync(cancellationToken);
+            return Progress(journey);
+        }, cancellationToken);
+
+    private async Task<CreateUsersAnswers> MakeBatchAsync(AppDb db, CreateUsersAnswers answers, Actor actor, Guid organisationId, DateTime now, CancellationToken cancellationToken)
+    {
+        var school = await db.Set<School>().SingleAsync(s => s.Id == organisationId, cancellationToken);
+        var batch = answers.Plan!.Skip(answers.Done).Take(Batch).ToArray();
+        var ids = batch.Select(p => p.AccountId).ToArray();
+        var accounts = await db.Set<Account>().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancellationToken);
+        var here = await db.Set<Membership>().Where(m => m.State != MembershipState.Deleted && ids.Contains(m.AccountId)).Select(m => m.AccountId).ToHashSetAsync(cancellationToken);
+        var rows = answers.Rows.ToDictionary(r => r.Number);
+        var notMade = answers.NotMade.ToList();
+        foreach (var planned in batch)
+        {
+            var (person, access) = (rows[planned.Row].ReadPerson(), rows[planned.Row].ReadAccess(school.HasTracking, answers.ConfirmedOn));
+            if (here.Contains(planned.AccountId) || !person.Succeeded || !access.Succeeded)
+            {
+                notMade.Add(planned.MembershipId);
+                continue;
+            }
+            var membership = NewMembers.Add(db, planned.MembershipId, planned.AccountId, access.Value, actor, organisationId, now);
+            newMembers.Invite(db, membership, person.Value.Person, school.Name, accounts[planned.AccountId], now);
+        }
+        return answers with { Done = answers.Done + batch.Length, NotMade = notMade };
+    }
+
+    private static void Finish(AppDb db, Journey journey, CreateUsersAnswers answers, Actor actor, DateTime now)
+    {
+        var notMade = answers.NotMade.ToHashSet();
+        if (notMade.Count > 0)
+            db.AddAudit(now, actor, journey.OrganisationId, new UsersNotCreated(answers.NotMade));
+        journey.Finish(journey.Id, new CreateUsersOutcome(
+            [.. answers.Plan!.Where(p => !notMade.Contains(p.MembershipId)).OrderBy(p => p.Row).Select(p => p.MembershipId)],
+            [.. answers.Plan!.Where(p => notMade.Contains(p.MembershipId)).Select(p => p.Row).Order()],
+            answers.Rows.Count - answers.Plan!.Count));
+    }
+
+    /// <summary>The one who confirmed, with the rights of this moment; null when School setup was taken away meanwhile.</summary>
+    private static async Task<Actor?> StillAllowedAsync(AppDb db, Journey journey, Guid organisationId, DateOnly today, CancellationToken cancellationToken)
+    {
+        var own = await db.Set<Membership>().AsNoTracking().SingleOrDefaultAsync(m => m.AccountId == journey.AccountId && m.State == MembershipState.Active, cancellationToken);
+        return own is not null && own.IsOpenOn(today) && own.Permissions.Has(Permission.SchoolSetup) ? new(ActorKind.Person, own.AccountId, own.Id, organisationId, own.Permissions) : null;
+    }
+
+    /// <summary>How far a confirmed list is.</summary>
+    public static CreateUsersProgress Progress(Journey journey)
+    {
+        if (journey.IsFinished)
+        {
+            var outcome = journey.Answers<CreateUsersOutcome>();
+            var all = outcome.MembershipIds.Count + outcome.NotMade.Count;
+            return new(all, all, outcome);
+        }
+        var answers = journey.Answers<CreateUsersAnswers>();
+        return new(answers.Done, answers.Plan?.Count ?? 0, null);
+    }
+}
+
+/// <summary>Nothing was done: what the page showed holds no more for these rows.</summary>
+public sealed record RowsChanged(IReadOnlyList<int> Numbers)
+    : Refusal("rows-changed", $"Nobody was created: {(Numbers.Count == 1 ? "row" : "rows")} {InWords.List(Numbers.Take(20).Select(n => $"{n}"))} cannot be created any more. Look at the reason, then confirm again", RefusalKind.Conflict);
+
+public sealed record NobodyChosen() : Refusal("nobody-chosen", "Tick at least one row", RefusalKind.Field, "rows");
+
+/// <summary>Takes every confirmed list a batch further; for the worker.</summary>
+public sealed class ContinueConfirmedLists(Database database, CreateUsers createUsers)
+{
+    public async Task ExecuteAsync(CancellationToken cancellationToken)
+    {
+        while (await database.ReadAsync(OrganisationScope.Server, db => db.Set<Journey>()
+            .Where(j => j.Name == CreateUsersAnswers.JourneyName && j.ResultId == null && j.Path.EndsWith(CreateUsersAnswers.ConfirmStep))
+            .OrderBy(j => j.ExpiresAt).ThenBy(j => j.Id).Select(j => new { j.OrganisationId, j.Id }).Take(20).ToListAsync(cancellationToken)) is { Count: > 0 } going)
+            foreach (var journey in going)
+                await createUsers.ContinueAsync(journey.OrganisationId, journey.Id, cancellationToken);
+    }
+}

@@ -1,0 +1,44 @@
+namespace Ascent.Accounts.Many;
+
+/// <summary>What the journey keeps. Raise <see cref="StateVersion"/> when a field changes its meaning.</summary>
+public sealed record CreateUsersAnswers
+{
+    public const string JourneyName = "create-users";
+    public const int StateVersion = 1;
+    public const string RowsStep = "rows";
+    public const string ConfirmStep = "confirm";
+
+    /// <summary>The file's name, or that it was pasted.</summary>
+    public required string Source { get; init; }
+
+    public required List<StaffRow> Rows { get; init; }
+
+    public List<string> NotRead { get; init; } = [];
+
+    /// <summary>Numbers of the rows that are to be created.</summary>
+    public HashSet<int> Chosen { get; init; } = [];
+
+    /// <summary>Filled at Confirm: from then on the deed goes on by itself until all are made.</summary>
+    public List<PlannedUser>? Plan { get; init; }
+
+    /// <summary>The day of Confirm, in England: end dates are held against it, also when the last batch is made after midnight.</summary>
+    public DateOnly ConfirmedOn { get; init; }
+
+    /// <summary>How many of the plan have been dealt with.</summary>
+    public int Done { get; init; }
+
+    /// <summary>Those of them who could not be made any more.</summary>
+    public List<Guid> NotMade { get; init; } = [];
+}
+
+/// <param name="Row">Its number.</param>
+/// <param name="MembershipId">Given before it is made, so that doing it again makes nothing twice.</param>
+public sealed record PlannedUser(int Row, Guid MembershipId, Guid AccountId);
+
+/// <summary>What stays of the journey when it is finished.</summary>
+/// <param name="NotMade">Numbers of rows that were chosen, and could not be made any more.</param>
+/// <param name="LeftOut">How many rows of the list were not chosen.</param>
+public sealed record CreateUsersOutcome(IReadOnlyList<Guid> MembershipIds, IReadOnlyList<int> NotMade, int LeftOut);
+
+/// <param name="Outcome">Null while it goes on.</param>
+public sealed record CreateUsersProgress(int Done, int Of, CreateUsersOutcome? Outcome);

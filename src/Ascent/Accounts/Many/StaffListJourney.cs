@@ -1,0 +1,63 @@
+using Ascent.Persistence;
+using Ascent.Shared;
+using Ascent.Shared.Journeys;
+using Ascent.Shared.Permissions;
+using Microsoft.EntityFrameworkCore;
+
+namespace Ascent.Accounts.Many;
+
+/// <summary>Keeps a list between the pages, and says what would come of it. It creates nobody.</summary>
+public sealed class StaffListJourney(Database database, JourneyStore store, TimeProvider clock)
+{
+    public async Task<Guid> BeginAsync(StaffList list, string source, Actor actor, CancellationToken cancellationToken)
+    {
+        var answers = new CreateUsersAnswers { Source = source, Rows = [.. list.Rows], NotRead = [.. list.NotRead] };
+        // Every row that can be created is chosen at first, as far as there are seats.
+        var first = await CheckAsync(answers.Rows, null, actor, cancellationToken);
+        return await store.BeginAsync(actor, CreateUsersAnswers.JourneyName, CreateUsersAnswers.StateVersion, [CreateUsersAnswers.RowsStep],
+            answers with { Chosen = [.. first.Chosen.Select(r => r.Number)] }, cancellationToken);
+    }
+
+    /// <returns>Null when it is unknown, somebody else's, or past its 24 hours.</returns>
+    public Task<Journey?> FindAsync(Guid id, Actor actor, CancellationToken cancellationToken) =>
+        store.FindAsync(actor, CreateUsersAnswers.JourneyName, CreateUsersAnswers.StateVersion, id, cancellationToken);
+
+    public Task<CheckedList> CheckAsync(CreateUsersAnswers answers, Actor actor, CancellationToken cancellationToken) => CheckAsync(answers.Rows, answers.Chosen, actor, cancellationToken);
+
+    /// <returns>False when the list is gone, or was confirmed meanwhile.</returns>
+    public async Task<bool> ChangeAsync(Guid id, Actor actor, Func<CreateUsersAnswers, CreateUsersAnswers> change, CancellationToken cancellationToken)
+    {
+        var isOpen = true;
+        var kept = await store.AnswerAsync<CreateUsersAnswers>(actor, CreateUsersAnswers.JourneyName, CreateUsersAnswers.StateVersion, id, CreateUsersAnswers.RowsStep,
+            answers => (isOpen = answers.Plan is null) ? change(answers) : answers, cancellationToken);
+        return kept && isOpen;
+    }
+
+    /// <summary>The row no longer asks for the permission, and is chosen.</summary>
+    public Task<bool> CreateWithoutAsync(Guid id, int row, Permission permission, Actor actor, CancellationToken cancellationToken) =>
+        ChangeAsync(id, actor, answers => Put(answers, row, r => r.With(StaffColumns.Of(permission), "N")), cancellationToken);
+
+    /// <summary>The row gets the seat that the last of the chosen rows before it would take.</summary>
+    public async Task<bool> GiveSeatAsync(Guid id, int row, Permission permission, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(id, actor, cancellationToken) is not { IsFinished: false } journey)
+            return false;
+        var last = (await CheckAsync(journey.Answers<CreateUsersAnswers>(), actor, cancellationToken)).Takers(permission).LastOrDefault();
+        return await ChangeAsync(id, actor, answers =>
+        {
+            var chosen = Put(answers, row, r => r);
+            return last is null ? chosen : chosen with { Chosen = [.. chosen.Chosen.Where(n => n != last.Number)] };
+        }, cancellationToken);
+    }
+
+    /// <summary>Puts a mended row in the place of the old one, and chooses it.</summary>
+    public Task<bool> MendAsync(Guid id, int row, IReadOnlyDictionary<string, string> cells, Actor actor, CancellationToken cancellationToken) =>
+        ChangeAsync(id, actor, answers => Put(answers, row, r => cells.Aggregate(r, (to, cell) => to.With(cell.Key, cell.Value))), cancellationToken);
+
+    private static CreateUsersAnswers Put(CreateUsersAnswers answers, int number, Func<StaffRow, StaffRow> change) => answers.Rows.Exists(r => r.Number == number)
+        ? answers with { Rows = [.. answers.Rows.Select(r => r.Number == number ? change(r) : r)], Chosen = [.. answers.Chosen, number] }
+        : answers;
+
+    private Task<CheckedList> CheckAsync(IReadOnlyList<StaffRow> rows, IReadOnlySet<int>? chosen, Actor actor, CancellationToken cancellationToken) =>
+        database.ReadAsync(OrganisationScope.Of(actor.OrganisationId!.Value), db => db.CheckAsync(rows, chosen, actor.OrganisationId.Value, clock.Today(), cancellationToken));
+}
