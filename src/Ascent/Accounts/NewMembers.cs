@@ -1,6 +1,6 @@
 using Ascent.Persistence;
-using Microsoft.EntityFrameworkCore;
 using Ascent.Shared;
+using Microsoft.EntityFrameworkCore;
 
 namespace Ascent.Accounts;
 

@@ -1,8 +1,8 @@
 using Ascent.Accounts.Many;
 using Ascent.Shared;
-using Ascent.Web.Pages.Accounts.PendingUsers;
 using Ascent.SignIn;
 using Ascent.Web.Authorization;
+using Ascent.Web.Pages.Accounts.PendingUsers;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Ascent.Web.Pages.Accounts.CreateUsers;
