@@ -70,6 +70,7 @@ public sealed class LogSentencesTests
         var type when type == typeof(Guid) => Guid.CreateVersion7(AscentHost.Start),
         var type when type == typeof(string) => "something",
         var type when type == typeof(IReadOnlyList<Guid>) => new[] { Guid.CreateVersion7(AscentHost.Start) },
+        { IsGenericType: true } type when type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) => Array.CreateInstance(type.GetGenericArguments()[0], 0),
         var type when type.IsValueType && Nullable.GetUnderlyingType(type) is null => RuntimeHelpers.GetUninitializedObject(type),
         _ => null,
     };
