@@ -18,6 +18,7 @@ internal static class LogSentences
         new LogSentence<UserCreated>("user-created", LogGroup.People, (_, m) => $"{m.One} created", (e, m) => Given(e.JobRole, e.Permissions, e.EndsOn, m)),
         new LogSentence<UserCreatedAgain>("user-created-again", LogGroup.People, (_, m) => $"{m.One} created again, in the place of an invitation that was withdrawn", (e, m) => Given(e.JobRole, e.Permissions, e.EndsOn, m)),
         new LogSentence<UsersCreated>("users-created", LogGroup.People, (e, m) => $"{m.All(e.Users.Count)} created from a list"),
+        new LogSentence<UsersNotCreated>("users-not-created", LogGroup.People, (e, m) => $"{m.All(e.MembershipIds.Count)} of a list not created after all"),
         new LogSentence<AdministratorAdded>("administrator-added", LogGroup.People, (_, m) => $"{m.One} added as an administrator",
             (e, m) => [Access(e.Permissions, m), .. e.CodeTold ? Note("The activation code was told at the command line: nobody here could show it") : []]),
         new LogSentence<MembershipActivated>("membership-activated", LogGroup.People, (_, m) => $"{m.One} signed up"),
