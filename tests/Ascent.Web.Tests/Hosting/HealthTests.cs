@@ -22,7 +22,7 @@ public sealed class HealthTests
         var (status, checks) = await UntilAsync(factory, HttpStatusCode.OK);
 
         Assert.Equal("ok", status);
-        Assert.Equal("audit=ok database=ok heads=ok mail=ok migrations=ok", checks);
+        Assert.Equal("audit=ok create-users=ok database=ok heads=ok mail=ok migrations=ok", checks);
         var live = await factory.OpenBrowser().GetAsync("/health/live");
         Assert.Equal((HttpStatusCode.OK, "{\"status\":\"ok\",\"checks\":{}}", "no-store"), (live.Status, live.Body, live.Response.Headers.CacheControl!.ToString()));
     }
