@@ -50,7 +50,7 @@ public sealed class AdministrationTests
         Assert.False(box.HasAttribute("checked")); // the role suggests Manage data; a suggestion asks for no seat that is not there
         Assert.Contains(reason, box.GetAttribute("aria-describedby")!.Split(' '));
         Assert.StartsWith($"All {limit} seats are taken", page.Text($"#{reason}"), StringComparison.Ordinal);
-        Assert.Equal(server.Home + "/users/pending", page.Document.QuerySelector($"#{reason} a")!.GetAttribute("href"));
+        Assert.Equal($"{server.Home}/users/manage?access={(permission == Permission.SchoolSetup ? "school-setup" : "manage-data")}", page.Document.QuerySelector($"#{reason} a")!.GetAttribute("href"));
         Assert.Equal(label, page.Text($"label[for={permission}]"));
         // The way on without it is open.
         Assert.Contains("/create/reports", (await page.Form("Next").SubmitAsync()).Location, StringComparison.Ordinal);
