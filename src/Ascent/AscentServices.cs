@@ -179,11 +179,14 @@ public static class AscentServices
         {
             case DatabaseAddress.Sqlite sqlite:
                 services.AddDbContextFactory<SqliteAppDb>(options => SqliteAppDb.Configure(options, sqlite.Path));
-                services.AddSingleton(provider => new Database(provider.GetRequiredService<IDbContextFactory<SqliteAppDb>>().CreateDbContext));
+                Func<IServiceProvider, Func<AppDb>> openFile = provider => provider.GetRequiredService<IDbContextFactory<SqliteAppDb>>().CreateDbContext;
+                services.AddSingleton(provider => new Database(openFile(provider)));
+                services.AddKeyedSingleton(nameof(KeyRing), (provider, _) => new Database(openFile(provider)));
                 break;
             case DatabaseAddress.Postgres postgres:
                 services.AddDbContextFactory<PostgresAppDb>(options => PostgresAppDb.Configure(options, postgres.ConnectionString));
                 services.AddSingleton(provider => new Database(provider.GetRequiredService<IDbContextFactory<PostgresAppDb>>().CreateDbContext));
+                services.AddKeyedSingleton(nameof(KeyRing), (_, _) => new Database(PostgresAppDb.Opener(postgres.ApartFor("ascent-keys"))));
                 break;
         }
         services.AddTransient<MigrateDatabase>();
@@ -202,7 +205,7 @@ public static class AscentServices
         services.AddDataProtection().SetApplicationName("Ascent");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(options =>
         {
-            options.XmlRepository = new KeyRing(provider.GetRequiredService<Database>());
+            options.XmlRepository = new KeyRing(provider.GetRequiredKeyedService<Database>(nameof(KeyRing)));
             options.XmlEncryptor = new MasterKeyEncryptor(provider);
         }));
     }

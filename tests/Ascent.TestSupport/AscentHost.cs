@@ -55,7 +55,7 @@ public sealed class AscentHost : IAsyncDisposable
     {
         var clock = new FakeTimeProvider(now);
         var logs = new CapturedLogs();
-        var given = new ServerSettings { DataFolder = database.DataFolder, PublicAddress = new Uri("https://ascent.example"), Database = database.Address };
+        var given = new ServerSettings { DataFolder = database.DataFolder, PublicAddress = new Uri("https://ascent.example"), Database = database.Address, DatabaseOwner = database.OwnerAddress };
         var services = new ServiceCollection().AddSingleton(logs).AddSingleton<TimeProvider>(clock)
             // Every statement as text would cost more than the statement.
             .AddLogging(logging => logging.AddProvider(logs).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning));
@@ -75,16 +75,17 @@ public sealed class AscentHost : IAsyncDisposable
     public async Task ChangeAsync(Func<AppDb, Task> change)
     {
         await using var db = Get<Database>().Open(OrganisationScope.Server);
+        await using var transaction = await db.Database.BeginTransactionAsync();
         await change(db);
         await db.SaveChangesAsync();
+        await transaction.CommitAsync();
     }
 
+    /// <inheritdoc cref="TestDatabase.ChangeTablesAsync"/>
+    public Task ChangeTablesAsync(string sql) => database.ChangeTablesAsync(sql);
+
     /// <summary>Lets the database count what it holds, as one in use does by itself; for tests of plans and figures.</summary>
-    public async Task AnalyseAsync()
-    {
-        await using var db = Get<Database>().Open(OrganisationScope.Server);
-        await db.Database.ExecuteSqlRawAsync("ANALYZE");
-    }
+    public Task AnalyseAsync() => ChangeTablesAsync("ANALYZE");
 
     public async ValueTask DisposeAsync()
     {

@@ -19,8 +19,10 @@ public sealed partial class TestData(IServiceProvider services)
     private async Task SaveAsync(Func<AppDb, Task> change)
     {
         await using var db = Get<Database>().Open(OrganisationScope.Server);
+        await using var transaction = await db.Database.BeginTransactionAsync();
         await change(db);
         await db.SaveChangesAsync();
+        await transaction.CommitAsync();
     }
 
     private Task<T> ReadAsync<T>(Func<AppDb, Task<T>> read) => Get<Database>().ReadAsync(OrganisationScope.Server, read);

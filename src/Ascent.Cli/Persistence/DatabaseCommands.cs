@@ -41,8 +41,9 @@ internal static class DatabaseCommands
         {
             var migrate = services.GetRequiredService<MigrateDatabase>();
             var status = await migrate.StatusAsync(cancellationToken);
+            var gaps = status.IsCurrent ? await migrate.GapsAsync(cancellationToken) : [];
             if (parse.GetValue(json))
-                server.Terminal.WriteJson(new { migrate.Place, status.Applied, status.Pending, status.Unknown, status.IsCurrent });
+                server.Terminal.WriteJson(new { migrate.Place, status.Applied, status.Pending, status.Unknown, status.IsCurrent, Gaps = gaps });
             else
                 server.Terminal.Say(status switch
                 {
@@ -51,7 +52,9 @@ internal static class DatabaseCommands
                     { Pending.Count: > 0 } => $"{migrate.Place} lacks {InWords.List(status.Pending)}. Make a backup, then run `ascent database migrate`.",
                     _ => $"{migrate.Place} is up to date.",
                 });
-            return status.IsCurrent ? ExitCode.Done : ExitCode.Refused;
+            foreach (var gap in parse.GetValue(json) ? [] : gaps)
+                server.Terminal.Complain(gap);
+            return status.IsCurrent && gaps.Count == 0 ? ExitCode.Done : ExitCode.Refused;
         });
         return command;
     }

@@ -19,6 +19,8 @@ internal static class Startup
             return problem.Message;
         if (migratesItself)
             await app.Services.GetRequiredService<MigrateDatabase>().ExecuteAsync(stop);
+        foreach (var gap in await app.Services.GetRequiredService<MigrateDatabase>().GapsAsync(stop))
+            app.Logger.LogWarning("{Gap}", gap);
         foreach (var refused in await app.Services.GetRequiredService<OpenSeats>().ExecuteAsync(Actor.System, stop))
             app.Logger.LogWarning("No seats were opened: {Reason}", $"school {refused.Urn} has {refused.Holders.Count} holders of {refused.Label}, the limit is {refused.Limit}");
         var seed = app.Services.GetRequiredService<SeedDemonstration>();

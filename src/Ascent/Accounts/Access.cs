@@ -76,7 +76,7 @@ public sealed class ReadAccess(Database database, TimeProvider clock)
         var now = clock.Now();
         if (membership.LastOpenedAt > now - OpenedPrecision)
             return;
-        await using var db = database.Open(OrganisationScope.Of(membership.OrganisationId));
-        await db.Set<Membership>().Where(m => m.Id == membership.Id).ExecuteUpdateAsync(m => m.SetProperty(x => x.LastOpenedAt, now), cancellationToken);
+        await database.WriteAsync(OrganisationScope.Of(membership.OrganisationId), db =>
+            db.Set<Membership>().Where(m => m.Id == membership.Id).ExecuteUpdateAsync(m => m.SetProperty(x => x.LastOpenedAt, now), cancellationToken), cancellationToken);
     }
 }

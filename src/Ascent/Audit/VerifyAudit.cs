@@ -29,10 +29,11 @@ public sealed class VerifyAudit(Database database, AuditSealing sealing)
     /// <summary>One organisation's chain, and nothing of any other.</summary>
     public Task<AuditReport> ExecuteAsync(Guid organisationId, CancellationToken cancellationToken) => VerifyAsync(OrganisationScope.Of(organisationId), null, cancellationToken);
 
-    private async Task<AuditReport> VerifyAsync(OrganisationScope scope, AuditHeads? heads, CancellationToken cancellationToken)
+    private Task<AuditReport> VerifyAsync(OrganisationScope scope, AuditHeads? heads, CancellationToken cancellationToken) =>
+        database.ReadAsync(scope, db => VerifyAsync(db, heads, cancellationToken));
+
+    private async Task<AuditReport> VerifyAsync(AppDb db, AuditHeads? heads, CancellationToken cancellationToken)
     {
-        await using var db = database.Open(scope);
-        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         var rows = await db.Set<AuditChain>().Select(c => c.OrganisationId).ToListAsync(cancellationToken);
         var chains = await db.Set<AuditEntry>().Select(e => e.OrganisationId).Distinct().ToListAsync(cancellationToken);
         var findings = new List<AuditFinding>();

@@ -131,18 +131,14 @@ public sealed class Throttle(Database database, TimeProvider clock)
                 .SetProperty(t => t.RetryAt, RetryAt(key.FreeTries, now, forgotten))
                 .SetProperty(t => t.LastTryAt, now), cancellationToken) == 1, cancellationToken);
 
+    /// <returns>False when somebody was quicker, and the try counts on their row.</returns>
     private Task<bool> InsertAsync(ThrottleKey key, DateTime now, CancellationToken cancellationToken) =>
-        database.WriteAsync(OrganisationScope.Server, async db =>
+        database.ChangeAsync(OrganisationScope.Server, async db =>
         {
+            if (await db.Set<ThrottleCount>().AnyAsync(t => t.Key == key.Key, cancellationToken))
+                return false;
             db.Add(new ThrottleCount { Key = key.Key, Tries = 1, LastTryAt = now });
-            try
-            {
-                return await db.SaveChangesAsync(cancellationToken) == 1;
-            }
-            catch (DbUpdateException exception) when (db.IsConstraintConflict(exception))
-            {
-                return false; // somebody was quicker: count on their row
-            }
+            return await db.SaveChangesAsync(cancellationToken) == 1;
         }, cancellationToken);
 
     private Task<int> TakeBackAsync(ThrottleKey key, CancellationToken cancellationToken) =>

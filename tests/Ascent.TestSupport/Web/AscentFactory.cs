@@ -77,6 +77,9 @@ public sealed class AscentFactory : WebApplicationFactory<Program>
         return browser;
     }
 
+    /// <inheritdoc cref="TestDatabase.ChangeTablesAsync"/>
+    public Task ChangeTablesAsync(string sql) => database.ChangeTablesAsync(sql);
+
     public Task<Browser> SignInAsync(TestMember member) => SignInAsync(member.Email);
 
     public override async ValueTask DisposeAsync()

@@ -36,7 +36,7 @@ public sealed class SeatRaceTests
     public async Task ExecuteAsync_TheSameWithoutTheGuard_ExceedsTheLimits(DatabaseKind kind)
     {
         await using var host = await AscentHost.StartAsync(kind, configure: services => services.AddSingleton(provider => UnguardedDatabase.Open<WithoutGuard>(provider.GetRequiredService<ServerSettings>())));
-        await host.ChangeAsync(db => db.Database.ExecuteSqlRawAsync("DROP INDEX \"IX_seats_organisation_id_permission_holder_id\""));
+        await host.ChangeTablesAsync("DROP INDEX \"IX_seats_organisation_id_permission_holder_id\"");
 
         await RaceAsync(host);
 

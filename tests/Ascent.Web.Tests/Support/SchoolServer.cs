@@ -51,8 +51,10 @@ public sealed class SchoolServer : IAsyncDisposable
     public async Task ChangeAsync(Func<AppDb, Task> change)
     {
         await using var db = Factory.Get<Database>().Open(OrganisationScope.Server);
+        await using var transaction = await db.Database.BeginTransactionAsync();
         await change(db);
         await db.SaveChangesAsync();
+        await transaction.CommitAsync();
     }
 
     public ValueTask DisposeAsync() => Factory.DisposeAsync();

@@ -17,10 +17,11 @@ public static class Tables
         await factory.Get<SendDueMail>().ExecuteAsync(CancellationToken.None);
         await factory.Get<SealAudit>().ExecuteAsync(CancellationToken.None);
         await factory.Get<WriteHeads>().ExecuteAsync(CancellationToken.None);
-        await using var db = factory.Get<Database>().Open(OrganisationScope.Server);
         // The worker may have taken the day a moment ago, and is at it.
-        while (await db.Set<ServerFact>().AnyAsync(f => f.Name == ServerFact.Heads && f.Value.Contains("taken")))
+        while (await factory.Get<Database>().ReadAsync(OrganisationScope.Server, all => all.Set<ServerFact>().AnyAsync(f => f.Name == ServerFact.Heads && f.Value.Contains("taken"))))
             await Task.Delay(20);
+        await using var db = factory.Get<Database>().Open(OrganisationScope.Server);
+        await using var transaction = await db.Database.BeginTransactionAsync();
         var rows = new List<string>();
         foreach (var table in db.Model.GetEntityTypes().Select(e => e.GetTableName()!).Distinct().Order(StringComparer.Ordinal))
             rows.AddRange((await RowsAsync(db, table)).Order(StringComparer.Ordinal));
@@ -30,8 +31,8 @@ public static class Tables
     private static async Task<List<string>> RowsAsync(AppDb db, string table)
     {
         var connection = db.Database.GetDbConnection();
-        await db.Database.OpenConnectionAsync();
         await using var command = connection.CreateCommand();
+        command.Transaction = Microsoft.EntityFrameworkCore.Storage.DbContextTransactionExtensions.GetDbTransaction(db.Database.CurrentTransaction!);
         command.CommandText = $"SELECT * FROM \"{table}\"";
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<string>();

@@ -95,8 +95,7 @@ public sealed class ErrorTests
     {
         await using var server = await SchoolServer.StartAsync();
         // A real fault, as after a failed upgrade.
-        await using (var db = server.Factory.Get<Database>().Open(OrganisationScope.Server))
-            await db.Database.ExecuteSqlRawAsync("ALTER TABLE seats RENAME TO seats_gone");
+        await server.Factory.ChangeTablesAsync("ALTER TABLE seats RENAME TO seats_gone");
 
         var page = await server.Browser.GetAsync(server.Home);
 
