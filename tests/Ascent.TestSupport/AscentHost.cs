@@ -74,11 +74,11 @@ public sealed class AscentHost : IAsyncDisposable
     /// <summary>Changes rows behind the product's back, for what a test needs and no use case does.</summary>
     public async Task ChangeAsync(Func<AppDb, Task> change)
     {
-        await using var db = Get<Database>().Open(OrganisationScope.Server);
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        await change(db);
-        await db.SaveChangesAsync();
-        await transaction.CommitAsync();
+        await Get<Database>().WriteAsync(OrganisationScope.Server, async db =>
+        {
+            await change(db);
+            return await db.SaveChangesAsync();
+        }, CancellationToken.None);
     }
 
     /// <inheritdoc cref="TestDatabase.ChangeTablesAsync"/>

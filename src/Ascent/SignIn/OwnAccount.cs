@@ -113,10 +113,23 @@ public sealed record OwnMembership(Guid OrganisationId, string Organisation, str
 /// <param name="EmailAsked">A new address that is not proved yet.</param>
 public sealed record OwnProfile(string Forename, string Surname, string Email, string? EmailAsked, IReadOnlyList<OwnSession> Sessions, IReadOnlyList<OwnMembership> Memberships);
 
-/// <summary>Everything of My profile in one read.</summary>
+/// <summary>Everything of My profile.</summary>
 public sealed class ReadOwnProfile(Database database, TimeProvider clock)
 {
-    public Task<OwnProfile> ExecuteAsync(SignedInPerson person, CancellationToken cancellationToken) =>
+    public async Task<OwnProfile> ExecuteAsync(SignedInPerson person, CancellationToken cancellationToken)
+    {
+        var profile = await ReadAsync(person, cancellationToken);
+        var memberships = new List<OwnMembership>();
+        // A person has a handful of schools at most, so one question for each is enough.
+        foreach (var membership in profile.Memberships)
+            memberships.Add(membership with
+            {
+                Administrators = await database.ReadAsync(OrganisationScope.Of(membership.OrganisationId), db => db.AdministratorNamesAsync(clock.Today(), cancellationToken)),
+            });
+        return profile with { Memberships = memberships };
+    }
+
+    private Task<OwnProfile> ReadAsync(SignedInPerson person, CancellationToken cancellationToken) =>
         database.ReadAsync(OrganisationScope.Server, async db =>
         {
             var now = clock.Now();
@@ -137,15 +150,8 @@ public sealed class ReadOwnProfile(Database database, TimeProvider clock)
                           from giver in givers.DefaultIfEmpty()
                           orderby school.NameKey
                           select new { membership, school.Name, school.Code, school.IsPrimary, GivenBy = giver != null ? giver.Forename + " " + giver.Surname : null }).ToListAsync(cancellationToken);
-        var result = new List<OwnMembership>();
-        foreach (var row in rows)
-        {
-            // A person has a handful of schools at most, so one question for each is enough.
-            var administrators = await database.ReadAsync(OrganisationScope.Of(row.membership.OrganisationId), one => one.AdministratorNamesAsync(today, cancellationToken));
-            result.Add(new(row.membership.OrganisationId, row.Name, row.Code, row.IsPrimary, JobRoles.Label(row.membership.JobRole, row.membership.OtherRole),
-                row.membership.Permissions, row.membership.EndsOn, row.GivenBy, administrators));
-        }
-        return result;
+        return rows.ConvertAll(row => new OwnMembership(row.membership.OrganisationId, row.Name, row.Code, row.IsPrimary, JobRoles.Label(row.membership.JobRole, row.membership.OtherRole),
+            row.membership.Permissions, row.membership.EndsOn, row.GivenBy, Administrators: []));
     }
 }
 

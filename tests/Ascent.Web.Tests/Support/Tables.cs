@@ -20,19 +20,20 @@ public static class Tables
         // The worker may have taken the day a moment ago, and is at it.
         while (await factory.Get<Database>().ReadAsync(OrganisationScope.Server, all => all.Set<ServerFact>().AnyAsync(f => f.Name == ServerFact.Heads && f.Value.Contains("taken"))))
             await Task.Delay(20);
-        await using var db = factory.Get<Database>().Open(OrganisationScope.Server);
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        var rows = new List<string>();
-        foreach (var table in db.Model.GetEntityTypes().Select(e => e.GetTableName()!).Distinct().Order(StringComparer.Ordinal))
-            rows.AddRange((await RowsAsync(db, table)).Order(StringComparer.Ordinal));
-        return rows;
+        return await factory.Get<Database>().ReadAsync(OrganisationScope.Server, async db =>
+        {
+            var rows = new List<string>();
+            foreach (var table in db.Model.GetEntityTypes().Select(e => e.GetTableName()!).Distinct().Order(StringComparer.Ordinal))
+                rows.AddRange((await RowsAsync(db, table)).Order(StringComparer.Ordinal));
+            return rows;
+        });
     }
 
     private static async Task<List<string>> RowsAsync(AppDb db, string table)
     {
         var connection = db.Database.GetDbConnection();
+        await db.Database.OpenConnectionAsync();
         await using var command = connection.CreateCommand();
-        command.Transaction = Microsoft.EntityFrameworkCore.Storage.DbContextTransactionExtensions.GetDbTransaction(db.Database.CurrentTransaction!);
         command.CommandText = $"SELECT * FROM \"{table}\"";
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<string>();
