@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using Ascent.TestSupport;
 using MimeKit;
 
 namespace Ascent.Browser.Tests.Support;
@@ -102,6 +103,7 @@ public sealed partial class DemoServer : IAsyncLifetime
     {
         lock (output)
             output.Add(line ?? "");
+        RunLogs.WritePrinted(line);
     }
 
     private static int FreePort()
