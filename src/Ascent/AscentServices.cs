@@ -4,6 +4,7 @@ using Ascent.Accounts.Many;
 using Ascent.Accounts.Nightly;
 using Ascent.Accounts.Operators;
 using Ascent.Accounts.Passwords;
+using Ascent.Accounts.Reviews;
 using Ascent.Audit;
 using Ascent.Demo;
 using Ascent.Mail;
@@ -86,6 +87,11 @@ public static class AscentServices
         services.AddTransient<RecordEnds>();
         services.AddTransient<CloseDormant>();
         services.AddTransient<WarnSingleHolders>();
+        services.AddTransient<OpenDueReviews>();
+        services.AddTransient<FollowReviews>();
+        services.AddTransient<ReadAccessReview>();
+        services.AddTransient<ConfirmMemberships>();
+        services.AddTransient<SetReviewRhythm>();
         services.AddTransient<ListLog>();
         services.AddTransient<ReadLogState>();
         services.AddTransient<CheckLog>();
@@ -148,6 +154,7 @@ public static class AscentServices
         services.AddSingleton<MailTemplate, AccessClosedMail>();
         services.AddSingleton<MailTemplate, DormantMail>();
         services.AddSingleton<MailTemplate, SingleHolderMail>();
+        services.AddSingleton<MailTemplate, ReviewFlaggedMail>();
         services.AddSingleton<MailTemplate, PasswordResetMail>();
         services.AddSingleton<MailTemplate, PasswordChangedMail>();
         services.AddSingleton<MailTemplate, NewDeviceMail>();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ascent.Accounts.Reviews;
 using Ascent.Audit;
 using Ascent.Persistence;
 using Ascent.Shared;
@@ -28,7 +29,7 @@ public sealed class ExportUsers(Database database, TimeProvider clock)
             return Task.FromResult<Result<Done>>(new ConfirmItIsYou());
         return database.ChangeAsync<Result<Done>>(OrganisationScope.Of(organisationId), async db =>
         {
-            var count = await db.SignedUp().Search(asked.Search).Filter(asked, clock.Today()).CountAsync(cancellationToken);
+            var count = await db.SignedUp().Search(asked.Search).Filter(asked, clock.Today(), await db.UnconfirmedAsync(clock.Today(), cancellationToken)).CountAsync(cancellationToken);
             db.AddAudit(clock.Now(), actor, organisationId, new UsersExported(count));
             await db.SaveChangesAsync(cancellationToken);
             return new Done();
@@ -49,7 +50,8 @@ public sealed class ExportUsers(Database database, TimeProvider clock)
             var query = asked with { After = after };
             var rows = await database.ReadAsync(scope, async db =>
             {
-                var ids = await db.SignedUp().Search(query.Search).Filter(query, clock.Today()).Sorted(query).Rows.Select(m => m.Id).Take(Batch).ToListAsync(cancellationToken);
+                var unconfirmed = await db.UnconfirmedAsync(clock.Today(), cancellationToken);
+                var ids = await db.SignedUp().Search(query.Search).Filter(query, clock.Today(), unconfirmed).Sorted(query).Rows.Select(m => m.Id).Take(Batch).ToListAsync(cancellationToken);
                 return await db.RowsAsync(ids, actor, clock.Today(), cancellationToken);
             });
             foreach (var row in rows)

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Ascent.Accounts.Reviews;
 using Ascent.Persistence;
 using Ascent.Shared;
 using Ascent.Shared.Permissions;
@@ -35,6 +36,9 @@ public enum UsersAttention
 {
     EndsSoon,
     Dormant,
+
+    /// <summary>Flagged in the access review, and still not confirmed.</summary>
+    Unconfirmed,
 }
 
 public enum UsersSort
@@ -70,7 +74,8 @@ public sealed class ListUsers(Database database, TimeProvider clock)
         {
             var today = clock.Today();
             var found = db.SignedUp().Search(asked.Search);
-            var filtered = found.Filter(asked, today);
+            var unconfirmed = await db.UnconfirmedAsync(today, cancellationToken);
+            var filtered = found.Filter(asked, today, unconfirmed);
             var (sorted, isFirst) = filtered.Sorted(asked);
             // The ids from the index alone; everything else of these few afterwards.
             var ids = await sorted.Select(m => m.Id).Take(PageSize + 1).ToListAsync(cancellationToken);
@@ -80,11 +85,11 @@ public sealed class ListUsers(Database database, TimeProvider clock)
             // Who fit on one page are counted by it; for a rare filter that saves another look through everybody.
             var total = isFirst && next is null ? rows.Count : await filtered.Take(MostCounted + 1).CountAsync(cancellationToken);
             return new UsersPage(rows, next, isFirst, total,
-                all > MostCounted ? null : await CountAsync(found, today, cancellationToken),
+                all > MostCounted ? null : await CountAsync(found, today, unconfirmed, cancellationToken),
                 await db.Set<Membership>().Where(m => m.State == MembershipState.Pending).Search(asked.Search).Take(MostCounted + 1).CountAsync(cancellationToken));
         });
 
-    private static async Task<UsersCounts> CountAsync(IQueryable<Membership> found, DateOnly today, CancellationToken cancellationToken)
+    private static async Task<UsersCounts> CountAsync(IQueryable<Membership> found, DateOnly today, IQueryable<Guid> unconfirmed, CancellationToken cancellationToken)
     {
         async Task<IReadOnlyDictionary<T, int>> ByAsync<T>(Func<T, Expression<Func<Membership, bool>>> has) where T : struct, Enum
         {
@@ -96,7 +101,7 @@ public sealed class ListUsers(Database database, TimeProvider clock)
 
         var roles = await found.GroupBy(m => m.JobRole).Select(g => new { Role = g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Role, g => g.Count, cancellationToken);
         return new(
-            await ByAsync<UserStatus>(s => UserFilters.Has(s, today)), await ByAsync<UsersAccess>(UserFilters.Has), roles, await ByAsync<UsersAttention>(a => UserFilters.Has(a, today)));
+            await ByAsync<UserStatus>(s => UserFilters.Has(s, today)), await ByAsync<UsersAccess>(UserFilters.Has), roles, await ByAsync<UsersAttention>(a => UserFilters.Has(a, today, unconfirmed)));
     }
 }
 
@@ -131,7 +136,7 @@ internal static class UserFilters
             || (m.EmailKey.CompareTo(from) >= 0 && m.EmailKey.CompareTo(to) < 0));
     }
 
-    public static IQueryable<Membership> Filter(this IQueryable<Membership> memberships, UsersQuery asked, DateOnly today)
+    public static IQueryable<Membership> Filter(this IQueryable<Membership> memberships, UsersQuery asked, DateOnly today, IQueryable<Guid> unconfirmed)
     {
         if (asked.Status is { } status)
             memberships = memberships.Where(Has(status, today));
@@ -139,7 +144,7 @@ internal static class UserFilters
             memberships = memberships.Where(Has(access));
         if (asked.Role is { } role)
             memberships = memberships.Where(m => m.JobRole == role);
-        return asked.Attention is { } attention ? memberships.Where(Has(attention, today)) : memberships;
+        return asked.Attention is { } attention ? memberships.Where(Has(attention, today, unconfirmed)) : memberships;
     }
 
     public static Expression<Func<Membership, bool>> Has(UserStatus status, DateOnly today) => status switch
@@ -157,8 +162,10 @@ internal static class UserFilters
         return m => (m.PermissionBits & bits) != 0;
     }
 
-    public static Expression<Func<Membership, bool>> Has(UsersAttention attention, DateOnly today)
+    public static Expression<Func<Membership, bool>> Has(UsersAttention attention, DateOnly today, IQueryable<Guid> unconfirmed)
     {
+        if (attention == UsersAttention.Unconfirmed)
+            return m => unconfirmed.Contains(m.Id);
         if (attention == UsersAttention.EndsSoon)
         {
             var soon = today.AddDays(SoonDays);

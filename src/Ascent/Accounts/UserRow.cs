@@ -1,3 +1,4 @@
+using Ascent.Accounts.Reviews;
 using Ascent.Persistence;
 using Ascent.Shared;
 using Ascent.Shared.Permissions;
@@ -31,6 +32,9 @@ public sealed record UserRow
 
     public bool IsDormant { get; init; }
 
+    /// <summary>Flagged in the access review, and still not confirmed.</summary>
+    public bool IsUnconfirmed { get; init; }
+
     public bool IsYou { get; init; }
 
     /// <summary>The version of the membership, for a form that changes it.</summary>
@@ -61,7 +65,8 @@ internal static class UserRows
                            where ids.Contains(membership.Id)
                            join account in db.Set<Account>() on membership.AccountId equals account.Id
                            select new { membership, account.Forename, account.Surname, account.Email }).AsNoTracking().ToListAsync(cancellationToken);
-        var rows = found.ToDictionary(f => f.membership.Id, f => Describe(f.membership, f.Forename, f.Surname, f.Email, actor, today));
+        var unconfirmed = (await (await db.UnconfirmedAsync(today, cancellationToken)).Where(id => ids.Contains(id)).ToListAsync(cancellationToken)).ToHashSet();
+        var rows = found.ToDictionary(f => f.membership.Id, f => Describe(f.membership, f.Forename, f.Surname, f.Email, actor, today) with { IsUnconfirmed = unconfirmed.Contains(f.membership.Id) });
         return [.. ids.Where(rows.ContainsKey).Select(id => rows[id])];
     }
 

@@ -11,7 +11,7 @@ internal sealed record DemoPerson(
 /// <summary>Invented people. The first of a school made the others.</summary>
 public static class DemoPeople
 {
-    private const string Larkfield = "900001";
+    internal const string Larkfield = "900001";
     private const string Harbour = "900002";
 
     /// <summary>The sign-ins that lead somewhere today, with what each is for.</summary>

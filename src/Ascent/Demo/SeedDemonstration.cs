@@ -62,6 +62,7 @@ public sealed class SeedDemonstration(Database database, OpenSeats openSeats, Pa
         var seats = await db.Set<Seat>().OrderBy(s => s.Number).ToListAsync(cancellationToken);
         var now = clock.Now();
         var creators = new Dictionary<string, Guid>();
+        var members = new Dictionary<string, Membership>();
         foreach (var person in DemoPeople.All)
         {
             var school = schools[person.Urn];
@@ -78,6 +79,7 @@ public sealed class SeedDemonstration(Database database, OpenSeats openSeats, Pa
                 Permissions = person.Permissions.Normalised(), CreatedAt = createdAt, CreatedById = creators.TryGetValue(person.Urn, out var creator) ? creator : null,
             };
             creators.TryAdd(person.Urn, account.Id);
+            members[person.Email] = membership;
             db.AddRange(account, membership);
             foreach (var permission in membership.Permissions.SeatsNeeded())
                 seats.First(s => s.OrganisationId == school.Id && s.Permission == permission && s.HolderId is null).HolderId = membership.Id;
@@ -92,6 +94,8 @@ public sealed class SeedDemonstration(Database database, OpenSeats openSeats, Pa
             }
             db.AddAudit(now, Actor.System, school.Id, new UserCreated(membership.Id, membership.JobRole, membership.PermissionBits, null), details.ForAudit(account.Id));
         }
+        var larkfield = schools[DemoPeople.Larkfield].Id;
+        DemoReview.Add(db, larkfield, members.Where(m => m.Value.OrganisationId == larkfield).ToDictionary(), clock);
     }
 
     private void Invite(AppDb db, School school, Membership membership, PersonDetails person, DateTime createdAt)

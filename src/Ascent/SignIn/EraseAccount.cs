@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Ascent.Accounts;
 using Ascent.Accounts.Operators;
+using Ascent.Accounts.Reviews;
 using Ascent.Audit;
 using Ascent.Mail;
 using Ascent.Persistence;
@@ -50,6 +51,7 @@ public sealed class EraseAccount(Database database, ErasureList list, TimeProvid
         var details = await db.Set<AuditDetail>().Where(d => d.PersonId == account.Id).ToListAsync(cancellationToken);
         var names = NamesOf(account, details);
         await ForgetSignInAsync(db, account.Id, memberships, cancellationToken);
+        await ForgetReviewsAsync(db, account.Id, memberships, cancellationToken);
         var mails = await ForgetMailsAsync(db, names, cancellationToken);
         db.RemoveRange(details);
         foreach (var membership in memberships)
@@ -80,6 +82,17 @@ public sealed class EraseAccount(Database database, ErasureList list, TimeProvid
         db.RemoveRange(await db.Set<Journey>().Where(j => j.AccountId == accountId).ToListAsync(cancellationToken));
         db.RemoveRange(await db.Set<Invitation>().Where(i => ids.Contains(i.MembershipId)).ToListAsync(cancellationToken));
         db.RemoveRange(await db.Set<ResetCode>().Where(c => ids.Contains(c.MembershipId)).ToListAsync(cancellationToken));
+    }
+
+    /// <summary>The person's own rows go, and in those of others stands that somebody confirmed, but not who. The counts of a review stay.</summary>
+    private static async Task ForgetReviewsAsync(AppDb db, Guid accountId, List<Membership> memberships, CancellationToken cancellationToken)
+    {
+        var ids = memberships.Select(m => m.Id).ToList();
+        db.RemoveRange(await db.Set<AccessReviewItem>().Where(i => ids.Contains(i.MembershipId)).ToListAsync(cancellationToken));
+        foreach (var item in await db.Set<AccessReviewItem>().Where(i => i.ConfirmedById == accountId).ToListAsync(cancellationToken))
+            item.ConfirmedById = null;
+        foreach (var review in await db.Set<AccessReview>().Where(r => r.FinishedById == accountId).ToListAsync(cancellationToken))
+            review.FinishedById = null;
     }
 
     /// <summary>Mails to the person go. Mails to others that name the person stay, with other words in the place of the name.</summary>

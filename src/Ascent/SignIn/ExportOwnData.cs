@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ascent.Accounts;
+using Ascent.Accounts.Reviews;
 using Ascent.Audit;
 using Ascent.Mail;
 using Ascent.Organisations;
@@ -14,7 +15,8 @@ public sealed record OwnDataExported() : AuditEvent("own-data-exported");
 
 public sealed record OwnDataAccount(Guid Id, string Email, string? EmailAsked, string Forename, string Surname, DateTime CreatedAt, int TermsVersion, bool HasPassword);
 
-public sealed record OwnDataPlace(string Organisation, string State, string JobRole, IReadOnlyList<string> Permissions, DateOnly? EndsOn, DateTime CreatedAt, DateTime? LastOpenedAt);
+/// <param name="AccessConfirmedAt">When an administrator last confirmed the access in a review.</param>
+public sealed record OwnDataPlace(string Organisation, string State, string JobRole, IReadOnlyList<string> Permissions, DateOnly? EndsOn, DateTime CreatedAt, DateTime? LastOpenedAt, DateTime? AccessConfirmedAt);
 
 public sealed record OwnDataSession(string Device, DateTime StartedAt, DateTime LastSeenAt, DateTime? EndedAt);
 
@@ -62,9 +64,13 @@ public sealed class ExportOwnData(Database database, TimeProvider clock)
                           where membership.AccountId == id
                           join organisation in db.Set<Organisation>() on membership.OrganisationId equals organisation.Id
                           orderby membership.CreatedAt
-                          select new { membership, organisation.Name }).ToListAsync(cancellationToken);
+                          select new
+                          {
+                              membership, organisation.Name,
+                              Confirmed = db.Set<AccessReviewItem>().Where(i => i.OrganisationId == membership.OrganisationId && i.MembershipId == membership.Id).Max(i => i.ConfirmedAt),
+                          }).ToListAsync(cancellationToken);
         return [.. rows.Select(r => new OwnDataPlace(r.Name, r.membership.State.ToString(), JobRoles.Label(r.membership.JobRole, r.membership.OtherRole),
-            [.. r.membership.Permissions.Held().Select(p => PermissionCatalogue.Of(p).Label)], r.membership.EndsOn, r.membership.CreatedAt, r.membership.LastOpenedAt))];
+            [.. r.membership.Permissions.Held().Select(p => PermissionCatalogue.Of(p).Label)], r.membership.EndsOn, r.membership.CreatedAt, r.membership.LastOpenedAt, r.Confirmed))];
     }
 
     private static async Task<IReadOnlyList<OwnDataEntry>> AboutAsync(AppDb db, Guid id, CancellationToken cancellationToken)

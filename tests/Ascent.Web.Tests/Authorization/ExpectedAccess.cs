@@ -41,6 +41,7 @@ public static class ExpectedAccess
         new("users/manage", Given.SchoolSetup),
         new("users/pending", Given.SchoolSetup),
         new("users/explain", Given.SchoolSetup),
+        new("users/review", Given.SchoolSetup),
         new("users/reset-codes", Given.SchoolSetup),
         new("users/create/about", Given.SchoolSetup),
         new("log", Given.SchoolSetup),
@@ -78,6 +79,7 @@ public static class ExpectedAccess
             yield return ("Manage users", "users/manage");
             yield return ("Pending users", "users/pending");
             yield return ("Who can see what", "users/explain");
+            yield return ("Access review", "users/review");
             yield return ("Reset codes", "users/reset-codes");
         }
         if (setup || Has(given, Given.ManageData))

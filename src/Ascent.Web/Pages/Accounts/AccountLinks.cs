@@ -90,6 +90,14 @@ public static class AccountLinks
     public static string Explain(string urn, string door, Guid? membershipId = null) =>
         $"/schools/{urn}/users/explain?page={Uri.EscapeDataString(door)}{(membershipId is { } id ? $"&person={id:N}" : "")}";
 
+    public static string AccessReview(string urn) => $"/schools/{urn}/users/review";
+
+    /// <param name="what">What was done for the person: changed or deactivated.</param>
+    public static string AccessReviewAfter(string urn, string what, Guid membershipId) => $"{AccessReview(urn)}?{what}={membershipId:N}";
+
+    /// <summary>Those whom nobody has confirmed, although the review asked for it long ago.</summary>
+    public static string ManageUsersUnconfirmed(string urn) => new UsersView { Attention = Ascent.Accounts.UsersAttention.Unconfirmed }.In(ManageUsers(urn));
+
     public static string ResetCodes(string urn) => $"/schools/{urn}/users/reset-codes";
 
     public static string Log(string urn) => $"/schools/{urn}/log";

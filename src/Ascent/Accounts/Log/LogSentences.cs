@@ -1,5 +1,6 @@
 using Ascent.Accounts.Many;
 using Ascent.Accounts.Nightly;
+using Ascent.Accounts.Reviews;
 using Ascent.Audit;
 using Ascent.Organisations;
 using Ascent.Shared.Permissions;
@@ -35,6 +36,12 @@ internal static class LogSentences
         new LogSentence<UserSessionsEnded>("user-sessions-ended", LogGroup.Access, (_, m) => $"{m.OnesOwn} sessions ended"),
         new LogSentence<AccessEndsRecorded>("access-ends-recorded", LogGroup.Access, (e, m) => $"Access of {m.All(e.MembershipIds.Count)} ended"),
         new LogSentence<DormantDeactivated>("dormant-deactivated", LogGroup.Access, (_, m) => $"{m.One} deactivated: not opened for 13 months"),
+        new LogSentence<ReviewOpened>("review-opened", LogGroup.Access, (e, _) => $"Access review opened, with {InWords.Count(e.People, "person", "people")} to look at"),
+        new LogSentence<MembershipsConfirmed>("memberships-confirmed", LogGroup.Access, (e, m) => $"Access of {m.All(e.MembershipIds.Count)} confirmed in the review"),
+        new LogSentence<ReviewFlagged>("review-flagged", LogGroup.Access, (e, m) => $"Access of {m.All(e.MembershipIds.Count)} not confirmed after 30 days of the review: all administrators were mailed"),
+        new LogSentence<ReviewFinished>("review-finished", LogGroup.Access, (_, _) => "Access review finished",
+            (e, _) => [new("Confirmed", null, InWords.Count(e.Confirmed, "person", "people")), .. e.NotConfirmed > 0 ? [new("Not confirmed", null, InWords.Count(e.NotConfirmed, "person", "people"))] : Array.Empty<LogLine>()]),
+        new LogSentence<ReviewSettingChanged>("review-setting-changed", LogGroup.Access, (_, _) => "Access reviews set otherwise", (e, _) => [new("How often", ReviewCalendar.Words(e.Before), ReviewCalendar.Words(e.After))]),
         new LogSentence<EndDatesSet>("end-dates-set", LogGroup.Access, (e, m) => $"End date set for {m.All(e.MembershipIds.Count)}", (e, _) => End(e.EndsOn)),
 
         new LogSentence<InvitationResent>("invitation-resent", LogGroup.Codes, (e, m) => $"New link sent to {m.One}{(e.NewCode ? ", with a new code" : "")}"),

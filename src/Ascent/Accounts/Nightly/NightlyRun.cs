@@ -35,10 +35,12 @@ internal sealed class NightlyRunMap : IEntityTypeConfiguration<NightlyRun>
 
 /// <param name="Ended">Memberships whose end date had passed.</param>
 /// <param name="Warned">Mails to people who have not opened the organisation for long.</param>
-public sealed record NightlyResult(int Ended, int Warned, int Deactivated, int SchoolsWithOneHolder);
+/// <param name="ReviewsFlagged">Access reviews of which all holders were told that people are not confirmed.</param>
+public sealed record NightlyResult(int Ended, int Warned, int Deactivated, int SchoolsWithOneHolder, int ReviewsOpened, int ReviewsFlagged);
 
 /// <summary>Does the work of the night once a day, after one in the morning in England.</summary>
-public sealed class RunNightly(Database database, RecordEnds recordEnds, CloseDormant closeDormant, WarnSingleHolders warnSingleHolders, TimeProvider clock)
+public sealed class RunNightly(
+    Database database, RecordEnds recordEnds, CloseDormant closeDormant, WarnSingleHolders warnSingleHolders, OpenDueReviews openDueReviews, FollowReviews followReviews, TimeProvider clock)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(30);
     private static readonly TimeOnly Begin = new(1, 0);
@@ -52,7 +54,9 @@ public sealed class RunNightly(Database database, RecordEnds recordEnds, CloseDo
             return null;
         var ended = await recordEnds.ExecuteAsync(cancellationToken);
         var (warned, deactivated) = await closeDormant.ExecuteAsync(cancellationToken);
-        var result = new NightlyResult(ended, warned, deactivated, await warnSingleHolders.ExecuteAsync(cancellationToken));
+        // Reviews after those who leave in this night have left.
+        var result = new NightlyResult(ended, warned, deactivated, await warnSingleHolders.ExecuteAsync(cancellationToken),
+            await openDueReviews.ExecuteAsync(cancellationToken), await followReviews.ExecuteAsync(cancellationToken));
         var now = clock.Now();
         await database.WriteAsync(OrganisationScope.Server, db =>
             db.Set<NightlyRun>().Where(r => r.Day == day).ExecuteUpdateAsync(r => r.SetProperty(x => x.FinishedAt, now), cancellationToken), cancellationToken);

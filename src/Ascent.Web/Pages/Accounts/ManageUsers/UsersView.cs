@@ -16,7 +16,7 @@ public sealed record UsersView
     ];
 
     private static readonly (UsersAttention Attention, string Word, string Label)[] AttentionChoices =
-        [(UsersAttention.EndsSoon, "ends-soon", "Ends within 30 days"), (UsersAttention.Dormant, "dormant", "Not opened for 6 months")];
+        [(UsersAttention.EndsSoon, "ends-soon", "Ends within 30 days"), (UsersAttention.Dormant, "dormant", "Not opened for 6 months"), (UsersAttention.Unconfirmed, "unconfirmed", "Not confirmed in the access review")];
 
     private static readonly (UsersSort Sort, string Word, string Label)[] SortChoices =
         [(UsersSort.Name, "name", "By surname"), (UsersSort.OpenedLast, "opened", "Opened last first"), (UsersSort.OpenedLongestAgo, "longest-ago", "Opened longest ago first")];
@@ -34,6 +34,9 @@ public sealed record UsersView
     public UsersSort Sort { get; init; }
 
     public string? After { get; init; }
+
+    /// <summary>Came from the access review, and goes back there.</summary>
+    public bool FromReview { get; init; }
 
     public UsersQuery Query => new(Search, Status, Access, Role, Attention, Sort, After);
 
@@ -54,7 +57,15 @@ public sealed record UsersView
         Attention = Find(AttentionChoices, c => c.Word == query["attention"])?.Attention,
         Sort = Find(SortChoices, c => c.Word == query["sort"])?.Sort ?? UsersSort.Name,
         After = query["after"].ToString() is { Length: > 0 } after ? after : null,
+        FromReview = query["from"] == "review",
     };
+
+    /// <summary>Where the pages about one person lead back to.</summary>
+    public string ListHref(string urn) => FromReview ? AccountLinks.AccessReview(urn) : In(AccountLinks.ManageUsers(urn));
+
+    /// <summary>The same, saying what was done for the person.</summary>
+    public string AfterHref(string urn, string what, Guid membershipId) =>
+        FromReview && (what is "changed" or "deactivated") ? AccountLinks.AccessReviewAfter(urn, what, membershipId) : (this with { FromReview = false }).In(AccountLinks.ManageUsersAfter(urn, what, membershipId));
 
     /// <summary>An address of the list, or of a page that leads back to it, with this view.</summary>
     public string In(string address) => QueryHelpers.AddQueryString(address, Pairs());
@@ -86,6 +97,8 @@ public sealed record UsersView
             yield return new("sort", SortChoices.Single(c => c.Sort == Sort).Word);
         if (After is not null)
             yield return new("after", After);
+        if (FromReview)
+            yield return new("from", "review");
     }
 
     private static T? Find<T>(IReadOnlyList<T> choices, Func<T, bool> isIt) where T : struct => choices.Where(isIt).Cast<T?>().FirstOrDefault();
