@@ -9,6 +9,7 @@ using Ascent.Demo;
 using Ascent.Mail;
 using Ascent.Organisations;
 using Ascent.Persistence;
+using Ascent.Privacy;
 using Ascent.SetUp;
 using Ascent.Shared;
 using Ascent.Shared.Keys;
@@ -71,6 +72,8 @@ public static class AscentServices
         services.AddTransient<ResendInvitations>();
         services.AddTransient<DeletePendingUsers>();
         services.AddTransient<ListUsers>();
+        services.AddTransient<ListSchoolUsers>();
+        services.AddTransient<EnterSchool>();
         services.AddTransient<FindUser>();
         services.AddTransient<DeactivateUser>();
         services.AddTransient<ReactivateUser>();
@@ -88,8 +91,9 @@ public static class AscentServices
         services.AddTransient<WarnSingleHolders>();
         services.AddTransient<ListLog>();
         services.AddTransient<ReadLogState>();
-        services.AddTransient<CheckLog>();
+        services.AddSingleton<CheckLog>();
         services.AddTransient<ExportLog>();
+        services.AddTransient<ReadChain>();
         services.AddTransient<OpenInvitation>();
         services.AddTransient<AskForNewLink>();
         services.AddTransient<ActivateMembership>();
@@ -132,6 +136,12 @@ public static class AscentServices
         services.AddTransient<ConfirmEmailChange>();
         services.AddTransient<EndOwnSessions>();
 
+        // Privacy
+        services.AddTransient<MendRestore>();
+        services.AddTransient<NightlyTask, EraseLeavers>();
+        services.AddTransient<NightlyTask, RetireDetailsAtNight>();
+        services.AddTransient<NightlyTask, RemoveOldRows>();
+
         // Mail
         services.AddTransient<SendDueMail>();
         services.AddTransient<CountMail>();
@@ -164,6 +174,8 @@ public static class AscentServices
         services.AddTransient<VerifyAudit>();
         services.AddSingleton<HeadsFile>();
         services.AddTransient<WriteHeads>();
+        services.AddTransient<NoteRestore>();
+        services.AddTransient<RetireDetails>();
 
         // Set-up
         services.AddTransient<FirstRun>();

@@ -49,7 +49,7 @@ public class AuditTests
         await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("\"sequence\":", "\"sequence\":1", StringComparison.Ordinal));
 
         Assert.Equal((ExitCode.Refused, "The file of heads was not written by this server, or was changed or cut since"), await RefusedAsync(person, file));
-        Assert.Equal((ExitCode.Refused, $"There is no file {file}x."), await RefusedAsync(person, file + "x"));
+        Assert.Equal((ExitCode.NotFound, $"There is no file {file}x."), await RefusedAsync(person, file + "x"));
     }
 
     private static async Task<(int, string)> RefusedAsync(Operator person, string file)
