@@ -33,8 +33,7 @@ public sealed class ErasureList(Database database, ServerSettings settings, ISer
             .Where(e => e.OrganisationId == AuditTrail.Server && e.Kind == PersonErased.EventKind).OrderBy(e => e.At).Select(e => new { e.At, e.Facts }).ToListAsync(cancellationToken));
         if (entries.Count == 0)
             return 0;
-        // One writer at a time, whoever else has the folder.
-        await using var file = new FileStream(Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        await using var file = await OpenAsync(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, cancellationToken);
         using var reader = new StreamReader(file, Encoding.UTF8, leaveOpen: true);
         var text = await reader.ReadToEndAsync(cancellationToken);
         var known = Read(text).Lines.Select(l => l.Account).ToHashSet();
@@ -49,8 +48,28 @@ public sealed class ErasureList(Database database, ServerSettings settings, ISer
     }
 
     /// <summary>Everybody who was erased, and how many lines are none of this server's.</summary>
-    public async Task<(IReadOnlyList<ErasureLine> Lines, int Strange)> ReadAsync(CancellationToken cancellationToken) =>
-        File.Exists(Path) ? Read(await File.ReadAllTextAsync(Path, cancellationToken)) : ([], 0);
+    public async Task<(IReadOnlyList<ErasureLine> Lines, int Strange)> ReadAsync(CancellationToken cancellationToken)
+    {
+        if (!File.Exists(Path))
+            return ([], 0);
+        await using var file = await OpenAsync(FileMode.Open, FileAccess.Read, FileShare.Read, cancellationToken);
+        using var reader = new StreamReader(file, Encoding.UTF8, leaveOpen: true);
+        return Read(await reader.ReadToEndAsync(cancellationToken));
+    }
+
+    /// <summary>One writer at a time, whoever else has the folder; another is done within moments, and is waited for.</summary>
+    private async Task<FileStream> OpenAsync(FileMode mode, FileAccess access, FileShare share, CancellationToken cancellationToken)
+    {
+        for (var tries = 1; ; tries++)
+            try
+            {
+                return new(Path, mode, access, share);
+            }
+            catch (IOException) when (tries < 100)
+            {
+                await Task.Delay(100, cancellationToken);
+            }
+    }
 
     /// <summary>Whom this database still has although they were erased: it was put back from before that.</summary>
     public async Task<(IReadOnlyList<ErasureLine> Lines, int Strange)> UnknownAsync(CancellationToken cancellationToken)

@@ -32,7 +32,7 @@ public class UsersTests
         Assert.Equal((2, "Pending", "ann.bell@school.example"), (list.Json.GetProperty("total").GetInt32(), user.GetProperty("state").GetString(), user.GetProperty("email").GetString()));
         Assert.Equal(["SchoolReports", "PupilReports"], Texts(user.GetProperty("permissions")));
         Assert.Equal(["PupilReports"], Texts(user.GetProperty("ownClasses")));
-        Assert.Equal(user.ToString(), show.Json.GetProperty("user").ToString());
+        Assert.True(JsonElement.DeepEquals(user, show.Json.GetProperty("user")), show.Output);
         var code = await CodeAsync(person);
         var plain = await person.RunAsync("users", "show", "ann.bell@school.example", "--school", "900101");
         foreach (var output in (string[])[ran.Output, list.Output, show.Output, plain.Output])
@@ -115,7 +115,7 @@ public class UsersTests
         Assert.Equal(ExitCode.NotFound, (await person.RunAsync(["users", "show", .. zelda])).Code);
 
         var log = await person.RunAsync("audit", "list", "--school", "900101", "--json");
-        var entries = log.Json.GetProperty("entries").EnumerateArray().Take(4).ToList();
+        var entries = log.Json.GetProperty("entries").EnumerateArray().Where(e => e.GetProperty("kind").GetString() != "membership-activated").Take(4).ToList();
         Assert.Equal(["pending-user-deleted", "sign-up-reset", "user-reactivated", "user-deactivated"], entries.Select(e => e.GetProperty("kind").GetString()));
         Assert.All(entries, e => Assert.Equal("Whoever runs the server", e.GetProperty("by").GetProperty("name").GetString()));
     }

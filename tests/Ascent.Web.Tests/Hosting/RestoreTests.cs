@@ -36,6 +36,6 @@ public sealed class RestoreTests
         Assert.DoesNotContain("Quibble", list.Body, StringComparison.Ordinal);
         Assert.Contains(factory.Logs.All, l => l.Text.EndsWith("1 people were erased again", StringComparison.Ordinal));
         Assert.DoesNotContain(factory.Logs.All, l => l.ToString().Contains("zelda", StringComparison.OrdinalIgnoreCase));
-        Assert.Equal(2, await factory.Data.ReadAsync(db => db.Set<AuditEntry>().CountAsync(e => e.Kind == PersonErased.EventKind)));
+        Assert.Equal(2, await factory.Get<Ascent.Persistence.Database>().ReadAsync(OrganisationScope.Server, db => db.Set<AuditEntry>().CountAsync(e => e.Kind == PersonErased.EventKind)));
     }
 }
