@@ -10,6 +10,7 @@ using Ascent.Demo;
 using Ascent.Mail;
 using Ascent.Organisations;
 using Ascent.Persistence;
+using Ascent.Privacy;
 using Ascent.SetUp;
 using Ascent.Shared;
 using Ascent.Shared.Keys;
@@ -72,6 +73,8 @@ public static class AscentServices
         services.AddTransient<ResendInvitations>();
         services.AddTransient<DeletePendingUsers>();
         services.AddTransient<ListUsers>();
+        services.AddTransient<ListSchoolUsers>();
+        services.AddTransient<EnterSchool>();
         services.AddTransient<FindUser>();
         services.AddTransient<DeactivateUser>();
         services.AddTransient<ReactivateUser>();
@@ -94,8 +97,9 @@ public static class AscentServices
         services.AddTransient<SetReviewRhythm>();
         services.AddTransient<ListLog>();
         services.AddTransient<ReadLogState>();
-        services.AddTransient<CheckLog>();
+        services.AddSingleton<CheckLog>();
         services.AddTransient<ExportLog>();
+        services.AddTransient<ReadChain>();
         services.AddTransient<OpenInvitation>();
         services.AddTransient<AskForNewLink>();
         services.AddTransient<ActivateMembership>();
@@ -138,6 +142,12 @@ public static class AscentServices
         services.AddTransient<ConfirmEmailChange>();
         services.AddTransient<EndOwnSessions>();
 
+        // Privacy
+        services.AddTransient<MendRestore>();
+        services.AddTransient<NightlyTask, EraseLeavers>();
+        services.AddTransient<NightlyTask, RetireDetailsAtNight>();
+        services.AddTransient<NightlyTask, RemoveOldRows>();
+
         // Mail
         services.AddTransient<SendDueMail>();
         services.AddTransient<CountMail>();
@@ -171,6 +181,8 @@ public static class AscentServices
         services.AddTransient<VerifyAudit>();
         services.AddSingleton<HeadsFile>();
         services.AddTransient<WriteHeads>();
+        services.AddTransient<NoteRestore>();
+        services.AddTransient<RetireDetails>();
 
         // Set-up
         services.AddTransient<FirstRun>();

@@ -14,6 +14,7 @@ namespace Ascent.TestSupport;
 public sealed class TestDatabase : IAsyncDisposable
 {
     private static readonly Lazy<Task<string>> SqliteTemplate = new(MakeSqliteTemplateAsync);
+    private readonly List<string> copies = [];
 
     private TestDatabase(DatabaseKind kind, string dataFolder, string? address)
     {
@@ -61,8 +62,33 @@ public sealed class TestDatabase : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Keeps a copy of the database as it is now: of a file, or of a PostgreSQL database. Nothing may be using it.</summary>
+    /// <returns>Puts the copy in the place of what came after; it can be done again.</returns>
+    public async Task<Func<Task>> BackUpAsync()
+    {
+        CloseConnections();
+        if (Address is not null)
+        {
+            var copy = await TestPostgres.CopyAsync(Address);
+            copies.Add(copy);
+            return () => TestPostgres.PutBackAsync(copy, Address);
+        }
+        var (file, backup) = (Path.Combine(DataFolder, "ascent.db"), Path.Combine(DataFolder, $"{Guid.NewGuid():N}.backup"));
+        File.Copy(file, backup);
+        return () =>
+        {
+            CloseConnections();
+            foreach (var left in Directory.GetFiles(DataFolder, "ascent.db-*"))
+                File.Delete(left);
+            File.Copy(backup, file, overwrite: true);
+            return Task.CompletedTask;
+        };
+    }
+
     public async ValueTask DisposeAsync()
     {
+        foreach (var copy in copies)
+            await TestPostgres.DropAsync(copy);
         CloseConnections();
         if (Address is not null)
             await TestPostgres.DropAsync(Address);

@@ -42,6 +42,30 @@ internal static class TestPostgres
     /// <summary>The same database for the owner of its tables.</summary>
     public static string OwnerOf(string address) => new UriBuilder(Server!) { Path = NameIn(address) }.Uri.AbsoluteUri;
 
+    /// <returns>The address of a new database with the same rows.</returns>
+    public static async Task<string> CopyAsync(string address)
+    {
+        await LetGoAsync(address);
+        var name = $"{Prefix}_{Interlocked.Increment(ref made)}";
+        await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {NameIn(address)}");
+        return AddressOf(name);
+    }
+
+    public static async Task PutBackAsync(string copy, string address)
+    {
+        await DropAsync(address);
+        await LetGoAsync(copy);
+        await ExecuteAsync($"CREATE DATABASE {NameIn(address)} TEMPLATE {NameIn(copy)}");
+    }
+
+    // A database can be copied only while nobody is connected.
+    private static async Task LetGoAsync(string address)
+    {
+        await using (var connection = new NpgsqlConnection(ConnectionString(address)))
+            NpgsqlConnection.ClearPool(connection);
+        await ExecuteAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{NameIn(address)}'");
+    }
+
     public static async Task DropAsync(string address)
     {
         await using (var connection = new NpgsqlConnection(ConnectionString(address)))

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ascent.Accounts;
 using Ascent.Persistence;
+using Ascent.Privacy;
 using Ascent.Shared;
 using Ascent.Shared.Text;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,17 @@ internal static class DatabaseCommands
             server.Terminal.Say(status.Pending.Count == 0
                 ? $"{migrate.Place} is up to date."
                 : $"{InWords.Count(status.Pending.Count, "migration", "migrations")} applied to {migrate.Place}.");
+            if (status.Applied.Count > 0)
+            {
+                // Only with the right key: the files that tell of a restore are under it.
+                var check = await services.GetRequiredService<CheckDatabase>().ExecuteAsync(migratesItself: false, cancellationToken);
+                if (!check.Succeeded)
+                {
+                    server.Terminal.Complain(check.Refusals[0].Message);
+                    return ExitCode.NoDatabase;
+                }
+                await services.GetRequiredService<MendRestore>().ExecuteAsync(cancellationToken);
+            }
             var tooMany = await services.GetRequiredService<OpenSeats>().ExecuteAsync(Actor.Operator, cancellationToken);
             foreach (var school in tooMany)
                 server.Terminal.Complain($"No seats were opened: {school.InWords}");

@@ -82,8 +82,8 @@ public sealed class NightlyWorker(IServiceScopeFactory scopes, WorkerRounds roun
     {
         if (await services.GetRequiredService<RunNightly>().ExecuteAsync(cancellationToken) is { } done)
             Log.LogInformation(
-                "The work of the night is done: {Ended} ended, {Warned} warned, {Deactivated} deactivated, {Single} schools with one administrator, {Opened} access reviews opened, {Flagged} flagged",
-                done.Ended, done.Warned, done.Deactivated, done.SchoolsWithOneHolder, done.ReviewsOpened, done.ReviewsFlagged);
+                "The work of the night is done: {Ended} ended, {Warned} warned, {Deactivated} deactivated, {Single} schools with one administrator, {Opened} access reviews opened, {Flagged} flagged, {Others}",
+                done.Ended, done.Warned, done.Deactivated, done.SchoolsWithOneHolder, done.ReviewsOpened, done.ReviewsFlagged, string.Join(", ", done.Tasks));
     }
 }
 

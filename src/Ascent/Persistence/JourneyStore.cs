@@ -17,7 +17,7 @@ public sealed class JourneyStore(Database database, TimeProvider clock)
             {
                 OrganisationId = actor.OrganisationId!.Value,
                 Id = clock.NewId(),
-                AccountId = actor.AccountId!.Value,
+                AccountId = Journey.OwnerOf(actor),
                 Name = name,
                 StateVersion = stateVersion,
                 State = "{}",
@@ -49,8 +49,8 @@ public sealed class JourneyStore(Database database, TimeProvider clock)
 
     private IQueryable<Journey> Mine(AppDb db, Actor actor, string name, int stateVersion, Guid id)
     {
-        var now = clock.Now();
-        return db.Set<Journey>().Where(j => j.Id == id && j.AccountId == actor.AccountId && j.Name == name && j.StateVersion == stateVersion && j.ExpiresAt > now);
+        var (now, owner) = (clock.Now(), Journey.OwnerOf(actor));
+        return db.Set<Journey>().Where(j => j.Id == id && j.AccountId == owner && j.Name == name && j.StateVersion == stateVersion && j.ExpiresAt > now);
     }
 
     private static OrganisationScope Scope(Actor actor) => OrganisationScope.Of(actor.OrganisationId!.Value);

@@ -45,6 +45,9 @@ public sealed class AscentFactory : WebApplicationFactory<Program>
 
     public static async Task<AscentFactory> StartAsync(DatabaseKind kind = DatabaseKind.Sqlite) => new(await TestDatabase.CreateAsync(kind), new(AscentHost.Start));
 
+    /// <summary>The server on a database that stays when the server goes.</summary>
+    public static AscentFactory On(TestDatabase database, DateTimeOffset now) => new(database, new(now)) { ownsDatabase = false };
+
     /// <summary>Ends this server and gives another on the same database and files; the clock goes on. Browsers move over with their cookies.</summary>
     public async Task<AscentFactory> RestartAsync()
     {

@@ -26,7 +26,7 @@ internal static class LogSentences
         new LogSentence<PendingUserDeleted>("pending-user-deleted", LogGroup.People, (_, m) => $"Invitation of {m.One} taken back"),
         new LogSentence<PendingUsersDeleted>("pending-users-deleted", LogGroup.People, (e, m) => $"Invitations of {m.All(e.MembershipIds.Count)} taken back"),
         new LogSentence<UserDeleted>("user-deleted", LogGroup.People, (_, m) => $"{m.One} deleted"),
-        new LogSentence<PersonErased>(PersonErased.EventKind, LogGroup.People, (_, _) => "The details of a person were erased on request", (e, _) => [new("Receipt", null, e.Receipt)]),
+        new LogSentence<PersonErased>(PersonErased.EventKind, LogGroup.People, (_, _) => "The details of a person were erased", (e, _) => [new("Receipt", null, e.Receipt)]),
 
         new LogSentence<AccessChanged>("access-changed", LogGroup.Access, (_, m) => $"Access of {m.One} changed", Changed),
         new LogSentence<UserDeactivated>("user-deactivated", LogGroup.Access, (_, m) => $"{m.One} deactivated"),
@@ -63,6 +63,9 @@ internal static class LogSentences
             .. e.Searched ? Note("Entries of certain people only") : []]),
 
         new LogSentence<SeatsOpened>("seats-opened", LogGroup.School, (e, _) => $"{PermissionCatalogue.Of(e.Permission).Label} limited to {InWords.Count(e.Seats, "seat", "seats")}"),
+        new LogSentence<DatabaseRestored>(DatabaseRestored.EventKind, LogGroup.School, (e, _) => $"An older copy of the database was put back: entries {e.After + 1} to {e.Last} of that time are lost",
+            (e, _) => [new("Known until", null, InWords.Date(e.HeadsAt))]),
+        new LogSentence<DetailsRetired>(DetailsRetired.EventKind, LogGroup.School, (e, _) => $"Names and details beside entries before {InWords.Date(e.Before)} deleted: they were older than six years"),
         new LogSentence<PrimaryDecided>("primary-decided", LogGroup.School, (e, _) => e.IsPrimary ? "The school counts as a primary school, with Pupil Tracking" : "The school does not count as a primary school: no Pupil Tracking",
             (e, _) => e.After is null ? Note("As the register says") : Note("Decided over the register")),
     ];

@@ -1,3 +1,4 @@
+using Ascent.Accounts.Operators;
 using Ascent.Audit;
 using Ascent.Organisations;
 using Ascent.Persistence;
@@ -41,8 +42,8 @@ public sealed class CreateUsers(Database database, NewMembers newMembers, Holder
 
     private async Task<Result<Done>> BeginAsync(AppDb db, Guid journeyId, Actor actor, Guid organisationId, CancellationToken cancellationToken)
     {
-        var now = clock.Now();
-        var journey = await db.Set<Journey>().SingleOrDefaultAsync(j => j.Id == journeyId && j.AccountId == actor.AccountId && j.Name == CreateUsersAnswers.JourneyName && j.ExpiresAt > now, cancellationToken);
+        var (now, owner) = (clock.Now(), Journey.OwnerOf(actor));
+        var journey = await db.Set<Journey>().SingleOrDefaultAsync(j => j.Id == journeyId && j.AccountId == owner && j.Name == CreateUsersAnswers.JourneyName && j.ExpiresAt > now, cancellationToken);
         if (journey is null)
             return new NotFound("list");
         if (journey.IsFinished || journey.Has(CreateUsersAnswers.ConfirmStep))
@@ -149,6 +150,8 @@ public sealed class CreateUsers(Database database, NewMembers newMembers, Holder
     /// <summary>The one who confirmed, with the rights of this moment; null when School setup was taken away meanwhile.</summary>
     private static async Task<Actor?> StillAllowedAsync(AppDb db, Journey journey, Guid organisationId, DateOnly today, CancellationToken cancellationToken)
     {
+        if (journey.AccountId == Journey.Console)
+            return EnterSchool.ActorIn(organisationId);
         var own = await db.Set<Membership>().AsNoTracking().SingleOrDefaultAsync(m => m.AccountId == journey.AccountId && m.State == MembershipState.Active, cancellationToken);
         return own is not null && own.IsOpenOn(today) && own.Permissions.Has(Permission.SchoolSetup) ? new(ActorKind.Person, own.AccountId, own.Id, organisationId, own.Permissions) : null;
     }

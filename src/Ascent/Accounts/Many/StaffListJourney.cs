@@ -9,14 +9,17 @@ namespace Ascent.Accounts.Many;
 /// <summary>Keeps a list between the pages, and says what would come of it. It creates nobody.</summary>
 public sealed class StaffListJourney(Database database, JourneyStore store, TimeProvider clock)
 {
-    public async Task<Guid> BeginAsync(StaffList list, string source, Actor actor, CancellationToken cancellationToken)
+    /// <param name="chosen">Numbers of the rows that are to be created; null for every row that can be, as far as there are seats.</param>
+    public async Task<Guid> BeginAsync(StaffList list, string source, Actor actor, CancellationToken cancellationToken, IReadOnlySet<int>? chosen = null)
     {
         var answers = new CreateUsersAnswers { Source = source, Rows = [.. list.Rows], NotRead = [.. list.NotRead] };
-        // Every row that can be created is chosen at first, as far as there are seats.
-        var first = await CheckAsync(answers.Rows, null, actor, cancellationToken);
+        chosen ??= (await PreviewAsync(list, null, actor, cancellationToken)).Chosen.Select(r => r.Number).ToHashSet();
         return await store.BeginAsync(actor, CreateUsersAnswers.JourneyName, CreateUsersAnswers.StateVersion, [CreateUsersAnswers.RowsStep],
-            answers with { Chosen = [.. first.Chosen.Select(r => r.Number)] }, cancellationToken);
+            answers with { Chosen = [.. chosen] }, cancellationToken);
     }
+
+    /// <summary>What would come of a list, without keeping it.</summary>
+    public Task<CheckedList> PreviewAsync(StaffList list, IReadOnlySet<int>? chosen, Actor actor, CancellationToken cancellationToken) => CheckAsync(list.Rows, chosen, actor, cancellationToken);
 
     /// <returns>Null when it is unknown, somebody else's, or past its 24 hours.</returns>
     public Task<Journey?> FindAsync(Guid id, Actor actor, CancellationToken cancellationToken) =>

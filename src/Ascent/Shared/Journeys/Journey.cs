@@ -12,10 +12,14 @@ public sealed class Journey : IOrganisationOwned
 {
     public static readonly TimeSpan Life = TimeSpan.FromHours(24);
 
+    /// <summary>In the place of an account. Nobody who is signed in has it, so no page finds such a journey.</summary>
+    public static readonly Guid Console = Guid.Empty;
+
     public Guid OrganisationId { get; init; }
 
     public Guid Id { get; init; }
 
+    /// <summary>Who began it; <see cref="Console"/> for whoever runs the server, at the command line.</summary>
     public Guid AccountId { get; init; }
 
     /// <summary>Which journey, such as "create-user".</summary>
@@ -34,6 +38,9 @@ public sealed class Journey : IOrganisationOwned
     public Guid? ResultId { get; private set; }
 
     public int Version { get; set; }
+
+    /// <summary>Under whose id the actor's journeys are.</summary>
+    public static Guid OwnerOf(Actor actor) => actor.AccountId ?? (actor.Kind == ActorKind.Operator ? Console : throw new InvalidOperationException("A journey needs somebody who begins it."));
 
     public bool IsFinished => ResultId is not null;
 

@@ -137,7 +137,7 @@ public sealed class ListLogTests
         Assert.Equal(new LogState(1, at, at, 1, EndFits: true), await host.Get<ReadLogState>().ExecuteAsync(setup.Actor, default));
         await host.ChangeAsync(db => db.Set<AuditEntry>().Where(e => e.Sequence == 1 && e.OrganisationId == setup.School.Id).ExecuteDeleteAsync());
         Assert.False((await host.Get<ReadLogState>().ExecuteAsync(setup.Actor, default)).EndFits);
-        Assert.False((await host.Get<CheckLog>().ExecuteAsync(setup.Actor, default)).Value.Holds);
+        Assert.False((await host.Get<CheckLog>().ExecuteAsync(setup.Actor, default)).Value.Report.Holds);
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class ListLogTests
         await host.Get<SealAudit>().ExecuteAsync(default);
         await host.ChangeAsync(db => db.Set<AuditEntry>().Where(e => e.OrganisationId == other.School.Id).ExecuteDeleteAsync());
 
-        var report = (await host.Get<CheckLog>().ExecuteAsync(setup.Actor, default)).Value;
+        var report = (await host.Get<CheckLog>().ExecuteAsync(setup.Actor, default)).Value.Report;
 
         Assert.Equal((true, 1, 1L), (report.Holds, report.Chains, report.Entries));
         Assert.IsType<NotAllowed>(Assert.Single((await host.Get<CheckLog>().ExecuteAsync((await host.Data.AddMemberAsync(setup.School)).Actor, default)).Refusals));
