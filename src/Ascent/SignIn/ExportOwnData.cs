@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ascent.Accounts;
+using Ascent.Accounts.Templates;
 using Ascent.Audit;
 using Ascent.Mail;
 using Ascent.Organisations;
@@ -14,7 +15,8 @@ public sealed record OwnDataExported() : AuditEvent("own-data-exported");
 
 public sealed record OwnDataAccount(Guid Id, string Email, string? EmailAsked, string Forename, string Surname, DateTime CreatedAt, int TermsVersion, bool HasPassword);
 
-public sealed record OwnDataPlace(string Organisation, string State, string JobRole, IReadOnlyList<string> Permissions, DateOnly? EndsOn, DateTime CreatedAt, DateTime? LastOpenedAt);
+/// <param name="Template">The access template that the organisation gave.</param>
+public sealed record OwnDataPlace(string Organisation, string State, string JobRole, string? Template, IReadOnlyList<string> Permissions, DateOnly? EndsOn, DateTime CreatedAt, DateTime? LastOpenedAt);
 
 public sealed record OwnDataSession(string Device, DateTime StartedAt, DateTime LastSeenAt, DateTime? EndedAt);
 
@@ -61,9 +63,12 @@ public sealed class ExportOwnData(Database database, TimeProvider clock)
         var rows = await (from membership in db.Set<Membership>()
                           where membership.AccountId == id
                           join organisation in db.Set<Organisation>() on membership.OrganisationId equals organisation.Id
+                          join template in db.Set<AccessTemplate>()
+                              on new { membership.OrganisationId, membership.TemplateId } equals new { template.OrganisationId, TemplateId = (Guid?)template.Id } into templates
+                          from template in templates.DefaultIfEmpty()
                           orderby membership.CreatedAt
-                          select new { membership, organisation.Name }).ToListAsync(cancellationToken);
-        return [.. rows.Select(r => new OwnDataPlace(r.Name, r.membership.State.ToString(), JobRoles.Label(r.membership.JobRole, r.membership.OtherRole),
+                          select new { membership, organisation.Name, Template = template == null ? null : template.Name }).ToListAsync(cancellationToken);
+        return [.. rows.Select(r => new OwnDataPlace(r.Name, r.membership.State.ToString(), JobRoles.Label(r.membership.JobRole, r.membership.OtherRole), r.Template,
             [.. r.membership.Permissions.Held().Select(p => PermissionCatalogue.Of(p).Label)], r.membership.EndsOn, r.membership.CreatedAt, r.membership.LastOpenedAt))];
     }
 

@@ -15,7 +15,7 @@ public sealed class StaffListJourney(Database database, JourneyStore store, Time
         // Every row that can be created is chosen at first, as far as there are seats.
         var first = await CheckAsync(answers.Rows, null, actor, cancellationToken);
         return await store.BeginAsync(actor, CreateUsersAnswers.JourneyName, CreateUsersAnswers.StateVersion, [CreateUsersAnswers.RowsStep],
-            answers with { Chosen = [.. first.Chosen.Select(r => r.Number)] }, cancellationToken);
+            answers with { Chosen = [.. first.Chosen.Select(r => r.Number)], TemplatesSeen = first.TemplatesSeen }, cancellationToken);
     }
 
     /// <returns>Null when it is unknown, somebody else's, or past its 24 hours.</returns>
@@ -23,6 +23,10 @@ public sealed class StaffListJourney(Database database, JourneyStore store, Time
         store.FindAsync(actor, CreateUsersAnswers.JourneyName, CreateUsersAnswers.StateVersion, id, cancellationToken);
 
     public Task<CheckedList> CheckAsync(CreateUsersAnswers answers, Actor actor, CancellationToken cancellationToken) => CheckAsync(answers.Rows, answers.Chosen, actor, cancellationToken);
+
+    /// <summary>The templates that rows may name now.</summary>
+    public Task<SchoolTemplates> TemplatesAsync(Actor actor, CancellationToken cancellationToken) =>
+        database.ReadAsync(OrganisationScope.Of(actor.OrganisationId!.Value), db => db.SchoolTemplatesAsync(cancellationToken));
 
     /// <returns>False when the list is gone, or was confirmed meanwhile.</returns>
     public async Task<bool> ChangeAsync(Guid id, Actor actor, Func<CreateUsersAnswers, CreateUsersAnswers> change, CancellationToken cancellationToken)
