@@ -14,7 +14,7 @@ internal static class CheckRows
         this AppDb db, IReadOnlyList<StaffRow> rows, IReadOnlySet<int>? chosen, Guid organisationId, DateOnly today, CancellationToken cancellationToken)
     {
         var tracking = await db.Set<School>().Where(s => s.Id == organisationId).Select(s => s.IsPrimary).SingleAsync(cancellationToken);
-        var templates = await db.SchoolTemplatesAsync(cancellationToken);
+        var templates = await db.SchoolTemplatesAsync(tracking, cancellationToken);
         var read = rows.Select(r => Read(r, tracking, today, templates)).ToArray();
         var here = await db.WhoIsHereAsync([.. read.Where(r => r.Person is not null).Select(r => r.Person!.Email.Key).Distinct()], null, cancellationToken);
         var first = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -42,7 +42,7 @@ internal static class CheckRows
             Row = row,
             Person = person.Succeeded ? person.Value.Person : null,
             Access = access.Succeeded ? access.Value : null,
-            Asked = row.ReadPermissions(tracking, templates),
+            Asked = row.ReadPermissions(templates),
             Template = row.ReadTemplate(templates),
             Reasons = [.. person.Refusals, .. access.Refusals, .. mixes ? [new MixedScriptEmail()] : (MixedScriptEmail[])[]],
             State = !person.Succeeded || !access.Succeeded ? RowState.ToMend : mixes ? RowState.ToDecide : RowState.Ready,

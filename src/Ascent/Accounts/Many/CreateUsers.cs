@@ -124,7 +124,7 @@ public sealed class CreateUsers(Database database, NewMembers newMembers, Holder
         var here = await db.Set<Membership>().Where(m => m.State != MembershipState.Deleted && ids.Contains(m.AccountId)).Select(m => m.AccountId).ToHashSetAsync(cancellationToken);
         var rows = answers.Rows.ToDictionary(r => r.Number);
         var templates = new SchoolTemplates(answers.Templates);
-        var present = (await db.SchoolTemplatesAsync(cancellationToken)).All.Select(t => t.Id).ToHashSet();
+        var present = (await db.SchoolTemplatesAsync(school.HasTracking, cancellationToken)).All.Select(t => t.Id).ToHashSet();
         var notMade = answers.NotMade.ToList();
         foreach (var planned in batch)
         {

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Ascent.Accounts.Many;
 
 /// <summary>A template as the rows of a list name it.</summary>
-/// <param name="Bits">As <see cref="PermissionSet.Bits"/>.</param>
+/// <param name="Bits">What it can give in this school, as <see cref="PermissionSet.Bits"/>.</param>
 public sealed record NamedSet(Guid Id, string Name, long Bits, int Version);
 
 /// <summary>The templates that the rows of a list may name.</summary>
@@ -58,8 +58,9 @@ public sealed record SchoolTemplates(IReadOnlyList<NamedSet> All)
 
 internal static class TemplatesOfSchool
 {
-    public static async Task<SchoolTemplates> SchoolTemplatesAsync(this AppDb db, CancellationToken cancellationToken) =>
-        new(await db.Set<AccessTemplate>().AsNoTracking().OrderBy(t => t.NameKey).Select(t => new NamedSet(t.Id, t.Name, t.PermissionBits, t.Version)).ToListAsync(cancellationToken));
+    public static async Task<SchoolTemplates> SchoolTemplatesAsync(this AppDb db, bool hasTracking, CancellationToken cancellationToken) =>
+        new((await db.Set<AccessTemplate>().AsNoTracking().OrderBy(t => t.NameKey).ToListAsync(cancellationToken))
+            .ConvertAll(t => new NamedSet(t.Id, t.Name, t.Permissions.GivenIn(hasTracking).Bits, t.Version)));
 }
 
 public sealed record UnknownTemplate(string Typed, IReadOnlyList<string> Near)

@@ -26,7 +26,8 @@ public sealed class StaffListJourney(Database database, JourneyStore store, Time
 
     /// <summary>The templates that rows may name now.</summary>
     public Task<SchoolTemplates> TemplatesAsync(Actor actor, CancellationToken cancellationToken) =>
-        database.ReadAsync(OrganisationScope.Of(actor.OrganisationId!.Value), db => db.SchoolTemplatesAsync(cancellationToken));
+        database.ReadAsync(OrganisationScope.Of(actor.OrganisationId!.Value), async db =>
+            await db.SchoolTemplatesAsync(await db.HasTrackingAsync(actor.OrganisationId.Value, cancellationToken), cancellationToken));
 
     /// <returns>False when the list is gone, or was confirmed meanwhile.</returns>
     public async Task<bool> ChangeAsync(Guid id, Actor actor, Func<CreateUsersAnswers, CreateUsersAnswers> change, CancellationToken cancellationToken)

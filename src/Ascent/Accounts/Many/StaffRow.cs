@@ -42,14 +42,14 @@ public sealed record StaffRow
     {
         var refusals = new List<Refusal>();
         var (role, other) = ReadRole(refusals);
-        var permissions = ReadPermissions(refusals, hasTracking, templates);
+        var permissions = ReadPermissions(refusals, templates);
         refusals.AddRange(AccessRules.CheckAccess(permissions, hasTracking));
         var endsOn = ReadEndDate(refusals, today);
         return refusals.Count > 0 ? Result.Refuse<AccessChoice>(refusals) : new AccessChoice(role, other, permissions.Normalised(), endsOn);
     }
 
     /// <summary>The permissions as far as they can be read, for the tags of a row that needs mending.</summary>
-    public PermissionSet ReadPermissions(bool hasTracking, SchoolTemplates? templates = null) => ReadPermissions([], hasTracking, templates);
+    public PermissionSet ReadPermissions(SchoolTemplates? templates = null) => ReadPermissions([], templates);
 
     /// <summary>The template that the row names; null when it names none, or one that is not there.</summary>
     public NamedSet? ReadTemplate(SchoolTemplates? templates) => Cell(StaffColumns.AccessTemplate) is { Length: > 0 } typed ? templates?.Find(typed) : null;
@@ -69,12 +69,12 @@ public sealed record StaffRow
     }
 
     /// <summary>What the template gives, with every yes and no of the row over it. An empty cell is no without a template, and says nothing with one.</summary>
-    private PermissionSet ReadPermissions(List<Refusal> refusals, bool hasTracking, SchoolTemplates? templates)
+    private PermissionSet ReadPermissions(List<Refusal> refusals, SchoolTemplates? templates)
     {
         var template = ReadTemplate(templates);
         if (template is null && PlainText.Tidy(Cell(StaffColumns.AccessTemplate)) is { Length: > 0 } unknown)
             refusals.Add(new UnknownTemplate(unknown, (templates ?? SchoolTemplates.None).Near(unknown)));
-        var set = template is null ? PermissionSet.None : new PermissionSet(template.Bits).GivenIn(hasTracking);
+        var set = template is null ? PermissionSet.None : new PermissionSet(template.Bits);
         foreach (var info in PermissionCatalogue.All)
             switch (YesOrNo.Read(Cell(StaffColumns.Of(info.Permission)), info.HasScope))
             {

@@ -44,7 +44,7 @@ public sealed record TemplatePerson
 }
 
 /// <summary>Who has to do with a template: asked for its page, for the list, and before a change is given to people.</summary>
-internal static class TemplatePeople
+public static class TemplatePeople
 {
     public static TemplateTie? TieOf(Guid? given, PermissionSet held, AccessTemplate template, bool hasTracking)
     {
@@ -61,7 +61,7 @@ internal static class TemplatePeople
         return m => m.State != MembershipState.Deleted && (m.TemplateId == id || (m.TemplateId == null && live != 0 && (m.PermissionBits & counts) == live));
     }
 
-    public static async Task<List<TemplatePerson>> PeopleAsync(
+    internal static async Task<List<TemplatePerson>> PeopleAsync(
         this AppDb db, IQueryable<Membership> memberships, AccessTemplate template, bool hasTracking, Actor actor, CancellationToken cancellationToken)
     {
         var rows = await (from membership in memberships

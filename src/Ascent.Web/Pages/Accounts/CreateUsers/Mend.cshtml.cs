@@ -49,7 +49,7 @@ public sealed class MendModel(StaffListJourney lists, TimeProvider clock) : Staf
         (Forename, Surname, Email, JobRole, EndsOn) = (row.Cell(StaffColumns.Forename), row.Cell(StaffColumns.Surname), row.Cell(StaffColumns.Email), row.Cell(StaffColumns.JobRole), row.Cell(StaffColumns.EndDate));
         Templates = await Lists.TemplatesAsync(School.Actor, HttpContext.RequestAborted);
         Template = row.ReadTemplate(Templates)?.Name ?? row.Cell(StaffColumns.AccessTemplate);
-        var set = row.ReadPermissions(School.HasTracking, Templates);
+        var set = row.ReadPermissions(Templates);
         foreach (var info in PermissionCatalogue.All)
             Given[info.Permission] = AsksTemplate && string.IsNullOrWhiteSpace(row.Cell(StaffColumns.Of(info.Permission))) ? "" : !set.Has(info.Permission) ? "N" : info.HasScope && set.ScopeOf(info.Permission) == PupilScope.OwnClasses ? "own classes" : "Y";
         Tell(row);
