@@ -91,8 +91,8 @@ public sealed class InvariantsTests
         var (token, code) = (await host.Data.TokenOfAsync(active.MembershipId), await host.Data.CodeOfAsync(active.MembershipId));
         var activated = await host.Get<ActivateMembership>().ExecuteAsync(new(token, code, "seven brass kettles", null), CancellationToken.None);
         await host.Get<Sessions>().OpenAsync(activated.Value.AccountId, "Firefox on Linux", null, endOthers: false, CancellationToken.None);
-        host.Clock.Advance(TimeSpan.FromMinutes(1));
         await host.Data.AddTemplateAsync(setup, "Governor", PermissionSet.Of(Permission.SchoolReports));
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
         await host.Data.InviteAsync(setup, PermissionSet.Of(Permission.ManageData), email: "waiting@school.example");
         return host;
     }

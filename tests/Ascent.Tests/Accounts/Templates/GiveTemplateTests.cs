@@ -26,7 +26,6 @@ public sealed class GiveTemplateTests
         var pending = await host.Data.InviteAsync(setup, Teacher);
         var closed = await host.Data.AddMemberAsync(school, Teacher);
         await host.Data.BringAsync(closed, MembershipState.Deactivated, setup);
-        await host.ChangeAsync(db => db.Set<OutboxMail>().ExecuteDeleteAsync());
         var wider = Teacher.With(Permission.TrackingMarks);
 
         var saved = await GiveAsync(host, setup, id, wider, (ticked, 1), (pending, 0), (closed, 2));
@@ -36,7 +35,7 @@ public sealed class GiveTemplateTests
         Assert.All([ticked, pending, closed], m => Assert.Equal((wider, id, setup.AccountId), (rows[m.MembershipId].Permissions, rows[m.MembershipId].TemplateId!.Value, rows[m.MembershipId].ChangedById!.Value)));
         Assert.Equal((Teacher, (Guid?)null, 1), (rows[left.MembershipId].Permissions, rows[left.MembershipId].TemplateId, rows[left.MembershipId].Version));
         // Only whoever can open the school is told of what they can open.
-        Assert.Equal([("access-changed", ticked.Email)], (await host.ReadAsync(db => db.Set<OutboxMail>().ToListAsync())).Select(m => (m.Template, m.Recipient)));
+        Assert.Equal([("access-changed", ticked.Email)], (await host.ReadAsync(db => db.Set<OutboxMail>().Where(m => m.Template == "access-changed").ToListAsync())).Select(m => (m.Template, m.Recipient)));
         var entry = await host.ReadAsync(db => db.Set<AuditEntry>().SingleAsync(e => e.Kind == "template-given"));
         var people = JsonSerializer.Deserialize<TemplateGiven>(entry.Facts)!.People;
         Assert.Equal(new[] { ticked, pending, closed }.Select(m => m.MembershipId).Order(), people.Select(p => p.MembershipId).Order());
@@ -99,7 +98,7 @@ public sealed class GiveTemplateTests
 
         var refused = Assert.IsType<NoSeatsForAll>(Assert.Single((await GiveAsync(host, setup, id, PermissionSet.Of(Permission.ManageData), (a, 1), (b, 1))).Refusals));
 
-        Assert.Equal(("people", ["Bob Baker"]), (refused.Field, refused.Without));
+        Assert.Equal(["people", "Bob Baker"], [refused.Field, .. refused.Without]);
         Assert.StartsWith("There is no Manage data seat for Bob Baker: 5 of 6 used", refused.Message, StringComparison.Ordinal);
         Assert.Equal(5, await SeatsAsync(host, Permission.ManageData));
         Assert.True((await GiveAsync(host, setup, id, PermissionSet.Of(Permission.ManageData), (a, 1))).Succeeded);
@@ -187,7 +186,8 @@ public sealed class GiveTemplateTests
         var holders = await host.Get<FindTemplate>().HoldersAsync(id, null, setup.Actor, CancellationToken.None);
         Assert.Equal([("Hal A", TemplateTie.Holds), ("Dee B", TemplateTie.Differs), ("Sam C", TemplateTie.SameAccess)], holders.People.Select(p => (p.FullName, p.Tie)));
         var again = await host.Get<PreviewTemplate>().ExecuteAsync(id, Teacher, setup.Actor, CancellationToken.None);
-        Assert.Equal((1, ["Dee B", "Sam C"]), (again.Unchanged, again.People.Select(p => p.Person.FullName)));
+        Assert.Equal(1, again.Unchanged);
+        Assert.Equal(["Dee B", "Sam C"], again.People.Select(p => p.Person.FullName));
         Assert.Empty(again.People[1].Changes);
         var office = await host.Get<PreviewTemplate>().ExecuteAsync(id, PermissionSet.Of(Permission.ManageData), setup.Actor, CancellationToken.None);
         Assert.Equal(["Hal A", "Sam C"], office.People.Where(p => p.TakesSeats.Contains(Permission.ManageData)).Select(p => p.Person.FullName));

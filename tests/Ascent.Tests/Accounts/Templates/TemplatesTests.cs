@@ -24,8 +24,8 @@ public sealed class TemplatesTests
 
         var template = await host.ReadAsync(db => db.Set<AccessTemplate>().SingleAsync());
         Assert.Equal((id, "Office staff", PermissionSet.Of(Permission.SchoolSetup), 0, 1), (template.Id, template.Name, template.Permissions, template.Version, template.Number));
-        var (entry, detail) = await host.ReadAsync(async db => (await db.Set<AuditEntry>().SingleAsync(), await db.Set<AuditDetail>().SingleAsync()));
-        Assert.Equal(("template-added", id), (entry.Kind, detail.PersonId));
+        var (entry, detail) = await host.ReadAsync(async db => (await db.Set<AuditEntry>().SingleAsync(e => e.Kind == "template-added"), await db.Set<AuditDetail>().SingleAsync()));
+        Assert.Equal(id, detail.PersonId);
         // Words stand beside the entry: somebody may have put a name into them.
         Assert.DoesNotContain("Office", entry.Facts, StringComparison.Ordinal);
         Assert.Contains("Office staff", detail.Text, StringComparison.Ordinal);
@@ -105,7 +105,7 @@ public sealed class TemplatesTests
         var added = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => AddAsync(host, setup, "Governor", Governor))));
 
         Assert.Single(added, a => a.Succeeded);
-        Assert.Equal((1, 1), (await host.CountAsync<AccessTemplate>(), await host.CountAsync<AuditEntry>()));
+        Assert.Equal((1, 1), (await host.CountAsync<AccessTemplate>(), await host.ReadAsync(db => db.Set<AuditEntry>().CountAsync(e => e.Kind == "template-added"))));
     }
 
     [Theory, BothDatabases]

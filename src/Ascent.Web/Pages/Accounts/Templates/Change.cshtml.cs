@@ -16,7 +16,7 @@ namespace Ascent.Web.Pages.Accounts.Templates;
 /// </summary>
 public sealed class ChangeModel(FindTemplate findTemplate, PreviewTemplate previewTemplate, ChangeTemplate changeTemplate, ConfirmPassword confirmPassword) : TemplatePage(findTemplate)
 {
-    public const string TickAll = "all";
+    public const string TickGiven = "given";
     public const string TickNone = "none";
 
     /// <summary>Came to give the template as it is: the people stand there at once.</summary>
@@ -38,7 +38,7 @@ public sealed class ChangeModel(FindTemplate findTemplate, PreviewTemplate previ
     [BindProperty(Name = "people")]
     public string[] Ticks { get; set; } = [];
 
-    /// <summary>All or none of the boxes, for people without script.</summary>
+    /// <summary>Many boxes at once, for people without script. Whoever has the same access without the template is ticked one by one only.</summary>
     [BindProperty(Name = "tick")]
     public string? Tick { get; set; }
 
@@ -86,8 +86,8 @@ public sealed class ChangeModel(FindTemplate findTemplate, PreviewTemplate previ
         await ReviewAsync();
         if (Changes is { Count: > 0 } && SeenVersion != Template.Version)
             return ShowStale(new(Template.Name, Template.Permissions, Template.Version, Template.ChangedBy, Template.ChangedAt));
-        if (Tick is TickAll or TickNone)
-            Ticked = Tick == TickAll ? [.. Preview!.People.Where(p => p.CannotBe is null).Select(p => p.Person.MembershipId)] : [];
+        if (Tick is TickGiven or TickNone)
+            Ticked = Tick == TickGiven ? [.. Preview!.People.Where(p => p.CannotBe is null && p.Person.Tie != TemplateTie.SameAccess).Select(p => p.Person.MembershipId)] : [];
         if (Tick is not null || Reviewed != Fingerprint || !HasEffect)
             return Page();
         if (Changes is { Count: 0 } && people.Count == 0)
