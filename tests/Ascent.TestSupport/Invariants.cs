@@ -2,6 +2,7 @@ using System.Data;
 using System.Text.Json;
 using Ascent.Accounts;
 using Ascent.Accounts.Operators;
+using Ascent.Accounts.Templates;
 using Ascent.Audit;
 using Ascent.Mail;
 using Ascent.Organisations;
@@ -41,6 +42,9 @@ public static class Invariants
         ("Two journeys never have one result", rows => rows.Journeys.Where(j => j.ResultId is not null).GroupBy(j => j.ResultId).Where(g => g.Count() > 1).Select(g => (object)g.Key!)),
         ("A membership that somebody made is in the log", rows => rows.Memberships.Where(m => m.CreatedById is not null && !rows.Made.Contains(m.Id)).Select(m => (object)m.Id)),
         ("What the log says was made is there", rows => rows.Made.Where(id => !rows.MembershipOf.ContainsKey(id)).Select(id => (object)id)),
+        ("A template's set can be held", rows => rows.Templates.Where(t => t.Permissions != t.Permissions.Normalised() || t.Permissions.IsEmpty || t.Permissions.Validate(hasTracking: true).Length > 0).Select(t => (object)t.Id)),
+        ("A template has one of the places that a school has", rows => rows.Templates.Where(t => t.Number is < 1 or > AccessTemplate.Most).Select(t => (object)t.Id)),
+        ("A template that is there is in the log, and was not deleted", rows => rows.Templates.Where(t => !rows.TemplatesAdded.Contains(t.Id) || rows.TemplatesDeleted.Contains(t.Id)).Select(t => (object)t.Id)),
         ("A sign-up is in the log", rows => rows.Memberships.Where(m => m.ActivatedAt is not null && m.CreatedById is not null && !rows.SignedUp.Contains(m.Id)).Select(m => (object)m.Id)),
         ("Who signed up by the log is not pending", rows => rows.SignedUp.Except(rows.SentBack).Where(id => rows.MembershipOf.GetValueOrDefault(id)?.State is null or MembershipState.Pending).Select(id => (object)id)),
     ];
@@ -71,7 +75,7 @@ public static class Invariants
 
     private sealed record Rows(
         List<Account> Accounts, List<Membership> Memberships, List<Invitation> Invitations, List<Seat> Seats, List<OutboxMail> Mails, List<Journey> Journeys, List<Session> Sessions,
-        HashSet<Guid> Operators, List<AuditEntry> Log)
+        HashSet<Guid> Operators, List<AccessTemplate> Templates, List<AuditEntry> Log)
     {
         public Dictionary<Guid, Membership> MembershipOf { get; } = Memberships.ToDictionary(m => m.Id);
 
@@ -80,6 +84,10 @@ public static class Invariants
         public HashSet<(Guid, DateTime)> Moments { get; } = [.. Log.Select(e => (e.OrganisationId, e.At))];
 
         public HashSet<Guid> Made { get; } = Named(Log, "MembershipId", "user-created", "user-created-again");
+
+        public HashSet<Guid> TemplatesAdded { get; } = Named(Log, "TemplateId", "template-added");
+
+        public HashSet<Guid> TemplatesDeleted { get; } = Named(Log, "TemplateId", "template-deleted");
 
         public HashSet<Guid> SignedUp { get; } = Named(Log, "MembershipId", "membership-activated");
 
@@ -90,7 +98,7 @@ public static class Invariants
         public static async Task<Rows> ReadAsync(AppDb db) => new(
             await db.Set<Account>().ToListAsync(), await db.Set<Membership>().ToListAsync(), await db.Set<Invitation>().ToListAsync(), await db.Set<Seat>().ToListAsync(),
             await db.Set<OutboxMail>().ToListAsync(), await db.Set<Journey>().ToListAsync(), await db.Set<Session>().ToListAsync(),
-            [.. await db.Set<Operator>().Select(o => o.AccountId).ToListAsync()], await db.Set<AuditEntry>().ToListAsync());
+            [.. await db.Set<Operator>().Select(o => o.AccountId).ToListAsync()], await db.Set<AccessTemplate>().ToListAsync(), await db.Set<AuditEntry>().ToListAsync());
 
         private static HashSet<Guid> Named(List<AuditEntry> log, string fact, params string[] kinds) =>
             [.. log.Where(e => kinds.Contains(e.Kind)).Select(e => JsonDocument.Parse(e.Facts).RootElement.GetProperty(fact).GetGuid())];

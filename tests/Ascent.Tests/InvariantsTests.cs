@@ -36,6 +36,11 @@ public sealed class InvariantsTests
         { "An open session belongs to somebody who has signed up", "UPDATE accounts SET password_hash = NULL" },
         { "A membership that somebody made is in the log", "DELETE FROM audit_entries WHERE kind = 'user-created'" },
         { "What the log says was made is there", "DELETE FROM seats; DELETE FROM invitations; DELETE FROM memberships" },
+        { "A template's set can be held", "UPDATE access_templates SET permission_bits = 0" },
+        { "A template's set can be held", "UPDATE access_templates SET permission_bits = 8" },
+        { "A template has one of the places that a school has", "UPDATE access_templates SET number = 51" },
+        { "A template that is there is in the log, and was not deleted", "DELETE FROM audit_entries WHERE kind = 'template-added'" },
+        { "A template that is there is in the log, and was not deleted", "UPDATE audit_entries SET kind = 'template-deleted' WHERE kind = 'template-added'" },
         { "A sign-up is in the log", "DELETE FROM audit_entries WHERE kind = 'membership-activated'" },
         { "Who signed up by the log is not pending", "UPDATE memberships SET state = 'Pending' WHERE state = 'Active'" },
     };
@@ -86,6 +91,7 @@ public sealed class InvariantsTests
         var (token, code) = (await host.Data.TokenOfAsync(active.MembershipId), await host.Data.CodeOfAsync(active.MembershipId));
         var activated = await host.Get<ActivateMembership>().ExecuteAsync(new(token, code, "seven brass kettles", null), CancellationToken.None);
         await host.Get<Sessions>().OpenAsync(activated.Value.AccountId, "Firefox on Linux", null, endOthers: false, CancellationToken.None);
+        await host.Data.AddTemplateAsync(setup, "Governor", PermissionSet.Of(Permission.SchoolReports));
         host.Clock.Advance(TimeSpan.FromMinutes(1));
         await host.Data.InviteAsync(setup, PermissionSet.Of(Permission.ManageData), email: "waiting@school.example");
         return host;

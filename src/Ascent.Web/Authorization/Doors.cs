@@ -63,6 +63,7 @@ public static class Doors
         new(DoorPlace.Users, "Create multiple users", "From a spreadsheet, with a preview", "upload", "users/create-multiple", "/Accounts/CreateUsers/", Permission.SchoolSetup),
         new(DoorPlace.Users, "Manage users", "Change, deactivate or delete", "users", "users/manage", "/Accounts/ManageUsers/", Permission.SchoolSetup),
         new(DoorPlace.Users, "Pending users", "Links and activation codes", "key", "users/pending", "/Accounts/PendingUsers/", Permission.SchoolSetup),
+        new(DoorPlace.Users, "Access templates", "Sets of rights to give again", "clipboard", "users/templates", "/Accounts/Templates/", Permission.SchoolSetup),
         new(DoorPlace.Users, "Who can see what", "From a page or a person, and why", "help", "users/explain", "/Accounts/Explain/", Permission.SchoolSetup),
         new(DoorPlace.Users, "Access review", "Does everybody still need what they have?", "clipboard", "users/review", "/Accounts/Review/", Permission.SchoolSetup),
         new(DoorPlace.Users, "Reset codes", "For people who forgot their password", "shield", "users/reset-codes", "/Accounts/ResetCodes", Permission.SchoolSetup),

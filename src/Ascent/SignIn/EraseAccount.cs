@@ -99,6 +99,7 @@ public sealed class EraseAccount(Database database, ErasureList list, TimeProvid
         {
             membership.FindAs("", "", "");
             membership.OtherRole = null;
+            membership.GiveTemplate(null);
             membership.Version++;
         }
         (account.Email, account.EmailKey, account.Forename, account.Surname) = ("erased", $"{ErasedKey}{account.Id:N}", "Erased", "person");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ascent.Accounts;
 using Ascent.Accounts.Reviews;
+using Ascent.Accounts.Templates;
 using Ascent.Audit;
 using Ascent.Mail;
 using Ascent.Organisations;
@@ -15,8 +16,10 @@ public sealed record OwnDataExported() : AuditEvent("own-data-exported");
 
 public sealed record OwnDataAccount(Guid Id, string Email, string? EmailAsked, string Forename, string Surname, DateTime CreatedAt, int TermsVersion, bool HasPassword);
 
+/// <param name="Template">The access template that the organisation gave.</param>
 /// <param name="AccessConfirmedAt">When an administrator last confirmed the access in a review.</param>
-public sealed record OwnDataPlace(string Organisation, string State, string JobRole, IReadOnlyList<string> Permissions, DateOnly? EndsOn, DateTime CreatedAt, DateTime? LastOpenedAt, DateTime? AccessConfirmedAt);
+public sealed record OwnDataPlace(
+    string Organisation, string State, string JobRole, string? Template, IReadOnlyList<string> Permissions, DateOnly? EndsOn, DateTime CreatedAt, DateTime? LastOpenedAt, DateTime? AccessConfirmedAt);
 
 public sealed record OwnDataSession(string Device, DateTime StartedAt, DateTime LastSeenAt, DateTime? EndedAt);
 
@@ -63,13 +66,16 @@ public sealed class ExportOwnData(Database database, TimeProvider clock)
         var rows = await (from membership in db.Set<Membership>()
                           where membership.AccountId == id
                           join organisation in db.Set<Organisation>() on membership.OrganisationId equals organisation.Id
+                          join template in db.Set<AccessTemplate>()
+                              on new { membership.OrganisationId, membership.TemplateId } equals new { template.OrganisationId, TemplateId = (Guid?)template.Id } into templates
+                          from template in templates.DefaultIfEmpty()
                           orderby membership.CreatedAt
                           select new
                           {
-                              membership, organisation.Name,
+                              membership, organisation.Name, Template = template == null ? null : template.Name,
                               Confirmed = db.Set<AccessReviewItem>().Where(i => i.OrganisationId == membership.OrganisationId && i.MembershipId == membership.Id).Max(i => i.ConfirmedAt),
                           }).ToListAsync(cancellationToken);
-        return [.. rows.Select(r => new OwnDataPlace(r.Name, r.membership.State.ToString(), JobRoles.Label(r.membership.JobRole, r.membership.OtherRole),
+        return [.. rows.Select(r => new OwnDataPlace(r.Name, r.membership.State.ToString(), JobRoles.Label(r.membership.JobRole, r.membership.OtherRole), r.Template,
             [.. r.membership.Permissions.Held().Select(p => PermissionCatalogue.Of(p).Label)], r.membership.EndsOn, r.membership.CreatedAt, r.membership.LastOpenedAt, r.Confirmed))];
     }
 

@@ -40,6 +40,7 @@ public static class ExpectedAccess
         new("users/create-multiple", Given.SchoolSetup),
         new("users/manage", Given.SchoolSetup),
         new("users/pending", Given.SchoolSetup),
+        new("users/templates", Given.SchoolSetup),
         new("users/explain", Given.SchoolSetup),
         new("users/review", Given.SchoolSetup),
         new("users/reset-codes", Given.SchoolSetup),
@@ -78,6 +79,7 @@ public static class ExpectedAccess
             yield return ("Create multiple users", "users/create-multiple");
             yield return ("Manage users", "users/manage");
             yield return ("Pending users", "users/pending");
+            yield return ("Access templates", "users/templates");
             yield return ("Who can see what", "users/explain");
             yield return ("Access review", "users/review");
             yield return ("Reset codes", "users/reset-codes");

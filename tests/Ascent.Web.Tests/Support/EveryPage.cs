@@ -35,6 +35,9 @@ public static class EveryPage
         foreach (var step in (string[])["about", "role", "administration", "reports", "tracking", "confirm", "end-date"])
             pages.Add(await server.Browser.GetAsync($"{server.Home}/users/create/{step}?j={id}"));
         pages.Add(await (await server.Browser.GetAsync($"{server.Home}/users/create/about")).Form("Forename").SubmitAsync());
+        var template = await server.Data.AddTemplateAsync(server.Setup, "Every template", PermissionSet.Of(Permission.SchoolReports));
+        foreach (var path in (string[])["", "/add", $"/{template:N}", $"/{template:N}/change", $"/{template:N}/change?give=1", $"/{template:N}/delete"])
+            pages.Add(await server.Browser.GetAsync($"{server.Home}/users/templates{path}"));
         var list = await server.Browser.GetAsync(server.Home + "/users/pending");
         pages.Add(await list.Form("Show code").SubmitAsync("Show code"));
         pages.Add(await list.Form("Print slip").SubmitAsync("Print slip"));

@@ -85,6 +85,26 @@ public static class AccountLinks
     /// <summary>My profile, with the way back to one's own row.</summary>
     public static string OwnProfile(string urn, Guid membershipId) => $"/profile?back={Uri.EscapeDataString(EditUser(urn, membershipId))}";
 
+    public static string Templates(string urn) => $"/schools/{urn}/users/templates";
+
+    public static string TemplatesAfterDeletion(string urn) => $"{Templates(urn)}?deleted=1";
+
+    public static string AddTemplate(string urn) => $"{Templates(urn)}/add";
+
+    public static string Template(string urn, Guid templateId) => $"{Templates(urn)}/{templateId:N}";
+
+    public static string TemplateAfterAdding(string urn, Guid templateId) => $"{Template(urn, templateId)}?added=1";
+
+    /// <param name="given">How many people were given it with the change.</param>
+    public static string TemplateAfterChange(string urn, Guid templateId, int given) => $"{Template(urn, templateId)}?changed={given}";
+
+    public static string ChangeTemplate(string urn, Guid templateId) => $"{Template(urn, templateId)}/change";
+
+    /// <summary>The template as it is, with the people to whom it can be given.</summary>
+    public static string GiveTemplate(string urn, Guid templateId) => $"{ChangeTemplate(urn, templateId)}?give=1";
+
+    public static string DeleteTemplate(string urn, Guid templateId) => $"{Template(urn, templateId)}/delete";
+
     /// <param name="door">The path of a page below the school.</param>
     /// <param name="membershipId">Whose access is explained; everybody's when left out.</param>
     public static string Explain(string urn, string door, Guid? membershipId = null) =>

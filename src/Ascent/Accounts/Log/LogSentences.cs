@@ -1,6 +1,7 @@
 using Ascent.Accounts.Many;
 using Ascent.Accounts.Nightly;
 using Ascent.Accounts.Reviews;
+using Ascent.Accounts.Templates;
 using Ascent.Audit;
 using Ascent.Organisations;
 using Ascent.Shared.Permissions;
@@ -43,6 +44,11 @@ internal static class LogSentences
             (e, _) => [new("Confirmed", null, InWords.Count(e.Confirmed, "person", "people")), .. e.NotConfirmed > 0 ? [new("Not confirmed", null, InWords.Count(e.NotConfirmed, "person", "people"))] : Array.Empty<LogLine>()]),
         new LogSentence<ReviewSettingChanged>("review-setting-changed", LogGroup.Access, (_, _) => "Access reviews set otherwise", (e, _) => [new("How often", ReviewCalendar.Words(e.Before), ReviewCalendar.Words(e.After))]),
         new LogSentence<EndDatesSet>("end-dates-set", LogGroup.Access, (e, m) => $"End date set for {m.All(e.MembershipIds.Count)}", (e, _) => End(e.EndsOn)),
+
+        new LogSentence<TemplateAdded>("template-added", LogGroup.Access, (_, _) => "Access template added", (e, m) => [Access(e.Permissions, m)]),
+        new LogSentence<TemplateChanged>("template-changed", LogGroup.Access, (_, _) => "Access template changed; nobody’s access by that"),
+        new LogSentence<TemplateGiven>("template-given", LogGroup.Access, (e, m) => $"Access of {m.All(e.People.Count)} brought to a template", (e, m) => [Access(e.Permissions, m)]),
+        new LogSentence<TemplateDeleted>(TemplateDeleted.EventKind, LogGroup.Access, (_, _) => "Access template deleted; nobody’s access by that", (e, m) => [Access(e.Permissions, m)]),
 
         new LogSentence<InvitationResent>("invitation-resent", LogGroup.Codes, (e, m) => $"New link sent to {m.One}{(e.NewCode ? ", with a new code" : "")}"),
         new LogSentence<InvitationsResent>("invitations-resent", LogGroup.Codes, (e, m) => $"New links sent to {m.All(e.MembershipIds.Count)}",

@@ -14,7 +14,8 @@ internal static class CheckRows
         this AppDb db, IReadOnlyList<StaffRow> rows, IReadOnlySet<int>? chosen, Guid organisationId, DateOnly today, CancellationToken cancellationToken)
     {
         var tracking = await db.Set<School>().Where(s => s.Id == organisationId).Select(s => s.IsPrimary).SingleAsync(cancellationToken);
-        var read = rows.Select(r => Read(r, tracking, today)).ToArray();
+        var templates = await db.SchoolTemplatesAsync(tracking, cancellationToken);
+        var read = rows.Select(r => Read(r, tracking, today, templates)).ToArray();
         var here = await db.WhoIsHereAsync([.. read.Where(r => r.Person is not null).Select(r => r.Person!.Email.Key).Distinct()], null, cancellationToken);
         var first = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < read.Length; i++)
@@ -30,17 +31,19 @@ internal static class CheckRows
         return new(Seat([.. read.Select(r => r with { IsChosen = r.CanBeChosen && (chosen is null ? r.State == RowState.Ready : chosen.Contains(r.Number)) })], seats), seats);
     }
 
-    private static CheckedRow Read(StaffRow row, bool tracking, DateOnly today)
+    private static CheckedRow Read(StaffRow row, bool tracking, DateOnly today, SchoolTemplates templates)
     {
         if (row.Fault is { } fault)
             return new() { Row = row, State = RowState.ToMend, Reasons = [new BrokenRow(fault)] };
-        var (person, access) = (row.ReadPerson(), row.ReadAccess(tracking, today));
+        var (person, access) = (row.ReadPerson(), row.ReadAccess(tracking, today, templates));
         var mixes = person.Succeeded && person.Value.MixesScripts;
         return new()
         {
             Row = row,
             Person = person.Succeeded ? person.Value.Person : null,
             Access = access.Succeeded ? access.Value : null,
+            Asked = row.ReadPermissions(templates),
+            Template = row.ReadTemplate(templates),
             Reasons = [.. person.Refusals, .. access.Refusals, .. mixes ? [new MixedScriptEmail()] : (MixedScriptEmail[])[]],
             State = !person.Succeeded || !access.Succeeded ? RowState.ToMend : mixes ? RowState.ToDecide : RowState.Ready,
         };

@@ -55,6 +55,8 @@ public sealed class CreateUsers(Database database, NewMembers newMembers, Holder
             return new RowsChanged(lost);
         if (chosen.Length == 0)
             return new NobodyChosen();
+        if (list.TemplatesSeen != answers.TemplatesSeen)
+            return new TemplatesChanged();
         if (chosen.Any(r => r.Permissions.Has(Permission.SchoolSetup)) && !actor.IsFresh)
             return new ConfirmItIsYou();
 
@@ -66,7 +68,7 @@ public sealed class CreateUsers(Database database, NewMembers newMembers, Holder
         if (full.Count > 0)
             return Result.Refuse<Done>(full);
         db.AddAudit(now, actor, organisationId, new UsersCreated([.. plan.Select(p => Made(p, byNumber[p.Row].Access!))]), [.. plan.Select(p => byNumber[p.Row].Person!.ForAudit(p.AccountId))]);
-        journey.Answer(CreateUsersAnswers.ConfirmStep, answers with { Plan = plan, ConfirmedOn = LondonTime.DateOf(now), Done = chosen.Count(r => r.Seats.Any()) });
+        journey.Answer(CreateUsersAnswers.ConfirmStep, answers with { Templates = [.. chosen.Select(r => r.Template).OfType<NamedSet>().DistinctBy(t => t.Id)], Plan = plan, ConfirmedOn = LondonTime.DateOf(now), Done = chosen.Count(r => r.Seats.Any()) });
         await db.SaveChangesAsync(cancellationToken);
         return new Done();
     }
@@ -82,6 +84,7 @@ public sealed class CreateUsers(Database database, NewMembers newMembers, Holder
         {
             var row = rows[planned.Row];
             var membership = NewMembers.Add(db, planned.MembershipId, planned.AccountId, row.Access!, actor, organisationId, now);
+            membership.GiveTemplate(row.Template?.Id);
             full.AddRange(await db.SeatAsync(membership, school.HasTracking, cancellationToken));
             newMembers.Invite(db, membership, row.Person!, school.Name, accounts[row.Person!.Email.Key], now);
             if (membership.Permissions.Has(Permission.SchoolSetup))
@@ -121,16 +124,21 @@ public sealed class CreateUsers(Database database, NewMembers newMembers, Holder
         var accounts = await db.Set<Account>().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancellationToken);
         var here = await db.Set<Membership>().Where(m => m.State != MembershipState.Deleted && ids.Contains(m.AccountId)).Select(m => m.AccountId).ToHashSetAsync(cancellationToken);
         var rows = answers.Rows.ToDictionary(r => r.Number);
+        var templates = new SchoolTemplates(answers.Templates);
+        var present = (await db.SchoolTemplatesAsync(school.HasTracking, cancellationToken)).All.Select(t => t.Id).ToHashSet();
         var notMade = answers.NotMade.ToList();
         foreach (var planned in batch)
         {
-            var (person, access) = (rows[planned.Row].ReadPerson(), rows[planned.Row].ReadAccess(school.HasTracking, answers.ConfirmedOn));
+            var (person, access) = (rows[planned.Row].ReadPerson(), rows[planned.Row].ReadAccess(school.HasTracking, answers.ConfirmedOn, templates));
             if (here.Contains(planned.AccountId) || !person.Succeeded || !access.Succeeded)
             {
                 notMade.Add(planned.MembershipId);
                 continue;
             }
             var membership = NewMembers.Add(db, planned.MembershipId, planned.AccountId, access.Value, actor, organisationId, now);
+            // One that was deleted since Confirm has given its set all the same, and is not noted.
+            if (rows[planned.Row].ReadTemplate(templates) is { } template && present.Contains(template.Id))
+                membership.GiveTemplate(template.Id);
             newMembers.Invite(db, membership, person.Value.Person, school.Name, accounts[planned.AccountId], now);
         }
         return answers with { Done = answers.Done + batch.Length, NotMade = notMade };

@@ -18,6 +18,12 @@ public sealed record CreateUsersAnswers
     /// <summary>Numbers of the rows that are to be created.</summary>
     public HashSet<int> Chosen { get; init; } = [];
 
+    /// <summary>The templates of the rows as the page showed them: Confirm is refused when they mean something else by then.</summary>
+    public string TemplatesSeen { get; init; } = "";
+
+    /// <summary>Filled at Confirm: the templates as they were then, so that the last batch means the same as the first.</summary>
+    public List<NamedSet> Templates { get; init; } = [];
+
     /// <summary>Filled at Confirm: from then on the deed goes on by itself until all are made.</summary>
     public List<PlannedUser>? Plan { get; init; }
 

@@ -13,9 +13,9 @@ public sealed class StaffListJourney(Database database, JourneyStore store, Time
     public async Task<Guid> BeginAsync(StaffList list, string source, Actor actor, CancellationToken cancellationToken, IReadOnlySet<int>? chosen = null)
     {
         var answers = new CreateUsersAnswers { Source = source, Rows = [.. list.Rows], NotRead = [.. list.NotRead] };
-        chosen ??= (await PreviewAsync(list, null, actor, cancellationToken)).Chosen.Select(r => r.Number).ToHashSet();
+        var first = await PreviewAsync(list, chosen, actor, cancellationToken);
         return await store.BeginAsync(actor, CreateUsersAnswers.JourneyName, CreateUsersAnswers.StateVersion, [CreateUsersAnswers.RowsStep],
-            answers with { Chosen = [.. chosen] }, cancellationToken);
+            answers with { Chosen = [.. chosen ?? first.Chosen.Select(r => r.Number)], TemplatesSeen = first.TemplatesSeen }, cancellationToken);
     }
 
     /// <summary>What would come of a list, without keeping it.</summary>
@@ -26,6 +26,11 @@ public sealed class StaffListJourney(Database database, JourneyStore store, Time
         store.FindAsync(actor, CreateUsersAnswers.JourneyName, CreateUsersAnswers.StateVersion, id, cancellationToken);
 
     public Task<CheckedList> CheckAsync(CreateUsersAnswers answers, Actor actor, CancellationToken cancellationToken) => CheckAsync(answers.Rows, answers.Chosen, actor, cancellationToken);
+
+    /// <summary>The templates that rows may name now.</summary>
+    public Task<SchoolTemplates> TemplatesAsync(Actor actor, CancellationToken cancellationToken) =>
+        database.ReadAsync(OrganisationScope.Of(actor.OrganisationId!.Value), async db =>
+            await db.SchoolTemplatesAsync(await db.HasTrackingAsync(actor.OrganisationId.Value, cancellationToken), cancellationToken));
 
     /// <returns>False when the list is gone, or was confirmed meanwhile.</returns>
     public async Task<bool> ChangeAsync(Guid id, Actor actor, Func<CreateUsersAnswers, CreateUsersAnswers> change, CancellationToken cancellationToken)

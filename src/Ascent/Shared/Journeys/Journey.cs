@@ -56,6 +56,9 @@ public sealed class Journey : IOrganisationOwned
         Version++;
     }
 
+    /// <summary>These steps count as not answered any more, because an earlier answer has changed what they begin with.</summary>
+    public void AskAgain(IEnumerable<string> steps) => Path = string.Join(' ', Path.Split(' ').Except(steps));
+
     public void Finish(Guid resultId) => Finish(resultId, new { });
 
     /// <param name="outcome">What the result page needs in place of the answers: ids and counts, nobody's name.</param>

@@ -25,7 +25,15 @@ public sealed class MendModel(StaffListJourney lists, TimeProvider clock) : Staf
     public string? JobRole { get; set; }
 
     [BindProperty]
+    public string? Template { get; set; }
+
+    [BindProperty]
     public string? EndsOn { get; set; }
+
+    public SchoolTemplates Templates { get; private set; } = SchoolTemplates.None;
+
+    /// <summary>The school has templates, or the row names one.</summary>
+    public bool AsksTemplate => Templates.All.Count > 0 || !string.IsNullOrEmpty(Template);
 
     public string BackHref => RowsHref;
 
@@ -34,14 +42,16 @@ public sealed class MendModel(StaffListJourney lists, TimeProvider clock) : Staf
     /// <summary>As typed: a value of the list of choices, or what stood in the cell.</summary>
     public Dictionary<Permission, string> Given { get; } = [];
 
-    public IActionResult OnGet()
+    public async Task<IActionResult> OnGetAsync()
     {
         if (Answers.Rows.Find(r => r.Number == Number) is not { } row)
             return NotFound();
         (Forename, Surname, Email, JobRole, EndsOn) = (row.Cell(StaffColumns.Forename), row.Cell(StaffColumns.Surname), row.Cell(StaffColumns.Email), row.Cell(StaffColumns.JobRole), row.Cell(StaffColumns.EndDate));
-        var set = row.ReadPermissions();
+        Templates = await Lists.TemplatesAsync(School.Actor, HttpContext.RequestAborted);
+        Template = row.ReadTemplate(Templates)?.Name ?? row.Cell(StaffColumns.AccessTemplate);
+        var set = row.ReadPermissions(Templates);
         foreach (var info in PermissionCatalogue.All)
-            Given[info.Permission] = !set.Has(info.Permission) ? "N" : info.HasScope && set.ScopeOf(info.Permission) == PupilScope.OwnClasses ? "own classes" : "Y";
+            Given[info.Permission] = AsksTemplate && string.IsNullOrWhiteSpace(row.Cell(StaffColumns.Of(info.Permission))) ? "" : !set.Has(info.Permission) ? "N" : info.HasScope && set.ScopeOf(info.Permission) == PupilScope.OwnClasses ? "own classes" : "Y";
         Tell(row);
         return Page();
     }
@@ -50,12 +60,14 @@ public sealed class MendModel(StaffListJourney lists, TimeProvider clock) : Staf
     {
         if (Answers.Rows.Find(r => r.Number == Number) is not { } row)
             return NotFound();
+        Templates = await Lists.TemplatesAsync(School.Actor, HttpContext.RequestAborted);
         var cells = new Dictionary<string, string>
         {
             [StaffColumns.Forename] = Forename ?? "",
             [StaffColumns.Surname] = Surname ?? "",
             [StaffColumns.Email] = Email ?? "",
             [StaffColumns.JobRole] = JobRole ?? "",
+            [StaffColumns.AccessTemplate] = Template ?? "",
             [StaffColumns.EndDate] = EndsOn ?? "",
         };
         foreach (var info in PermissionCatalogue.All)
@@ -70,7 +82,7 @@ public sealed class MendModel(StaffListJourney lists, TimeProvider clock) : Staf
 
     private bool Tell(StaffRow row)
     {
-        var (person, access) = (row.ReadPerson(), row.ReadAccess(School.HasTracking, clock.Today()));
+        var (person, access) = (row.ReadPerson(), row.ReadAccess(School.HasTracking, clock.Today(), Templates));
         foreach (var refusal in (Refusal[])[.. person.Refusals, .. access.Refusals])
             ModelState.AddModelError(refusal.Field == "OtherRole" ? "JobRole" : refusal.Field ?? "", refusal.Message);
         return person.Succeeded && access.Succeeded;

@@ -63,23 +63,23 @@ public sealed class RowsModel(StaffListJourney lists, Ascent.Accounts.Many.Creat
     }
 
     /// <summary>Keeps the ticks and goes to another page of the list, or stays.</summary>
-    public async Task<IActionResult> OnPostKeepAsync(int[] rows, int[] shown, string? to)
+    public async Task<IActionResult> OnPostKeepAsync(int[] rows, int[] shown, string? templates, string? to)
     {
         var parts = (to ?? "").Split(' ');
         var state = Enum.TryParse<RowState>(parts[0], out var read) && Enum.IsDefined(read) && parts[0] == read.ToString() ? read : (RowState?)null;
         var at = parts.Length > 1 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? page : 1;
-        return await KeepAsync(rows, shown) ? Redirect(Here(state, at)) : Redirect(DoneHref);
+        return await KeepAsync(rows, shown, templates) ? Redirect(Here(state, at)) : Redirect(DoneHref);
     }
 
-    public async Task<IActionResult> OnPostGiveSeatAsync(int[] rows, int[] shown, int row, Permission permission) =>
-        await KeepAsync(rows, shown) && await Lists.GiveSeatAsync(ListId, row, permission, School.Actor, HttpContext.RequestAborted) ? Redirect(Here(State, At)) : Redirect(DoneHref);
+    public async Task<IActionResult> OnPostGiveSeatAsync(int[] rows, int[] shown, string? templates, int row, Permission permission) =>
+        await KeepAsync(rows, shown, templates) && await Lists.GiveSeatAsync(ListId, row, permission, School.Actor, HttpContext.RequestAborted) ? Redirect(Here(State, At)) : Redirect(DoneHref);
 
-    public async Task<IActionResult> OnPostWithoutAsync(int[] rows, int[] shown, int row, Permission permission) =>
-        await KeepAsync(rows, shown) && await Lists.CreateWithoutAsync(ListId, row, permission, School.Actor, HttpContext.RequestAborted) ? Redirect(Here(State, At)) : Redirect(DoneHref);
+    public async Task<IActionResult> OnPostWithoutAsync(int[] rows, int[] shown, string? templates, int row, Permission permission) =>
+        await KeepAsync(rows, shown, templates) && await Lists.CreateWithoutAsync(ListId, row, permission, School.Actor, HttpContext.RequestAborted) ? Redirect(Here(State, At)) : Redirect(DoneHref);
 
-    public async Task<IActionResult> OnPostConfirmAsync(int[] rows, int[] shown)
+    public async Task<IActionResult> OnPostConfirmAsync(int[] rows, int[] shown, string? templates)
     {
-        if (!await KeepAsync(rows, shown))
+        if (!await KeepAsync(rows, shown, templates))
             return Redirect(DoneHref);
         var confirmed = await createUsers.ConfirmAsync(ListId, School.Actor, HttpContext.RequestAborted);
         if (confirmed.Succeeded)
@@ -90,11 +90,11 @@ public sealed class RowsModel(StaffListJourney lists, Ascent.Accounts.Many.Creat
         return this.Refused(confirmed.Refusals);
     }
 
-    // The boxes of this page decide for its rows; those of other pages stay as they were.
-    private Task<bool> KeepAsync(int[] rows, int[] shown) => Lists.ChangeAsync(ListId, School.Actor, answers =>
+    // The boxes of this page decide for its rows; those of other pages stay as they were. The templates are those that this page has shown.
+    private Task<bool> KeepAsync(int[] rows, int[] shown, string? templates) => Lists.ChangeAsync(ListId, School.Actor, answers =>
     {
         var known = answers.Rows.Select(r => r.Number).ToHashSet();
-        return answers with { Chosen = [.. answers.Chosen.Except(shown).Concat(rows.Intersect(shown)).Where(known.Contains)] };
+        return answers with { Chosen = [.. answers.Chosen.Except(shown).Concat(rows.Intersect(shown)).Where(known.Contains)], TemplatesSeen = templates ?? "" };
     }, HttpContext.RequestAborted);
 
     private async Task ReadAsync(bool again = false)

@@ -15,8 +15,8 @@ public sealed class RoleTests
         Assert.Equal(
             ["Headteacher", "Deputy headteacher", "Assistant headteacher", "Senior leader", "Data manager", "Assessment lead", "Examinations officer", "Subject leader",
                 "Head of year or phase", "SENCO", "Teacher", "Teaching assistant", "Governor", "School business manager", "Administrator", "IT support", "Other"],
-            page.Texts(".govuk-radios label"));
-        Assert.False(page.Has("input[type=radio][checked]"));
+            page.Texts(".ascent-radios--columns label"));
+        Assert.False(page.Has("input[name=JobRole][checked]"));
     }
 
     [Fact]
