@@ -16,6 +16,8 @@ public sealed partial class TestData
     /// <summary>An authenticator app whose secret the test can read, put straight into the database.</summary>
     public async Task<Factor> AddFactorAsync(Guid accountId, string name = "Test phone")
     {
+        // Later than what there is, so that it is the newest.
+        ((FakeTimeProvider)Clock).Advance(TimeSpan.FromSeconds(1));
         var factor = new Factor
         {
             Id = Clock.NewId(), AccountId = accountId, Kind = FactorKind.App, Name = name, AddedAt = Clock.Now(), SecretCipher = Get<Secrets>().Protect("authenticator secret", AppSecret.Create()),

@@ -50,7 +50,7 @@ public sealed class FactorRuleTests
         Assert.IsType<BelowDefault>(Assert.Single((await SetAsync(FactorRule.Offered, setup.Actor)).Refusals));
         Assert.IsType<NotAllowed>(Assert.Single((await SetAsync(FactorRule.Everybody, reader.Actor)).Refusals));
         Assert.IsType<ConfirmItIsYou>(Assert.Single((await SetAsync(FactorRule.Everybody, setup.Actor with { IsFresh = false })).Refusals));
-        Assert.Equal(0, await host.CountAsync<AuditEntry>());
+        Assert.Equal(0, await host.ReadAsync(db => db.Set<AuditEntry>().CountAsync(e => e.Kind == "policy-changed")));
         Assert.False((await SetAsync(FactorRule.Default, setup.Actor)).Value.Changed);
         var everybody = (await SetAsync(FactorRule.Everybody, setup.Actor)).Value;
         Assert.Equal((true, 3), (everybody.Changed, everybody.WithoutFactor));

@@ -65,9 +65,11 @@ public static class EveryPage
         pages.Add(await (await half.SignInAsync(withFactor.Email)).FollowAsync());
         pages.Add(await pages[^1].Form("FactorCode").Fill("FactorCode", "000000").SubmitAsync());
         var own = await server.Factory.SignInAsync(withFactor);
-        foreach (var path in (string[])["/profile", "/profile/second-factor/add", $"/profile/second-factor/add?for={server.School.Code}", "/profile/second-factor/recovery-codes", "/confirm-password", "/profile/password"])
+        var profile = await own.GetAsync("/profile");
+        pages.Add(profile);
+        foreach (var path in (string[])["/profile/second-factor/add", $"/profile/second-factor/add?for={server.School.Code}", "/profile/second-factor/recovery-codes", "/confirm-password", "/profile/password"])
             pages.Add(await own.GetAsync(path));
-        pages.Add(await own.GetAsync(pages[0 + 2].Document.QuerySelector("a[href$='/remove']")!.GetAttribute("href")!));
+        pages.Add(await own.GetAsync(profile.Document.QuerySelector("a[href$='/remove']")!.GetAttribute("href")!));
         pages.Add(await (await own.GetAsync("/profile/second-factor/recovery-codes")).Form("Make new codes").SubmitAsync());
         var reset = await (await server.Browser.GetAsync($"{server.Home}/users/manage/{withFactor.MembershipId:N}/reset-second-factor")).Form("Reset second factor").SubmitAsync();
         pages.Add(await reset.FollowAsync());

@@ -18,7 +18,7 @@ public readonly record struct GivenFactor(Guid? FactorId);
 
 /// <summary>One answer for every wrong code, a used one included.</summary>
 public sealed record WrongFactor()
-    : Refusal("factor-wrong", "This is not a code that works now. Look at your app again: it shows a new code every half minute, and each works once. A recovery code works once too", RefusalKind.Field, "FactorCode");
+    : Refusal("factor-wrong", "This is not a code that works now. Each works once; an app shows a new one every half minute", RefusalKind.Field, "FactorCode");
 
 public sealed record FactorMissing() : Refusal("factor-missing", "Enter the code from your app, or a recovery code", RefusalKind.Field, "FactorCode");
 

@@ -40,7 +40,7 @@ public sealed class FactorResetTests
         Assert.Equal(["factor-reset-asked", "factor-reset-code-shown", "factor-reset-done"], await host.Host.ReadAsync(db => db.Set<AuditEntry>().Where(e => e.OrganisationId == host.School.Id && e.Kind.StartsWith("factor")).Select(e => e.Kind).Order().ToListAsync()));
         Assert.Equal(3, await host.Host.ReadAsync(db => db.Set<OutboxMail>().CountAsync(m => m.Template == FactorResetToldMail.TemplateName)));
         Assert.Equal(2, await host.Host.ReadAsync(db => db.Set<OutboxMail>().CountAsync(m => m.Template == FactorResetToldMail.TemplateName && m.Recipient == second.Email)));
-        Assert.Equal([FactorResetDoneMail.TemplateName, FactorResetMail.TemplateName], await host.Host.ReadAsync(db => db.Set<OutboxMail>().Where(m => m.Recipient == host.Member.Email && m.Template.StartsWith("factor-reset")).Select(m => m.Template).Order().ToListAsync()));
+        Assert.Equal([FactorResetMail.TemplateName, FactorResetDoneMail.TemplateName], await host.Host.ReadAsync(db => db.Set<OutboxMail>().Where(m => m.Recipient == host.Member.Email && m.Template.StartsWith("factor-reset")).Select(m => m.Template).Order().ToListAsync()));
         // The link works once, and there is no other school to hold anything back.
         Assert.IsType<ResetLinkUnknown>(Assert.Single((await EnrolAsync(host, await TokenAsync(host), code)).Refusals));
         Assert.True((await host.Get<MakeRecoveryCodes>().ExecuteAsync(person, CancellationToken.None)).Succeeded);
@@ -60,7 +60,7 @@ public sealed class FactorResetTests
         Assert.IsType<NotAllowed>(await RefusedAsync(teacher.Actor));
         Assert.IsType<NotFound>(await RefusedAsync(stranger.Actor));
         Assert.IsType<ConfirmItIsYou>(await RefusedAsync(other.Actor with { IsFresh = false }));
-        Assert.Equal((0, 0), (await host.Host.CountAsync<FactorReset>(), await host.Host.CountAsync<AuditEntry>()));
+        Assert.Equal((0, 0), (await host.Host.CountAsync<FactorReset>(), await host.Host.ReadAsync(db => db.Set<AuditEntry>().CountAsync(e => e.Kind.StartsWith("factor")))));
         Assert.True((await host.Get<ResetFactor>().ExecuteAsync(host.Member.MembershipId, other.Actor, CancellationToken.None)).Succeeded);
         async Task<Refusal> ShowAsync(Actor actor) => Assert.Single((await host.Get<ShowFactorResetCode>().ExecuteAsync(host.Member.MembershipId, actor, CancellationToken.None)).Refusals);
         Assert.IsType<OwnCode>(await ShowAsync(host.Member.Actor));
@@ -159,6 +159,7 @@ public sealed class FactorResetTests
         var person = (await host.ReadAsync((await EnrolAsync(host, token, code)).Value.Token))!;
         // Nothing holds it back yet, so it may make codes and add apps.
         var made = (await host.Get<MakeRecoveryCodes>().ExecuteAsync(person, CancellationToken.None)).Value;
+        host.Host.Clock.Advance(TimeSpan.FromSeconds(1));
         var added = (await host.Get<AddApp>().ExecuteAsync(person, host.Begin(person).Request, CancellationToken.None)).Value;
         Assert.NotNull(added.Token);
 
@@ -257,6 +258,8 @@ public sealed class FactorResetTests
 
     private static Task<Result<EnrolledByReset>> EnrolAsync(FactorHost host, string token, string code, string password = TestData.Password, string? appCode = null)
     {
+        // Later than what there is, so that it is the newest.
+        host.Host.Clock.Advance(TimeSpan.FromSeconds(1));
         var app = host.Get<NewApps>().Begin(host.Member.AccountId, host.Member.Email);
         return host.Get<EnrolByReset>().ExecuteAsync(new(token, code, password, app.Sealed, appCode ?? TestData.CodeAt(app.Secret, host.Now), null, "Firefox on Linux", null), CancellationToken.None);
     }
