@@ -74,7 +74,7 @@ public sealed class LogsTests
         known.AddRange(["nobody@quince", "wrong as can be"]);
         await (await visitor.GetAsync("/forgotten")).Form("Email").Fill("Email", server.Setup.Email).SubmitAsync();
         await server.Factory.Get<SendDueMail>().ExecuteAsync(CancellationToken.None);
-        var link = (await server.Data.ReadMailAsync()).Select(m => m.TextBody!).Single(t => t.Contains("/reset/", StringComparison.Ordinal)).Split('\n').Single(l => l.Contains("/reset/", StringComparison.Ordinal)).Trim();
+        var link = (await server.Data.ReadMailAsync()).Select(m => m.TextBody!).Single(t => t.Contains("localhost/reset/", StringComparison.Ordinal)).Split('\n').Single(l => l.Contains("localhost/reset/", StringComparison.Ordinal)).Trim();
         known.Add(link.Split('/')[^1]);
         var page = await visitor.GetAsync(new Uri(link).PathAndQuery);
         await page.Form("Password").Fill("Password", "copper lantern violin brook").SubmitAsync();
