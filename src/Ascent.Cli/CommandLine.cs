@@ -43,10 +43,11 @@ public sealed class CommandLine(Terminal terminal, Func<string, string?> environ
                 SchoolCommands.List(server),
                 SchoolCommands.Show(server),
                 SetPrimaryCommand.Create(server),
+                SecondFactorCommand.Create(server),
                 AddAdministratorCommand.Create(server),
             },
             SetUpCommand.Create(server),
-            new Command("users", "People of the schools") 
+            new Command("users", "People of the schools")
             {
                 ListUsersCommand.Create(server),
                 ShowUserCommand.Create(server),
@@ -57,6 +58,7 @@ public sealed class CommandLine(Terminal terminal, Func<string, string?> environ
                 UserDeedCommands.Reactivate(server),
                 UserDeedCommands.Delete(server),
                 ResetCodeCommand.Create(server),
+                ResetSecondFactorCommand.Create(server),
             },
             new Command("accounts", "People, wherever they have a place") { EraseCommand.Create(server), EraseCommand.Asked(server) },
             new Command("operators", "Accounts that open the server’s own pages, and no school")

@@ -1,4 +1,5 @@
 using Ascent.Accounts;
+using Ascent.Accounts.Factors;
 using Ascent.Accounts.Log;
 using Ascent.Accounts.Many;
 using Ascent.Accounts.Nightly;
@@ -16,6 +17,7 @@ using Ascent.SetUp;
 using Ascent.Shared;
 using Ascent.Shared.Keys;
 using Ascent.SignIn;
+using Ascent.SignIn.Factors;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
@@ -51,6 +53,11 @@ public static class AscentServices
         services.AddSingleton<GuardedCodes>();
         services.AddTransient<Invitations>();
         services.AddTransient<HolderMails>();
+        services.AddTransient<SetFactorRule>();
+        services.AddTransient<ReadFactorRule>();
+        services.AddTransient<ResetFactor>();
+        services.AddTransient<ListFactorResets>();
+        services.AddTransient<ShowFactorResetCode>();
         services.AddTransient<ListResetCodes>();
         services.AddTransient<ShowResetCode>();
         services.AddTransient<TellResetCode>();
@@ -150,6 +157,16 @@ public static class AscentServices
         services.AddTransient<AskForEmailChange>();
         services.AddTransient<ConfirmEmailChange>();
         services.AddTransient<EndOwnSessions>();
+        services.AddTransient<KnownDevices>();
+        services.AddTransient<NewApps>();
+        services.AddTransient<FactorCheck>();
+        services.AddTransient<CompleteSignIn>();
+        services.AddTransient<ReadOwnFactors>();
+        services.AddTransient<AddApp>();
+        services.AddTransient<RemoveFactor>();
+        services.AddTransient<MakeRecoveryCodes>();
+        services.AddTransient<OpenFactorReset>();
+        services.AddTransient<EnrolByReset>();
 
         // Privacy
         services.AddTransient<MendRestore>();
@@ -180,6 +197,12 @@ public static class AscentServices
         services.AddSingleton<MailTemplate, EmailProofMail>();
         services.AddSingleton<MailTemplate, EmailToldMail>();
         services.AddSingleton<MailTemplate, ErasureAskedMail>();
+        services.AddSingleton<MailTemplate, FactorRuleMail>();
+        services.AddSingleton<MailTemplate, FactorResetMail>();
+        services.AddSingleton<MailTemplate, FactorResetToldMail>();
+        services.AddSingleton<MailTemplate, FactorResetDoneMail>();
+        services.AddSingleton<MailTemplate, FactorMail>();
+        services.AddSingleton<MailTemplate, RecoveryUsedMail>();
         services.AddSingleton<IMailTransport>(string.IsNullOrWhiteSpace(settings.Smtp)
             ? new FolderTransport(Path.Combine(settings.DataFolder, "mail"))
             : new SmtpTransport(settings.Smtp));

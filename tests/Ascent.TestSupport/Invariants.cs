@@ -1,6 +1,7 @@
 using System.Data;
 using System.Text.Json;
 using Ascent.Accounts;
+using Ascent.Accounts.Factors;
 using Ascent.Accounts.Operators;
 using Ascent.Accounts.Templates;
 using Ascent.Audit;
@@ -38,6 +39,13 @@ public static class Invariants
         ("An account has a place somewhere", rows => rows.Accounts.Where(a => !rows.Memberships.Exists(m => m.AccountId == a.Id) && !rows.Operators.Contains(a.Id) && !rows.OperatedOnce.Contains(a.Id)).Select(a => (object)a.Id)),
         ("Who is active can sign in", rows => rows.Memberships.Where(m => m.State == MembershipState.Active && !rows.Accounts.Exists(a => a.Id == m.AccountId && a.HasSignedUp)).Select(m => (object)m.Id)),
         ("An open session belongs to somebody who has signed up", rows => rows.Sessions.Where(s => s.EndedAt is null && !rows.Accounts.Exists(a => a.Id == s.AccountId && a.HasSignedUp)).Select(s => (object)s.Id)),
+        ("Half a session belongs to somebody with a second factor", rows => rows.Sessions.Where(s => s is { AwaitsFactor: true, EndedAt: null } && !rows.Factors.Exists(f => f.AccountId == s.AccountId)).Select(s => (object)s.Id)),
+        ("Half a session holds no second factor", rows => rows.Sessions.Where(s => s.AwaitsFactor && (s.FactorAt is not null || s.FactorId is not null)).Select(s => (object)s.Id)),
+        ("A second factor belongs to somebody who has signed up", rows => rows.Factors.Where(f => !rows.Accounts.Exists(a => a.Id == f.AccountId && a.HasSignedUp)).Select(f => (object)f.Id)),
+        ("Recovery codes stand beside a second factor", rows => rows.RecoveryCodes.Where(c => !rows.Factors.Exists(f => f.AccountId == c.AccountId)).Select(c => (object)c.AccountId)),
+        ("Nobody has more than ten recovery codes", rows => rows.RecoveryCodes.GroupBy(c => c.AccountId).Where(g => g.Count() > 10).Select(g => (object)g.Key)),
+        ("An organisation agrees to limited factors only, and a limited one has an organisation that agreed", rows => rows.Trusts.Where(t => !rows.Factors.Exists(f => f.Id == t.FactorId && f.IsLimited)).Select(t => (object)t.FactorId)
+            .Concat(rows.Factors.Where(f => f.IsLimited && !rows.Trusts.Exists(t => t.FactorId == f.Id)).Select(f => (object)f.Id))),
         ("A finished journey has its result and no answers", rows => rows.Journeys.Where(j => j.ResultId is { } result && (!rows.MembershipOf.ContainsKey(result) || j.State != "{}")).Select(j => (object)j.Id)),
         ("Two journeys never have one result", rows => rows.Journeys.Where(j => j.ResultId is not null).GroupBy(j => j.ResultId).Where(g => g.Count() > 1).Select(g => (object)g.Key!)),
         ("A membership that somebody made is in the log", rows => rows.Memberships.Where(m => m.CreatedById is not null && !rows.Made.Contains(m.Id)).Select(m => (object)m.Id)),
@@ -75,7 +83,7 @@ public static class Invariants
 
     private sealed record Rows(
         List<Account> Accounts, List<Membership> Memberships, List<Invitation> Invitations, List<Seat> Seats, List<OutboxMail> Mails, List<Journey> Journeys, List<Session> Sessions,
-        HashSet<Guid> Operators, List<AccessTemplate> Templates, List<AuditEntry> Log)
+        HashSet<Guid> Operators, List<AccessTemplate> Templates, List<AuditEntry> Log, List<Factor> Factors, List<FactorTrust> Trusts, List<RecoveryCode> RecoveryCodes)
     {
         public Dictionary<Guid, Membership> MembershipOf { get; } = Memberships.ToDictionary(m => m.Id);
 
@@ -98,7 +106,8 @@ public static class Invariants
         public static async Task<Rows> ReadAsync(AppDb db) => new(
             await db.Set<Account>().ToListAsync(), await db.Set<Membership>().ToListAsync(), await db.Set<Invitation>().ToListAsync(), await db.Set<Seat>().ToListAsync(),
             await db.Set<OutboxMail>().ToListAsync(), await db.Set<Journey>().ToListAsync(), await db.Set<Session>().ToListAsync(),
-            [.. await db.Set<Operator>().Select(o => o.AccountId).ToListAsync()], await db.Set<AccessTemplate>().ToListAsync(), await db.Set<AuditEntry>().ToListAsync());
+            [.. await db.Set<Operator>().Select(o => o.AccountId).ToListAsync()], await db.Set<AccessTemplate>().ToListAsync(), await db.Set<AuditEntry>().ToListAsync(),
+            await db.Set<Factor>().ToListAsync(), await db.Set<FactorTrust>().ToListAsync(), await db.Set<RecoveryCode>().ToListAsync());
 
         private static HashSet<Guid> Named(List<AuditEntry> log, string fact, params string[] kinds) =>
             [.. log.Where(e => kinds.Contains(e.Kind)).Select(e => JsonDocument.Parse(e.Facts).RootElement.GetProperty(fact).GetGuid())];

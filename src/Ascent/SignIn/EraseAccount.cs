@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Ascent.Accounts;
+using Ascent.Accounts.Factors;
 using Ascent.Accounts.Operators;
 using Ascent.Accounts.Reviews;
 using Ascent.Audit;
@@ -122,6 +123,12 @@ public sealed class EraseAccount(Database database, ErasureList list, TimeProvid
         db.RemoveRange(await db.Set<OperatorInvitation>().Where(i => i.AccountId == accountId).ToListAsync(cancellationToken));
         db.RemoveRange(await db.Set<Journey>().Where(j => j.AccountId == accountId).ToListAsync(cancellationToken));
         db.RemoveRange(await db.Set<Invitation>().Where(i => ids.Contains(i.MembershipId)).ToListAsync(cancellationToken));
+        var factors = await db.Set<Factor>().Where(f => f.AccountId == accountId).ToListAsync(cancellationToken);
+        var factorIds = factors.ConvertAll(f => f.Id);
+        db.RemoveRange(await db.Set<FactorTrust>().Where(t => factorIds.Contains(t.FactorId)).ToListAsync(cancellationToken));
+        db.RemoveRange(factors);
+        db.RemoveRange(await db.Set<RecoveryCode>().Where(c => c.AccountId == accountId).ToListAsync(cancellationToken));
+        db.RemoveRange(await db.Set<FactorReset>().Where(r => ids.Contains(r.MembershipId)).ToListAsync(cancellationToken));
         db.RemoveRange(await db.Set<ResetCode>().Where(c => ids.Contains(c.MembershipId)).ToListAsync(cancellationToken));
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ascent.Accounts;
+using Ascent.Accounts.Factors;
 using Ascent.Accounts.Reviews;
 using Ascent.Accounts.Templates;
 using Ascent.Audit;
@@ -8,6 +9,7 @@ using Ascent.Organisations;
 using Ascent.Persistence;
 using Ascent.Shared;
 using Ascent.Shared.Permissions;
+using Ascent.SignIn.Factors;
 using Microsoft.EntityFrameworkCore;
 
 namespace Ascent.SignIn;
@@ -23,6 +25,11 @@ public sealed record OwnDataPlace(
 
 public sealed record OwnDataSession(string Device, DateTime StartedAt, DateTime LastSeenAt, DateTime? EndedAt);
 
+public sealed record OwnDataFactor(string Kind, string Name, DateTime AddedAt, DateTime? LastUsedAt);
+
+/// <param name="RecoveryCodes">How many are left.</param>
+public sealed record OwnDataFactors(IReadOnlyList<OwnDataFactor> Factors, int RecoveryCodes);
+
 public sealed record OwnDataMail(string Kind, string To, DateTime CreatedAt, DateTime? SentAt);
 
 /// <param name="Texts">What stands beside the entry about the person; null for what the person did.</param>
@@ -30,7 +37,7 @@ public sealed record OwnDataEntry(DateTime At, string Organisation, string Kind,
 
 /// <summary>Everything that is held on a person: no other person is named in it.</summary>
 public sealed record OwnData(
-    DateTime At, OwnDataAccount Account, IReadOnlyList<OwnDataPlace> Places, IReadOnlyList<OwnDataSession> Sessions, IReadOnlyList<DateTime> KnownDevicesSince,
+    DateTime At, OwnDataAccount Account, IReadOnlyList<OwnDataPlace> Places, IReadOnlyList<OwnDataSession> Sessions, IReadOnlyList<DateTime> KnownDevicesSince, OwnDataFactors SecondFactors,
     IReadOnlyList<OwnDataMail> Mails, IReadOnlyList<OwnDataEntry> LogAboutYou, IReadOnlyList<OwnDataEntry> LogByYou);
 
 /// <summary>Gives a person a copy of what is held on them.</summary>
@@ -58,7 +65,13 @@ public sealed class ExportOwnData(Database database, TimeProvider clock)
         var mails = await db.Set<OutboxMail>().Where(m => m.Recipient == account.Email).OrderBy(m => m.CreatedAt).Select(m => new OwnDataMail(m.Template, m.Recipient, m.CreatedAt, m.SentAt)).ToListAsync(cancellationToken);
         return new OwnData(now,
             new(account.Id, account.Email, asked, account.Forename, account.Surname, account.CreatedAt, account.TermsVersion, account.HasSignedUp),
-            await PlacesAsync(db, id, cancellationToken), sessions, devices, mails, await AboutAsync(db, id, cancellationToken), await ByAsync(db, id, cancellationToken));
+            await PlacesAsync(db, id, cancellationToken), sessions, devices, await FactorsAsync(db, id, cancellationToken), mails, await AboutAsync(db, id, cancellationToken), await ByAsync(db, id, cancellationToken));
+    }
+
+    private static async Task<OwnDataFactors> FactorsAsync(AppDb db, Guid id, CancellationToken cancellationToken)
+    {
+        var factors = await db.Set<Factor>().Where(f => f.AccountId == id).OrderBy(f => f.AddedAt).ToListAsync(cancellationToken);
+        return new([.. factors.Select(f => new OwnDataFactor(f.Kind.ToString(), f.Name, f.AddedAt, f.LastUsedAt))], await RecoveryCodes.LeftAsync(db, id, cancellationToken));
     }
 
     private static async Task<IReadOnlyList<OwnDataPlace>> PlacesAsync(AppDb db, Guid id, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Ascent.Accounts;
+using Ascent.Accounts.Factors;
 using Ascent.Accounts.Passwords;
 using Ascent.Audit;
 using Ascent.Mail;
@@ -8,6 +9,7 @@ using Ascent.Shared;
 using Ascent.Shared.Keys;
 using Ascent.Shared.Permissions;
 using Ascent.Shared.Text;
+using Ascent.SignIn.Factors;
 using Microsoft.EntityFrameworkCore;
 
 namespace Ascent.SignIn;
@@ -22,11 +24,15 @@ public sealed record OwnEmailAsked() : AuditEvent("own-email-asked");
 
 public sealed record OwnEmailChanged() : AuditEvent("own-email-changed");
 
-/// <summary>Gives the password once more, so that for ten minutes the session may do what asks for it.</summary>
-public sealed class ConfirmPassword(Database database, PasswordHashing hashing, Throttle throttle, TimeProvider clock)
+/// <summary>
+/// Gives the password once more, and the second factor of who has one, so that for ten minutes the session may do what asks for it.
+/// </summary>
+public sealed class ConfirmPassword(Database database, PasswordHashing hashing, Throttle throttle, FactorCheck check, TimeProvider clock)
 {
-    public async Task<Result<Done>> ExecuteAsync(SignedInPerson person, string? password, CancellationToken cancellationToken)
+    public async Task<Result<Done>> ExecuteAsync(SignedInPerson person, string? password, string? factorCode, CancellationToken cancellationToken)
     {
+        if (person.HasFactor && string.IsNullOrWhiteSpace(factorCode))
+            return new FactorMissing();
         var keys = Throttle.ConfirmKeys(person.AccountId);
         if (await throttle.TryBeginAsync(keys, cancellationToken) is { } wait)
             return new SignInTooSoon(wait);
@@ -44,10 +50,37 @@ public sealed class ConfirmPassword(Database database, PasswordHashing hashing, 
             return new ServerBusy();
         }
         await throttle.EndRightAsync(keys, cancellationToken);
-        var now = clock.Now();
-        await database.WriteAsync(OrganisationScope.Server, db =>
-            db.Set<Session>().Where(s => s.Id == person.SessionId).ExecuteUpdateAsync(s => s.SetProperty(x => x.ConfirmedAt, now), cancellationToken), cancellationToken);
-        return new Done();
+        return await NoteAsync(person, factorCode, cancellationToken);
+    }
+
+    private async Task<Result<Done>> NoteAsync(SignedInPerson person, string? factorCode, CancellationToken cancellationToken)
+    {
+        ThrottleKey[] keys = [];
+        if (person.HasFactor)
+        {
+            (keys, var tooSoon) = await check.BeginAsync(person.AccountId, null, isKnownDevice: true, cancellationToken);
+            if (tooSoon is not null)
+                return tooSoon;
+        }
+        var noted = await database.ChangeAsync<Result<Done>>(OrganisationScope.Server, async db =>
+        {
+            if (await db.Set<Session>().SingleOrDefaultAsync(s => s.Id == person.SessionId && s.EndedAt == null, cancellationToken) is not { } session)
+                return new ConfirmItIsYou();
+            // Asked of the database, not of the person as read before: a factor may have been added meanwhile.
+            if (await db.HasFactorAsync(person.AccountId, cancellationToken))
+            {
+                var account = await db.Set<Account>().SingleAsync(a => a.Id == person.AccountId, cancellationToken);
+                if (await check.UseAsync(db, account, factorCode, cancellationToken) is not { } given)
+                    return new WrongFactor();
+                (session.FactorAt, session.FactorId) = (clock.Now(), given.FactorId);
+            }
+            session.ConfirmedAt = clock.Now();
+            await db.SaveChangesAsync(cancellationToken);
+            return new Done();
+        }, cancellationToken);
+        if (noted.Succeeded && keys.Length > 0)
+            await check.EndRightAsync(keys, cancellationToken);
+        return noted;
     }
 }
 
@@ -78,14 +111,16 @@ public sealed class ChangeOwnName(Database database, TimeProvider clock)
 /// <summary>A new password in place of the one that is given with it. Other devices are signed out; the person is told by mail.</summary>
 public sealed class ChangeOwnPassword(Database database, ConfirmPassword confirm, PasswordHashing hashing, TimeProvider clock)
 {
-    public async Task<Result<Done>> ExecuteAsync(SignedInPerson person, string? current, string? password, CancellationToken cancellationToken)
+    public async Task<Result<Done>> ExecuteAsync(SignedInPerson person, string? current, string? factorCode, string? password, CancellationToken cancellationToken)
     {
-        var confirmed = await confirm.ExecuteAsync(person, current, cancellationToken);
+        var confirmed = await confirm.ExecuteAsync(person, current, factorCode, cancellationToken);
         if (!confirmed.Succeeded)
             return confirmed;
         string? hash = null;
         return await database.ChangeAsync<Result<Done>>(OrganisationScope.Server, async db =>
         {
+            if (await db.HeldBackAsync(person, clock.Today(), cancellationToken) is { } heldBack)
+                return heldBack;
             var account = await db.Set<Account>().SingleAsync(a => a.Id == person.AccountId, cancellationToken);
             if (PasswordRules.Check(password, await Persons.NamesAsync(db, account, cancellationToken)) is { } refused)
                 return refused;

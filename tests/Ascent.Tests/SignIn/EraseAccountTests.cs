@@ -110,6 +110,7 @@ public sealed class EraseAccountTests
         await host.Data.InviteAsync(zelda, PermissionSet.Of(Permission.SchoolSetup));
         await host.Get<ChangeOwnName>().ExecuteAsync(zelda.AccountId, "Zelda", "Quibble-Smythe", default);
         await host.Get<AskForPasswordReset>().ExecuteAsync(zelda.Email, System.Net.IPAddress.Loopback, default);
+        await host.Data.AddFactorAsync(zelda.AccountId, "Quibble’s phone");
         host.Clock.Advance(TimeSpan.FromMinutes(1));
         await host.Get<DeleteUser>().ExecuteAsync(new(zelda.MembershipId, "Zelda Quibble-Smythe"), setup.Actor, default);
         return (setup, zelda);

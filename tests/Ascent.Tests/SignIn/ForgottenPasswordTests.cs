@@ -68,7 +68,7 @@ public sealed partial class ForgottenPasswordTests
         var session = (await host.TryAsync(TestData.Password)).Value.Token;
         var token = await LinkAsync(host);
 
-        Assert.Equal("ann@school.example", await host.Host.Get<OpenPasswordReset>().ExecuteAsync(token, CancellationToken.None));
+        Assert.Equal(new("ann@school.example", AsksFactor: false), await host.Host.Get<OpenPasswordReset>().ExecuteAsync(token, CancellationToken.None));
         Assert.True((await SetAsync(host, token)).Succeeded);
 
         Assert.Null(await host.Host.Get<Sessions>().ReadAsync(session, counts: true, CancellationToken.None));
@@ -131,7 +131,7 @@ public sealed partial class ForgottenPasswordTests
 
         await SetAsync(host, await LinkAsync(host));
 
-        var access = await host.Host.Get<ReadAccess>().ExecuteAsync(host.Member.AccountId, host.Host.Clock.GetUtcNow().UtcDateTime, host.Member.School.Code, CancellationToken.None);
+        var access = await host.Host.Get<ReadAccess>().ExecuteAsync(host.Member.AccountId, new(host.Host.Clock.GetUtcNow().UtcDateTime), host.Member.School.Code, CancellationToken.None);
         Assert.Equal(needsCode, access!.NeedsResetCode);
     }
 
@@ -139,7 +139,7 @@ public sealed partial class ForgottenPasswordTests
         host.Host.Get<AskForPasswordReset>().ExecuteAsync(email, SignInHost.Here, CancellationToken.None);
 
     private static Task<Result<Done>> SetAsync(SignInHost host, string token, string password = NewPassword) =>
-        host.Host.Get<SetNewPassword>().ExecuteAsync(token, password, CancellationToken.None);
+        host.Host.Get<SetNewPassword>().ExecuteAsync(token, password, null, SignInHost.Here, CancellationToken.None);
 
     private static async Task<IReadOnlyList<MimeKit.MimeMessage>> MailsAsync(SignInHost host)
     {

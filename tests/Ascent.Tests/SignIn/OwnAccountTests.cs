@@ -19,7 +19,7 @@ public sealed class OwnAccountTests
         var (here, token) = await SignInAsync(host);
         var (_, elsewhere) = await SignInAsync(host);
 
-        Assert.True((await host.Host.Get<ChangeOwnPassword>().ExecuteAsync(here, TestData.Password, NewPassword, CancellationToken.None)).Succeeded);
+        Assert.True((await host.Host.Get<ChangeOwnPassword>().ExecuteAsync(here, TestData.Password, null, NewPassword, CancellationToken.None)).Succeeded);
 
         Assert.NotNull(await ReadAsync(host, token));
         Assert.Null(await ReadAsync(host, elsewhere));
@@ -33,8 +33,8 @@ public sealed class OwnAccountTests
         await using var host = await SignInHost.StartAsync(DatabaseKind.Sqlite);
         var (person, _) = await SignInAsync(host);
 
-        Assert.IsType<WrongPassword>(Assert.Single((await host.Host.Get<ChangeOwnPassword>().ExecuteAsync(person, "not it", NewPassword, CancellationToken.None)).Refusals));
-        Assert.Equal("Password", Assert.Single((await host.Host.Get<ChangeOwnPassword>().ExecuteAsync(person, TestData.Password, "short", CancellationToken.None)).Refusals).Field);
+        Assert.IsType<WrongPassword>(Assert.Single((await host.Host.Get<ChangeOwnPassword>().ExecuteAsync(person, "not it", null, NewPassword, CancellationToken.None)).Refusals));
+        Assert.Equal("Password", Assert.Single((await host.Host.Get<ChangeOwnPassword>().ExecuteAsync(person, TestData.Password, null, "short", CancellationToken.None)).Refusals).Field);
         Assert.True((await host.TryAsync(TestData.Password)).Succeeded);
     }
 
@@ -66,12 +66,12 @@ public sealed class OwnAccountTests
         Assert.IsType<SignInRefused>(await host.RefusedAsync(TestData.Password, "ann.lee@new.example"));
         var token = await TokenAsync(host, "ann.lee@new.example");
         Assert.Equal("ann.lee@new.example", await host.Host.Get<ConfirmEmailChange>().FindAsync(person.AccountId, token, CancellationToken.None));
-        Assert.True((await host.Host.Get<ConfirmEmailChange>().ExecuteAsync(person.AccountId, token, CancellationToken.None)).Succeeded);
+        Assert.True((await host.Host.Get<ConfirmEmailChange>().ExecuteAsync(person, token, CancellationToken.None)).Succeeded);
 
         Assert.True((await host.TryAsync(TestData.Password, "ann.lee@new.example")).Succeeded);
         Assert.IsType<SignInRefused>(await host.RefusedAsync(TestData.Password));
         Assert.Equal(2, await host.Host.ReadAsync(db => db.Set<OutboxMail>().CountAsync(m => m.Template == EmailToldMail.TemplateName && m.Recipient == "ann@school.example")));
-        Assert.False((await host.Host.Get<ConfirmEmailChange>().ExecuteAsync(person.AccountId, token, CancellationToken.None)).Succeeded);
+        Assert.False((await host.Host.Get<ConfirmEmailChange>().ExecuteAsync(person, token, CancellationToken.None)).Succeeded);
     }
 
     [Theory, BothDatabases]
@@ -97,7 +97,7 @@ public sealed class OwnAccountTests
         var proof = await TokenAsync(host, "ann.lee@new.example");
         await host.Host.Data.AddMemberAsync(host.Member.School, default, email: "ann.lee@new.example");
 
-        Assert.False((await host.Host.Get<ConfirmEmailChange>().ExecuteAsync(person.AccountId, proof, CancellationToken.None)).Succeeded);
+        Assert.False((await host.Host.Get<ConfirmEmailChange>().ExecuteAsync(person, proof, CancellationToken.None)).Succeeded);
         Assert.Null(await host.Host.Get<ConfirmEmailChange>().FindAsync(Guid.Empty, proof, CancellationToken.None));
         host.Host.Clock.Advance(TimeSpan.FromMinutes(10));
         Assert.IsType<ConfirmItIsYou>(Assert.Single((await AskAsync(host, (await ReadAsync(host, token))!, "other@new.example")).Refusals));
@@ -161,7 +161,7 @@ public sealed class OwnAccountTests
     private static Task<SignedInPerson?> ReadAsync(SignInHost host, string token) => host.Host.Get<Sessions>().ReadAsync(token, counts: true, CancellationToken.None);
 
     private static Task<Result<Done>> ConfirmAsync(SignInHost host, SignedInPerson person, string password) =>
-        host.Host.Get<ConfirmPassword>().ExecuteAsync(person, password, CancellationToken.None);
+        host.Host.Get<ConfirmPassword>().ExecuteAsync(person, password, null, CancellationToken.None);
 
     private static Task<Result<Done>> AskAsync(SignInHost host, SignedInPerson person, string email) =>
         host.Host.Get<AskForEmailChange>().ExecuteAsync(person, email, acceptsMixedScript: false, CancellationToken.None);

@@ -116,16 +116,16 @@ public sealed class SessionsTests
         Assert.False(await IsFreshAsync());
 
         var person = (await ReadAsync(host, token))!;
-        Assert.Equal("password-wrong", Assert.Single((await host.Host.Get<ConfirmPassword>().ExecuteAsync(person, "a wrong password", CancellationToken.None)).Refusals).Code);
+        Assert.Equal("password-wrong", Assert.Single((await host.Host.Get<ConfirmPassword>().ExecuteAsync(person, "a wrong password", null, CancellationToken.None)).Refusals).Code);
         Assert.False(await IsFreshAsync());
-        Assert.True((await host.Host.Get<ConfirmPassword>().ExecuteAsync(person, TestData.Password, CancellationToken.None)).Succeeded);
+        Assert.True((await host.Host.Get<ConfirmPassword>().ExecuteAsync(person, TestData.Password, null, CancellationToken.None)).Succeeded);
         Assert.True(await IsFreshAsync());
 
         async Task<bool> IsFreshAsync() => (await ReadAsync(host, token))!.IsFreshAt(host.Host.Clock.GetUtcNow().UtcDateTime);
     }
 
-    private static Task<string> OpenAsync(SignInHost host, Guid? accountId = null, bool endOthers = false) =>
-        host.Host.Get<Sessions>().OpenAsync(accountId ?? host.Member.AccountId, "Firefox on Linux", null, endOthers, CancellationToken.None);
+    private static async Task<string> OpenAsync(SignInHost host, Guid? accountId = null, bool endOthers = false) =>
+        (await host.Host.Get<Sessions>().OpenAsync(accountId ?? host.Member.AccountId, "Firefox on Linux", null, endOthers, CancellationToken.None)).Token;
 
     private static Task<SignedInPerson?> ReadAsync(SignInHost host, string? token, bool counts = true) =>
         host.Host.Get<Sessions>().ReadAsync(token, counts, CancellationToken.None);

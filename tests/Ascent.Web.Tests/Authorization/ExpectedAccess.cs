@@ -44,6 +44,7 @@ public static class ExpectedAccess
         new("users/explain", Given.SchoolSetup),
         new("users/review", Given.SchoolSetup),
         new("users/reset-codes", Given.SchoolSetup),
+        new("users/sign-in-rules", Given.SchoolSetup),
         new("users/create/about", Given.SchoolSetup),
         new("log", Given.SchoolSetup),
         new("targets/management", Given.SchoolSetup),
@@ -83,6 +84,7 @@ public static class ExpectedAccess
             yield return ("Who can see what", "users/explain");
             yield return ("Access review", "users/review");
             yield return ("Reset codes", "users/reset-codes");
+            yield return ("Sign-in rules", "users/sign-in-rules");
         }
         if (setup || Has(given, Given.ManageData))
             yield return ("Pupils & classes", "data");

@@ -75,7 +75,7 @@ public static class AccountLinks
 
     public static string EditUser(string urn, Guid membershipId) => $"{ManageUsers(urn)}/{membershipId:N}";
 
-    /// <param name="deed">deactivate, reactivate, reset, end-sessions or delete.</param>
+    /// <param name="deed">deactivate, reactivate, reset, end-sessions, reset-second-factor or delete.</param>
     public static string UserDeed(string urn, Guid membershipId, string deed) => $"{EditUser(urn, membershipId)}/{deed}";
 
     public static string DeactivateUsers(string urn, IEnumerable<Guid> membershipIds) => $"{ManageUsers(urn)}/deactivate{Ids(membershipIds)}";
@@ -119,6 +119,11 @@ public static class AccountLinks
     public static string ManageUsersUnconfirmed(string urn) => new UsersView { Attention = Ascent.Accounts.UsersAttention.Unconfirmed }.In(ManageUsers(urn));
 
     public static string ResetCodes(string urn) => $"/schools/{urn}/users/reset-codes";
+
+    /// <summary>After somebody's second factor was reset: its code stands there.</summary>
+    public static string ResetCodesAfterFactorReset(string urn, Guid membershipId) => $"{ResetCodes(urn)}?reset={membershipId:N}";
+
+    public static string SignInRules(string urn) => $"/schools/{urn}/users/sign-in-rules";
 
     public static string Log(string urn) => $"/schools/{urn}/log";
 

@@ -1,3 +1,4 @@
+using Ascent.Accounts.Factors;
 using Ascent.Accounts.Many;
 using Ascent.Accounts.Nightly;
 using Ascent.Accounts.Reviews;
@@ -58,6 +59,9 @@ internal static class LogSentences
         new LogSentence<SlipPrinted>("slip-printed", LogGroup.Codes, (_, m) => $"Hand-over slip of {m.One} shown, with the activation code"),
         new LogSentence<SlipsPrinted>("slips-printed", LogGroup.Codes, (e, m) => $"Hand-over slips of {m.All(e.MembershipIds.Count)} shown, with the activation codes"),
         new LogSentence<CodeReplaced>("code-replaced", LogGroup.Codes, (_, m) => $"Activation code of {m.One} replaced", (_, _) => Note("10 wrong tries")),
+        new LogSentence<FactorResetAsked>("factor-reset-asked", LogGroup.Codes, (_, m) => $"Second factor of {m.One} reset: a link and a code to add a new one"),
+        new LogSentence<FactorResetCodeShown>("factor-reset-code-shown", LogGroup.Codes, (_, m) => $"Code for a new second factor of {m.One} shown"),
+        new LogSentence<FactorResetDone>("factor-reset-done", LogGroup.Codes, (_, m) => $"{m.One} added a new second factor after a reset"),
         new LogSentence<ResetCodeShown>("reset-code-shown", LogGroup.Codes, (_, m) => $"Reset code of {m.One} shown"),
         new LogSentence<ResetCodeTold>("reset-code-told", LogGroup.Codes, (_, m) => $"Reset code of {m.One} told at the command line", (_, _) => Note("The school had no other administrator to show it")),
         new LogSentence<ResetCodeGiven>("reset-code-given", LogGroup.Codes, (_, _) => "Reset code given: the school is open to the person again"),
@@ -72,6 +76,7 @@ internal static class LogSentences
         new LogSentence<DatabaseRestored>(DatabaseRestored.EventKind, LogGroup.School, (e, _) => $"An older copy of the database was put back: entries {e.After + 1} to {e.Last} of that time are lost",
             (e, _) => [new("Known until", null, InWords.Date(e.HeadsAt))]),
         new LogSentence<DetailsRetired>(DetailsRetired.EventKind, LogGroup.School, (e, _) => $"Names and details beside entries before {InWords.Date(e.Before)} deleted: they were older than six years"),
+        new LogSentence<FactorRuleChanged>("policy-changed", LogGroup.School, (e, _) => $"Sign-in rules changed: {FactorRulePeople.Words(e.After)}", (e, _) => [new("Second factor", FactorRulePeople.Words(e.Before), FactorRulePeople.Words(e.After))]),
         new LogSentence<PrimaryDecided>("primary-decided", LogGroup.School, (e, _) => e.IsPrimary ? "The school counts as a primary school, with Pupil Tracking" : "The school does not count as a primary school: no Pupil Tracking",
             (e, _) => e.After is null ? Note("As the register says") : Note("Decided over the register")),
     ];

@@ -21,6 +21,9 @@ public sealed record UsersView
     private static readonly (UsersSort Sort, string Word, string Label)[] SortChoices =
         [(UsersSort.Name, "name", "By surname"), (UsersSort.OpenedLast, "opened", "Opened last first"), (UsersSort.OpenedLongestAgo, "longest-ago", "Opened longest ago first")];
 
+    private static readonly (UsersFactor Factor, string Word, string Label)[] FactorChoices =
+        [(UsersFactor.With, "yes", "With a second factor"), (UsersFactor.Without, "no", "Without a second factor")];
+
     public string? Search { get; init; }
 
     public UserStatus? Status { get; init; }
@@ -31,6 +34,8 @@ public sealed record UsersView
 
     public UsersAttention? Attention { get; init; }
 
+    public UsersFactor? Factor { get; init; }
+
     public UsersSort Sort { get; init; }
 
     public string? After { get; init; }
@@ -38,11 +43,11 @@ public sealed record UsersView
     /// <summary>Came from the access review, and goes back there.</summary>
     public bool FromReview { get; init; }
 
-    public UsersQuery Query => new(Search, Status, Access, Role, Attention, Sort, After);
+    public UsersQuery Query => new(Search, Status, Access, Role, Attention, Factor, Sort, After);
 
     public bool IsFiltered => Search is not null || HasFilter;
 
-    public bool HasFilter => Status is not null || Access is not null || Role is not null || Attention is not null;
+    public bool HasFilter => Status is not null || Access is not null || Role is not null || Attention is not null || Factor is not null;
 
     /// <summary>From the beginning, with these changes.</summary>
     public UsersView First => this with { After = null };
@@ -55,6 +60,7 @@ public sealed record UsersView
         Access = Find(AccessChoices, c => c.Word == query["access"])?.Access,
         Role = Find(JobRoles.All, r => r.Role.ToString() == query["role"])?.Role,
         Attention = Find(AttentionChoices, c => c.Word == query["attention"])?.Attention,
+        Factor = Find(FactorChoices, c => c.Word == query["factor"])?.Factor,
         Sort = Find(SortChoices, c => c.Word == query["sort"])?.Sort ?? UsersSort.Name,
         After = query["after"].ToString() is { Length: > 0 } after ? after : null,
         FromReview = query["from"] == "review",
@@ -79,6 +85,11 @@ public sealed record UsersView
 
     public static string Label(UsersAttention attention) => AttentionChoices.Single(c => c.Attention == attention).Label;
 
+    public static string Label(UsersFactor factor) => FactorChoices.Single(c => c.Factor == factor).Label;
+
+    /// <summary>A dash where it is not this school's to know.</summary>
+    public static string FactorWord(bool? hasFactor) => hasFactor switch { true => "Yes", false => "No", null => "–" };
+
     public static string Label(UsersSort sort) => SortChoices.Single(c => c.Sort == sort).Label;
 
     private IEnumerable<KeyValuePair<string, string?>> Pairs()
@@ -93,6 +104,8 @@ public sealed record UsersView
             yield return new("role", role.ToString());
         if (Attention is { } attention)
             yield return new("attention", AttentionChoices.Single(c => c.Attention == attention).Word);
+        if (Factor is { } factor)
+            yield return new("factor", FactorChoices.Single(c => c.Factor == factor).Word);
         if (Sort != UsersSort.Name)
             yield return new("sort", SortChoices.Single(c => c.Sort == Sort).Word);
         if (After is not null)
