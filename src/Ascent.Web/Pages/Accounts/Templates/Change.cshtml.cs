@@ -6,6 +6,7 @@ using Ascent.Shared.Permissions;
 using Ascent.Shared.Text;
 using Ascent.SignIn;
 using Ascent.Web.Authorization;
+using Ascent.Web.Pages.SignIn;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Ascent.Web.Pages.Accounts.Templates;
@@ -14,7 +15,7 @@ namespace Ascent.Web.Pages.Accounts.Templates;
 /// Another name or set for a template. The first Save shows what would change, of the template and of its people, with nobody ticked; the
 /// second one saves exactly that, for the people who are ticked then.
 /// </summary>
-public sealed class ChangeModel(FindTemplate findTemplate, PreviewTemplate previewTemplate, ChangeTemplate changeTemplate, ConfirmPassword confirmPassword) : TemplatePage(findTemplate)
+public sealed class ChangeModel(FindTemplate findTemplate, PreviewTemplate previewTemplate, ChangeTemplate changeTemplate, ConfirmPassword confirmPassword) : TemplatePage(findTemplate), IAsksFactorCode
 {
     public const string TickGiven = "given";
     public const string TickNone = "none";
@@ -44,6 +45,12 @@ public sealed class ChangeModel(FindTemplate findTemplate, PreviewTemplate previ
 
     [BindProperty]
     public string? CurrentPassword { get; set; }
+
+    [BindProperty]
+    public string? FactorCode { get; set; }
+
+    /// <summary>A second factor is asked with the password.</summary>
+    public bool HasFactor => HttpContext.Person()!.HasFactor;
 
     public PermissionSet Chosen { get; private set; }
 
@@ -100,7 +107,7 @@ public sealed class ChangeModel(FindTemplate findTemplate, PreviewTemplate previ
         var actor = School.Actor;
         if (!string.IsNullOrEmpty(CurrentPassword))
         {
-            var confirmed = await confirmPassword.ExecuteAsync(HttpContext.Person()!, CurrentPassword, HttpContext.RequestAborted);
+            var confirmed = await confirmPassword.ExecuteAsync(HttpContext.Person()!, CurrentPassword, FactorCode, HttpContext.RequestAborted);
             AsksPassword = !confirmed.Succeeded;
             if (AsksPassword)
                 return this.Refused(confirmed.Refusals);
