@@ -18,7 +18,7 @@ public class SecondFactorTests
         Assert.Equal((ExitCode.Done, "Elmfield School: offered. 0 people have to add a second factor before the next page.\n"), (lowered.Code, lowered.Output.ReplaceLineEndings("\n")));
         Assert.Contains("Nothing changed.", (await person.RunAsync("schools", "second-factor", "900101", "offered")).Output, StringComparison.Ordinal);
         Assert.True((await person.RunAsync("schools", "second-factor", "900101", "everybody", "--json")).Json.GetProperty("changed").GetBoolean());
-        Assert.Equal(ExitCode.Refused, (await person.RunAsync("schools", "second-factor", "999999", "default")).Code);
+        Assert.Equal(ExitCode.NotFound, (await person.RunAsync("schools", "second-factor", "999999", "default")).Code);
         Assert.NotEqual(ExitCode.Done, (await person.RunAsync("schools", "second-factor", "900101", "nobody")).Code);
 
         await using var services = person.Services();
