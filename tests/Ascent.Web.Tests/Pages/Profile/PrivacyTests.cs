@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ascent.Accounts;
 using Ascent.Audit;
 using Ascent.Mail;
 using Ascent.Shared.Permissions;
@@ -17,6 +18,8 @@ public sealed class PrivacyTests
     {
         await using var server = await SchoolServer.StartAsync(name: "Larch Primary");
         await server.Data.InviteAsync(server.Setup, forename: "Hannah", surname: "Brooks");
+        var template = await server.Data.AddTemplateAsync(server.Setup, "Office", PermissionSet.Of(Permission.ManageData));
+        await server.ChangeAsync(async db => (await db.Set<Membership>().SingleAsync(m => m.Id == server.Setup.MembershipId)).GiveTemplate(template));
         server.Factory.Clock.Advance(TimeSpan.FromMinutes(11));
         var page = await server.Browser.GetAsync("/profile/privacy");
 
@@ -29,7 +32,8 @@ public sealed class PrivacyTests
         Assert.Equal("attachment; filename=my-data-2026-11-23.json; filename*=UTF-8''my-data-2026-11-23.json", file.Response.Content.Headers.ContentDisposition!.ToString());
         var data = JsonDocument.Parse(file.Body).RootElement;
         Assert.Equal((server.Setup.Email, "Amara"), (data.GetProperty("account").GetProperty("email").GetString(), data.GetProperty("account").GetProperty("forename").GetString()));
-        Assert.Equal("Larch Primary", Assert.Single(data.GetProperty("places").EnumerateArray()).GetProperty("organisation").GetString());
+        var place = Assert.Single(data.GetProperty("places").EnumerateArray());
+        Assert.Equal(("Larch Primary", "Office"), (place.GetProperty("organisation").GetString(), place.GetProperty("template").GetString()));
         Assert.Equal(1, data.GetProperty("sessions").GetArrayLength());
         Assert.Contains(data.GetProperty("logByYou").EnumerateArray(), e => e.GetProperty("kind").GetString() == "user-created");
         Assert.DoesNotContain("Hannah", file.Body, StringComparison.Ordinal);
