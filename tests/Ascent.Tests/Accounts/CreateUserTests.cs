@@ -165,6 +165,9 @@ public sealed class CreateUserTests
         var membership = await host.ReadAsync(db => db.Set<Membership>().SingleAsync(m => m.Id == created.Value));
         var after = await host.ReadAsync(db => db.Set<Account>().SingleAsync(a => a.Id == known.AccountId));
         Assert.Equal(known.AccountId, membership.AccountId);
+        // Only its version moved, so that nobody erases the person at this moment.
+        Assert.Equal(before.Version + 1, after.Version);
+        before.Version = after.Version;
         Assert.Equivalent(before, after, strict: true);
         // The list shows what was typed here, nothing of the person's own.
         var row = Assert.Single((await host.Get<ListPendingUsers>().ExecuteAsync(setup.Actor, null, CancellationToken.None)).Rows);
