@@ -2,7 +2,9 @@ using System.Net;
 using Ascent.Accounts;
 using Ascent.Accounts.Nightly;
 using Ascent.Accounts.Operators;
+using Ascent.Accounts.Factors;
 using Ascent.Accounts.Reviews;
+using Ascent.Accounts.Templates;
 using Ascent.Persistence;
 using Ascent.Shared;
 using Ascent.Shared.Permissions;
@@ -45,6 +47,9 @@ public sealed class ErasedColumnsTests
         ["AuditDetail.PersonId"] = Fate.Deleted,
         ["AccessReview.FinishedById"] = Fate.Blanked,
         ["AccessReviewItem.ConfirmedById"] = Fate.Blanked,
+        ["AccessTemplate.ChangedById"] = Fate.Stays,
+        ["Factor.AccountId"] = Fate.Deleted,
+        ["RecoveryCode.AccountId"] = Fate.Deleted,
         ["Session.AccountId"] = Fate.Deleted,
         ["KnownDevice.AccountId"] = Fate.Deleted,
         ["PasswordReset.AccountId"] = Fate.Deleted,
@@ -55,7 +60,7 @@ public sealed class ErasedColumnsTests
     };
 
     /// <summary>Ids of other things, by the names that they always have.</summary>
-    private static readonly HashSet<string> Things = ["Id", "OrganisationId", "MembershipId", "HolderId", "EntryId", "MailId", "ReviewId", "ResultId"];
+    private static readonly HashSet<string> Things = ["Id", "OrganisationId", "MembershipId", "HolderId", "EntryId", "MailId", "ReviewId", "ResultId", "TemplateId", "FactorId", "LimitedBy"];
 
     [Fact]
     public async Task Columns_OfIds_AreEachDecidedOn()
@@ -115,11 +120,14 @@ public sealed class ErasedColumnsTests
         await host.Get<Sessions>().OpenAsync(zelda.AccountId, "Firefox on Linux", null, endOthers: false, default);
         await host.Get<AskForPasswordReset>().ExecuteAsync(zelda.Email, IPAddress.Loopback, default);
         await host.Get<JourneyStore>().BeginAsync(zelda.Actor, "create-user", 1, ["about"], new { Forename = "Some" }, default);
-        await host.ChangeAsync(db =>
+        var template = (await host.Get<AddTemplate>().ExecuteAsync(new("Office", PermissionSet.None), zelda.Actor, default)).Value;
+        await host.Data.AddFactorAsync(zelda.AccountId);
+        await host.ChangeAsync(async db =>
         {
+            (await db.Set<AccessTemplate>().SingleAsync(t => t.Id == template)).Change("Office", PermissionSet.None, zelda.AccountId, now);
+            db.Add(new RecoveryCode { AccountId = zelda.AccountId, Number = 1, Hash = new byte[32], MadeAt = now });
             db.Add(new KnownDevice { AccountId = zelda.AccountId, TokenHash = new byte[32], FirstSeenAt = now });
             db.Add(new EmailChange { AccountId = zelda.AccountId, NewEmail = "new@school.example", LinkHash = new byte[32], ExpiresAt = now.AddDays(1) });
-            return Task.CompletedTask;
         });
         Assert.True((await host.Get<DeleteUser>().ExecuteAsync(new(zelda.MembershipId, zelda.FullName), ann.Actor, default)).Succeeded);
         return zelda;
