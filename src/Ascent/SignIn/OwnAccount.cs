@@ -22,10 +22,22 @@ public sealed record OwnEmailAsked() : AuditEvent("own-email-asked");
 
 public sealed record OwnEmailChanged() : AuditEvent("own-email-changed");
 
-/// <summary>Gives the password once more, so that for ten minutes the session may do what asks for it.</summary>
+/// <param name="Token">For the session cookie: the one before opens nothing any more.</param>
+public sealed record Confirmed(string Token);
+
+/// <summary>Gives the password once more, so that for ten minutes the session may do what asks for it. It goes on under a new token.</summary>
 public sealed class ConfirmPassword(Database database, PasswordHashing hashing, Throttle throttle, TimeProvider clock)
 {
-    public async Task<Result<Done>> ExecuteAsync(SignedInPerson person, string? password, CancellationToken cancellationToken)
+    public async Task<Result<Confirmed>> ExecuteAsync(SignedInPerson person, string? password, CancellationToken cancellationToken)
+    {
+        var checkedOne = await CheckAsync(person, password, cancellationToken);
+        return !checkedOne.Succeeded
+            ? Result.Refuse<Confirmed>(checkedOne.Refusals)
+            : new Confirmed(await database.WriteAsync(OrganisationScope.Server, db => Persons.RenewSessionAsync(db, person.SessionId, clock.Now(), cancellationToken), cancellationToken));
+    }
+
+    /// <summary>Compares the password and counts a wrong one, and leaves the session as it is.</summary>
+    internal async Task<Result<Done>> CheckAsync(SignedInPerson person, string? password, CancellationToken cancellationToken)
     {
         var keys = Throttle.ConfirmKeys(person.AccountId);
         if (await throttle.TryBeginAsync(keys, cancellationToken) is { } wait)
@@ -44,9 +56,6 @@ public sealed class ConfirmPassword(Database database, PasswordHashing hashing, 
             return new ServerBusy();
         }
         await throttle.EndRightAsync(keys, cancellationToken);
-        var now = clock.Now();
-        await database.WriteAsync(OrganisationScope.Server, db =>
-            db.Set<Session>().Where(s => s.Id == person.SessionId).ExecuteUpdateAsync(s => s.SetProperty(x => x.ConfirmedAt, now), cancellationToken), cancellationToken);
         return new Done();
     }
 }
@@ -78,13 +87,13 @@ public sealed class ChangeOwnName(Database database, TimeProvider clock)
 /// <summary>A new password in place of the one that is given with it. Other devices are signed out; the person is told by mail.</summary>
 public sealed class ChangeOwnPassword(Database database, ConfirmPassword confirm, PasswordHashing hashing, TimeProvider clock)
 {
-    public async Task<Result<Done>> ExecuteAsync(SignedInPerson person, string? current, string? password, CancellationToken cancellationToken)
+    public async Task<Result<Confirmed>> ExecuteAsync(SignedInPerson person, string? current, string? password, CancellationToken cancellationToken)
     {
-        var confirmed = await confirm.ExecuteAsync(person, current, cancellationToken);
+        var confirmed = await confirm.CheckAsync(person, current, cancellationToken);
         if (!confirmed.Succeeded)
-            return confirmed;
+            return Result.Refuse<Confirmed>(confirmed.Refusals);
         string? hash = null;
-        return await database.ChangeAsync<Result<Done>>(OrganisationScope.Server, async db =>
+        return await database.ChangeAsync<Result<Confirmed>>(OrganisationScope.Server, async db =>
         {
             var account = await db.Set<Account>().SingleAsync(a => a.Id == person.AccountId, cancellationToken);
             if (PasswordRules.Check(password, await Persons.NamesAsync(db, account, cancellationToken)) is { } refused)
@@ -99,7 +108,7 @@ public sealed class ChangeOwnPassword(Database database, ConfirmPassword confirm
                 new PasswordChangedMail.Values(account.Forename, now, ByLink: false), now));
             db.AddAudit(now, Persons.Actor(account.Id), AuditTrail.Server, new OwnPasswordChanged());
             await db.SaveChangesAsync(cancellationToken);
-            return new Done();
+            return new Confirmed(await Persons.RenewSessionAsync(db, person.SessionId, now, cancellationToken));
         }, cancellationToken);
     }
 }
@@ -159,10 +168,14 @@ public sealed class ReadOwnProfile(Database database, TimeProvider clock)
 public sealed class EndOwnSessions(Database database, TimeProvider clock)
 {
     /// <param name="only">One session, or null for all but the present one.</param>
-    public Task<int> ExecuteAsync(SignedInPerson person, Guid? only, CancellationToken cancellationToken)
+    /// <returns>How many have ended.</returns>
+    public async Task<Result<int>> ExecuteAsync(SignedInPerson person, Guid? only, CancellationToken cancellationToken)
     {
         var now = clock.Now();
-        return database.WriteAsync(OrganisationScope.Server, db =>
+        // Whoever finds a session open could sign its owner out everywhere else.
+        if (!person.IsFreshAt(now))
+            return new ConfirmItIsYou();
+        return await database.WriteAsync(OrganisationScope.Server, db =>
             db.Set<Session>().Where(s => s.AccountId == person.AccountId && s.EndedAt == null && (only == null ? s.Id != person.SessionId : s.Id == only))
                 .ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), cancellationToken), cancellationToken);
     }

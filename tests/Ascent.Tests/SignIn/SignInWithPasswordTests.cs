@@ -107,6 +107,17 @@ public sealed class SignInWithPasswordTests
         Assert.True((await host.TryAsync(TestData.Password)).Succeeded);
     }
 
+    // No password runs out; it is changed when there is a reason to.
+    [Fact]
+    public async Task ExecuteAsync_PasswordOfYearsAgo_StillOpens()
+    {
+        await using var host = await SignInHost.StartAsync(DatabaseKind.Sqlite);
+
+        host.Host.Clock.Advance(TimeSpan.FromDays(5 * 365));
+
+        Assert.True((await host.TryAsync(TestData.Password)).Succeeded);
+    }
+
     [Theory, BothDatabases]
     public async Task ExecuteAsync_NewDevice_IsToldByMailAndKnownAfterwards(DatabaseKind kind)
     {

@@ -1,4 +1,5 @@
 using Ascent.SignIn;
+using Ascent.Web.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Ascent.Web.Pages.Profile;
@@ -14,6 +15,9 @@ public sealed class PasswordModel(ChangeOwnPassword changePassword) : ProfilePag
     public async Task<IActionResult> OnPostAsync()
     {
         var changed = await changePassword.ExecuteAsync(Person, CurrentPassword, Password, HttpContext.RequestAborted);
-        return changed.Succeeded ? Redirect(With("/profile?saved=password")) : this.Refused(changed.Refusals);
+        if (!changed.Succeeded)
+            return this.Refused(changed.Refusals);
+        HttpContext.RenewSession(changed.Value.Token);
+        return Redirect(With("/profile?saved=password"));
     }
 }

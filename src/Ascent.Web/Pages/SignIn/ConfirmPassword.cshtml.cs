@@ -24,6 +24,9 @@ public sealed class ConfirmPasswordModel(ConfirmPassword confirmPassword) : Page
             return Page();
         }
         var confirmed = await confirmPassword.ExecuteAsync(Person, CurrentPassword, HttpContext.RequestAborted);
-        return confirmed.Succeeded ? Redirect(this.LocalOr(Back, "/")) : this.Refused(confirmed.Refusals);
+        if (!confirmed.Succeeded)
+            return this.Refused(confirmed.Refusals);
+        HttpContext.RenewSession(confirmed.Value.Token);
+        return Redirect(this.LocalOr(Back, "/"));
     }
 }

@@ -25,6 +25,25 @@ public sealed class PasswordHashingTests
         Assert.False(await hashing.VerifyAsync("cafe with green kites", stored, CancellationToken.None));
     }
 
+    [Theory]
+    [InlineData("Seven green kites above")]
+    [InlineData("seven green kites above ")]
+    [InlineData(" seven green kites above")]
+    [InlineData("seven green kites abov")]
+    [InlineData("sevengreenkitesabove")]
+    public async Task VerifyAsync_OtherCaseBlanksOrLength_IsAnotherPassword(string typed) =>
+        Assert.False(await hashing.VerifyAsync(typed, await HashAsync("seven green kites above"), CancellationToken.None));
+
+    [Fact]
+    public async Task VerifyAsync_LongestAllowed_IsComparedToItsLastCharacter()
+    {
+        var password = string.Concat(Enumerable.Range(0, PasswordRules.Longest).Select(i => (char)('a' + (i * 7 % 26))));
+        var stored = await HashAsync(password);
+
+        Assert.True(await hashing.VerifyAsync(password, stored, CancellationToken.None));
+        Assert.False(await hashing.VerifyAsync($"{password[..^1]}!", stored, CancellationToken.None));
+    }
+
     [Fact]
     public async Task VerifyAsync_NothingStored_SaysNoAfterTheSameWork()
     {

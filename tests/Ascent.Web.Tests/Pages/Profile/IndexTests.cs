@@ -43,6 +43,24 @@ public sealed class IndexTests
         Assert.Equal(0, await SignedOutAsync(own, theirs, server.Browser));
     }
 
+    [Fact]
+    public async Task End_PasswordGivenLongAgo_AsksForItFirst()
+    {
+        await using var server = await SchoolServer.StartAsync();
+        server.Factory.Clock.Advance(TimeSpan.FromMinutes(9));
+        var other = await server.Factory.SignInAsync(server.Setup);
+        server.Factory.Clock.Advance(TimeSpan.FromMinutes(1));
+        var profile = await server.Browser.GetAsync("/profile");
+
+        var asked = await profile.Form("Sign out everywhere else").SubmitAsync("Sign out everywhere else");
+
+        Assert.Equal("/confirm-password?back=%2Fprofile", asked.Location);
+        Assert.Equal(0, await SignedOutAsync(other));
+        await (await asked.FollowAsync()).Form("CurrentPassword").Fill("CurrentPassword", server.Setup.Password).SubmitAsync();
+        await profile.Form("Sign out everywhere else").SubmitAsync("Sign out everywhere else");
+        Assert.Equal(1, await SignedOutAsync(other));
+    }
+
     [Theory]
     [InlineData("<script>alert(1)</script>")]
     [InlineData("everything")]

@@ -56,6 +56,28 @@ public sealed class NameTests
         Assert.Equal(before, await Tables.DumpAsync(server.Factory));
     }
 
+    // A link can put anything into an address; what a form sends is in its body.
+    [Fact]
+    public async Task Post_FieldsInTheAddressOrTwice_AreTakenFromTheFormAndOnce()
+    {
+        await using var server = await SchoolServer.StartAsync();
+        var token = (await server.Browser.GetAsync(Path)).Form("Forename").Value("form")!;
+
+        var inAddress = await SendAsync(server, $"{Path}?Forename=Eve&Surname=Black", new("form", token));
+        Refused.At(inAddress, "Forename", "Enter the forename");
+        var twice = await SendAsync(server, $"{Path}?Forename=Eve&Surname=Black", new("form", token), new("Forename", "Anna"), new("Surname", "Lee"), new("Surname", "Black"));
+
+        Assert.DoesNotContain("Eve", twice.Body, StringComparison.Ordinal);
+        var name = await server.ReadAsync(db => Task.FromResult(db.Set<Ascent.Accounts.Account>().Where(a => a.Id == server.Setup.AccountId).Select(a => a.Forename + " " + a.Surname).Single()));
+        Assert.Equal("Anna Lee", name);
+    }
+
+    private static async Task<Page> SendAsync(SchoolServer server, string path, params KeyValuePair<string, string>[] fields)
+    {
+        using var content = new FormUrlEncodedContent(fields);
+        return await server.Browser.SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = content });
+    }
+
     [Fact]
     public async Task Post_FieldsThatTheFormDoesNotHave_AreIgnored()
     {

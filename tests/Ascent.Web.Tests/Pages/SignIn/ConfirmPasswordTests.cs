@@ -15,10 +15,13 @@ public sealed class ConfirmPasswordTests
         await using var server = await SchoolServer.StartAsync();
         var elsewhere = await server.Factory.SignInAsync(server.Setup);
         server.Factory.Clock.Advance(TimeSpan.FromMinutes(11));
+        var old = server.Browser.Cookies.GetCookies(new Uri("https://localhost"))["__Host-ascent"]!.Value;
 
         var answer = await FillAsync(await server.Browser.GetAsync("/confirm-password?back=%2Fprofile%2Femail"), TestData.Password);
 
         Assert.Equal("/profile/email", answer.Location);
+        // A new id at every change of level: whoever has seen the old one has nothing.
+        Assert.StartsWith("/sign-in", (await SignInTests.WithCookie(server, old).GetAsync("/profile")).Location, StringComparison.Ordinal);
         Assert.Equal("/profile?saved=email-asked", (await server.Browser.PostAsync("/profile/email", ("Email", "amara@new.example"))).Location);
         Assert.StartsWith("/confirm-password", (await elsewhere.PostAsync("/profile/email", ("Email", "amara@new.example"))).Location, StringComparison.Ordinal);
     }
