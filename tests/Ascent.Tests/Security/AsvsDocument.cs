@@ -18,7 +18,7 @@ internal static class AsvsDocument
     {
         var text = new StringBuilder();
         text.Append(Head(proofs));
-        foreach (var chapter in Asvs.Requirements.GroupBy(r => Numbers(r.Id)[0]).OrderBy(c => c.Key))
+        foreach (var chapter in AsvsLists.Requirements.GroupBy(r => Numbers(r.Id)[0]).OrderBy(c => c.Key))
         {
             text.Append(CultureInfo.InvariantCulture, $"\n## V{chapter.Key} {Chapters[chapter.Key - 1]}\n\n| | level | asks | state | what the product does, and where to look |\n|---|---|---|---|---|\n");
             foreach (var requirement in chapter.OrderBy(r => Numbers(r.Id)[1]).ThenBy(r => Numbers(r.Id)[2]))
@@ -31,19 +31,19 @@ internal static class AsvsDocument
     {
         var (state, words) = proofs.Count > 0
             ? ("tested", string.Join("<br>", proofs.GroupBy(p => p.Does).Select(g => $"{g.Key} {string.Join(", ", g.Select(p => $"`{p.Test}`").Distinct().Order(StringComparer.Ordinal))}").Order(StringComparer.Ordinal)))
-            : (Asvs.Words(Of(requirement).Standing), Of(requirement).Reason);
+            : (AsvsLists.Words(Of(requirement).Standing), Of(requirement).Reason);
         return $"| {requirement.Id} | {requirement.Level} | {requirement.Title} | {(state == "open" ? "**open**" : state)} | {words} |\n";
     }
 
     private static Statement Of(Requirement requirement) =>
-        Asvs.Statements.FirstOrDefault(s => s.Id == requirement.Id) ?? new(requirement.Id, Standing.Open, "Nothing is said of it yet.");
+        AsvsLists.Statements.FirstOrDefault(s => s.Id == requirement.Id) ?? new(requirement.Id, Standing.Open, "Nothing is said of it yet.");
 
     private static string Head(IReadOnlyList<Proof> proofs)
     {
         var tested = proofs.Select(p => p.Requirement).ToHashSet();
         string Count(string state, Func<Requirement, bool> has) =>
-            $"| {state} | {Asvs.Requirements.Count(r => r.Level == 1 && has(r))} | {Asvs.Requirements.Count(r => r.Level == 2 && has(r))} | {Asvs.Requirements.Count(r => r.Level == 3 && has(r))} |";
-        var states = Enum.GetValues<Standing>().Select(s => Count(Asvs.Words(s), r => !tested.Contains(r.Id) && Of(r).Standing == s)).Prepend(Count("tested", r => tested.Contains(r.Id)));
+            $"| {state} | {AsvsLists.Requirements.Count(r => r.Level == 1 && has(r))} | {AsvsLists.Requirements.Count(r => r.Level == 2 && has(r))} | {AsvsLists.Requirements.Count(r => r.Level == 3 && has(r))} |";
+        var states = Enum.GetValues<Standing>().Select(s => Count(AsvsLists.Words(s), r => !tested.Contains(r.Id) && Of(r).Standing == s)).Prepend(Count("tested", r => tested.Contains(r.Id)));
         return $"""
             # OWASP ASVS 5.0
 

@@ -21,9 +21,9 @@ public sealed partial class AsvsTests
     [Fact]
     public void Requirements_Each_AreProvedOrStatedAndNotBoth()
     {
-        var known = Asvs.Requirements.Select(r => r.Id).ToArray();
+        var known = AsvsLists.Requirements.Select(r => r.Id).ToArray();
         var proved = CompiledSuites.Proofs().Select(p => p.Requirement).Distinct().ToArray();
-        var stated = Asvs.Statements.Select(s => s.Id).ToArray();
+        var stated = AsvsLists.Statements.Select(s => s.Id).ToArray();
 
         Assert.Equal(known.Distinct(), known);
         Assert.Equal(stated.Distinct(), stated);
@@ -37,18 +37,18 @@ public sealed partial class AsvsTests
     public void Claims_All_AreSentences()
     {
         Assert.All(CompiledSuites.Proofs(), p => Assert.Matches(Sentence(), p.Does));
-        Assert.All(Asvs.Statements, s => Assert.Matches(Sentence(), s.Reason));
-        Assert.All(Asvs.Requirements, r => Assert.InRange(r.Title.Length, 10, 120));
+        Assert.All(AsvsLists.Statements, s => Assert.Matches(Sentence(), s.Reason));
+        Assert.All(AsvsLists.Requirements, r => Assert.InRange(r.Title.Length, 10, 120));
     }
 
     [Fact]
     public void Statements_ThatNameATestAFileOrAHeading_NameWhatIsThere()
     {
         var tests = CompiledSuites.Tests();
-        var missing = Asvs.Statements.SelectMany(s => Quoted().Matches(s.Reason).Select(m => (s.Id, Words: m.Groups["words"].Value))).Where(q => !IsThere(q.Words, tests));
+        var missing = AsvsLists.Statements.SelectMany(s => Quoted().Matches(s.Reason).Select(m => (s.Id, Words: m.Groups["words"].Value))).Where(q => !IsThere(q.Words, tests));
 
         Assert.Empty(missing);
-        Assert.All(Asvs.Statements.Where(s => s.Standing == Standing.ByDesign), s => Assert.Matches(Quoted(), s.Reason));
+        Assert.All(AsvsLists.Statements.Where(s => s.Standing == Standing.ByDesign), s => Assert.Matches(Quoted(), s.Reason));
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed partial class AsvsTests
             .Where(r => r.Level is "1" or "2" || OfLevel3.Contains(r.Id)).ToArray();
 
         Assert.True(standard.Length > 250, $"Only {standard.Length} requirements were read");
-        Assert.Equal(standard.Select(r => $"{r.Id} {r.Level}"), Asvs.Requirements.Select(r => $"{r.Id} {r.Level}"));
+        Assert.Equal(standard.Select(r => $"{r.Id} {r.Level}"), AsvsLists.Requirements.Select(r => $"{r.Id} {r.Level}"));
     }
 
     /// <summary>A test by its name, a file of the project, or one with a heading: "docs/operating.md: Keys". Anything else in quotes is no claim.</summary>

@@ -40,6 +40,7 @@ public sealed class OwnAccountTests
     }
 
     [Fact]
+    [Asvs("7.2.4", "Giving the password again gives a new token, and the old one opens nothing.")]
     public async Task ConfirmPassword_RightAndWrong_FreshForTenMinutesAndSlowedDown()
     {
         await using var host = await SignInHost.StartAsync(DatabaseKind.Sqlite);
@@ -80,6 +81,7 @@ public sealed class OwnAccountTests
     }
 
     [Theory, BothDatabases]
+    [Asvs("6.3.8", "Nothing on the way tells whether an address is known: the same answer, the same work.")]
     public async Task ChangeEmail_SomebodysAddress_AnswersAlikeAndNeverProvesIt(DatabaseKind kind)
     {
         await using var host = await SignInHost.StartAsync(kind);

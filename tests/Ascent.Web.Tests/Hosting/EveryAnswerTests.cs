@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Ascent.TestSupport.Web;
+using Ascent.TestSupport;
 using Ascent.Web.Tests.Support;
 using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 
@@ -10,6 +11,16 @@ namespace Ascent.Web.Tests.Hosting;
 public sealed class EveryAnswerTests
 {
     [Fact]
+    [Asvs("3.2.1", "Pages, files, redirects, refusals and faults say nosniff and carry the policy.")]
+    [Asvs("3.3.1", "No answer sets a cookie without Secure and the __Host- prefix.")]
+    [Asvs("3.3.3", "No answer sets a cookie without Secure and the __Host- prefix.")]
+    [Asvs("3.4.1", "HSTS for a year with subdomains is on pages, files, redirects, refusals and faults.")]
+    [Asvs("3.4.2", "No answer lets another origin read it.")]
+    [Asvs("3.4.3", "Files, redirects, refusals and faults carry the policy too.")]
+    [Asvs("3.4.4", "nosniff is on pages, files, redirects, refusals and faults.")]
+    [Asvs("3.4.5", "no-referrer is on pages, files, redirects, refusals and faults.")]
+    [Asvs("3.4.6", "No answer may be framed.")]
+    [Asvs("4.1.1", "Whatever has a body says its type, and text its encoding.")]
     public async Task Send_AnythingThatAnswers_CarriesTheHeadersItsEncodingAndSafeCookiesOnly()
     {
         await using var server = await SchoolServer.StartAsync();
@@ -39,6 +50,8 @@ public sealed class EveryAnswerTests
     [InlineData("PATCH")]
     [InlineData("DELETE")]
     [InlineData("PROPFIND")]
+    [Asvs("3.5.3", "Only GET, HEAD and POST are taken at all.")]
+    [Asvs("13.4.4", "TRACE is refused everywhere, and echoes nothing.")]
     public async Task Send_MethodThatNoPageTakes_IsRefusedAndEchoesNothing(string method)
     {
         await using var server = await SchoolServer.StartAsync();
@@ -74,6 +87,11 @@ public sealed class EveryAnswerTests
     [InlineData("/_framework/aspnetcore-browser-refresh.js")]
     [InlineData("/assets/app.scss")]
     [InlineData("/assets/app.js.map")]
+    [Asvs("5.3.1", "The folder of uploads is served at no address.")]
+    [Asvs("13.4.1", "No source control data are served.")]
+    [Asvs("13.4.3", "Folders show nothing.")]
+    [Asvs("13.4.5", "There are no pages of interfaces or figures; /health is meant to be open.")]
+    [Asvs("15.2.3", "No development pages, sources or maps of scripts are served.")]
     public async Task Get_WhatIsNoPage_IsNotThere(string path)
     {
         await using var server = await SchoolServer.StartAsync();
@@ -82,6 +100,9 @@ public sealed class EveryAnswerTests
     }
 
     [Fact]
+    [Asvs("6.2.6", "Password fields hide what is typed.")]
+    [Asvs("6.2.7", "Password fields say what they are for, and nothing keeps people from pasting.")]
+    [Asvs("7.4.4", "Every page of somebody signed in has a button to sign out.")]
     public async Task Get_EveryPage_OffersToSignOutAndAsksForPasswordsSoThatManagersOfPasswordsWork()
     {
         await using var server = await SchoolServer.StartAsync();

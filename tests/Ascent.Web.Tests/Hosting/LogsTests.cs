@@ -12,6 +12,8 @@ namespace Ascent.Web.Tests.Hosting;
 public sealed class LogsTests
 {
     [Fact]
+    [Asvs("14.2.4", "Logs hold no name, address, code or token.")]
+    [Asvs("16.2.5", "Logs hold no name, address, code or token, whatever happens.")]
     public async Task Logs_MainJourneys_NameNobodyAndHoldNoSecret()
     {
         await using var server = await SchoolServer.StartAsync(name: "Quincewood School");
@@ -32,6 +34,11 @@ public sealed class LogsTests
 
     // The wrong try, the closed door, the missing token, the guessed link: each a line with what, who and where from.
     [Fact]
+    [Asvs("16.2.1", "A line says what was asked, with which answer and why, by which account and from which network.")]
+    [Asvs("16.3.1", "Sessions opened and ended, and wrong passwords, are lines in the server’s log.")]
+    [Asvs("16.3.2", "Closed doors are lines in the server’s log.")]
+    [Asvs("16.3.3", "Missing form tokens, guessed links, wrong passwords and tries that were slowed down are lines in the server’s log.")]
+    [Asvs("16.4.1", "Nothing that was typed stands in a line.")]
     public async Task Logs_WhatWasRefusedOrOpened_SayWhatWhoAndWhereFromAndNothingThatWasTyped()
     {
         await using var server = await SchoolServer.StartAsync();

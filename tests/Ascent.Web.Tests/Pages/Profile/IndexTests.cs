@@ -1,6 +1,7 @@
 using System.Net;
 using Ascent.SignIn;
 using Ascent.TestSupport.Web;
+using Ascent.TestSupport;
 using Ascent.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,6 +11,7 @@ namespace Ascent.Web.Tests.Pages.Profile;
 public sealed class IndexTests
 {
     [Fact]
+    [Asvs("7.5.2", "My profile lists the person’s sessions and ends one or all others.")]
     public async Task End_OneDeviceThenAllOthers_LeavesThisOne()
     {
         await using var server = await SchoolServer.StartAsync();
@@ -29,6 +31,8 @@ public sealed class IndexTests
     }
 
     [Fact]
+    [Asvs("8.2.2", "Ids of somebody else’s sessions end nothing.")]
+    [Asvs("15.3.5", "An id that cannot be read is nothing, and not all.")]
     public async Task End_SomebodyElsesDeviceOrNone_EndsNothing()
     {
         await using var server = await SchoolServer.StartAsync();
@@ -44,6 +48,7 @@ public sealed class IndexTests
     }
 
     [Fact]
+    [Asvs("7.5.2", "Ending them asks for the password when it was not given lately.")]
     public async Task End_PasswordGivenLongAgo_AsksForItFirst()
     {
         await using var server = await SchoolServer.StartAsync();

@@ -2,6 +2,7 @@ using System.Net;
 using Ascent.Accounts;
 using Ascent.Audit;
 using Ascent.TestSupport.Web;
+using Ascent.TestSupport;
 using Ascent.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -58,6 +59,7 @@ public sealed class NameTests
 
     // A link can put anything into an address; what a form sends is in its body.
     [Fact]
+    [Asvs("15.3.7", "Fields are taken from the form’s body, never from the address, and the first of two.")]
     public async Task Post_FieldsInTheAddressOrTwice_AreTakenFromTheFormAndOnce()
     {
         await using var server = await SchoolServer.StartAsync();
@@ -79,6 +81,7 @@ public sealed class NameTests
     }
 
     [Fact]
+    [Asvs("15.3.3", "Fields that a form does not have are ignored.")]
     public async Task Post_FieldsThatTheFormDoesNotHave_AreIgnored()
     {
         await using var server = await SchoolServer.StartAsync();

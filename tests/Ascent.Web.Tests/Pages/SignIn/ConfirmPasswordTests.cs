@@ -10,6 +10,7 @@ namespace Ascent.Web.Tests.Pages.SignIn;
 public sealed class ConfirmPasswordTests
 {
     [Fact]
+    [Asvs("7.2.4", "Giving the password again gives a new token, and the old one opens nothing.")]
     public async Task Post_OwnPassword_LeadsBackAndHoldsForThisSessionOnly()
     {
         await using var server = await SchoolServer.StartAsync();
@@ -72,6 +73,7 @@ public sealed class ConfirmPasswordTests
     [Theory]
     [InlineData("/confirm-password")]
     [InlineData("/terms")]
+    [Asvs("3.7.2", "No redirect leaves this server.")]
     public async Task Post_BackToAnotherSite_GoesHomeInstead(string path)
     {
         await using var server = await SchoolServer.StartAsync();

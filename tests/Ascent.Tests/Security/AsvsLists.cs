@@ -26,7 +26,7 @@ internal sealed record Statement(string Id, Standing Standing, string Reason);
 /// those that no test proves. To close an open one: put the attribute on the test that proves it, take its line out, and write
 /// docs/asvs.md anew (ASCENT_WRITE_DOCS=1).
 /// </summary>
-internal static class Asvs
+internal static class AsvsLists
 {
     public static IReadOnlyList<Requirement> Requirements { get; } = [.. Lines("asvs-requirements.txt").Select(parts => new Requirement(parts[0], int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture), parts[2]))];
 
