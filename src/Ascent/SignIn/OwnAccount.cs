@@ -30,9 +30,9 @@ public sealed class ConfirmPassword(Database database, PasswordHashing hashing, 
 {
     public async Task<Result<Confirmed>> ExecuteAsync(SignedInPerson person, string? password, CancellationToken cancellationToken)
     {
-        var checkedOne = await CheckAsync(person, password, cancellationToken);
-        return !checkedOne.Succeeded
-            ? Result.Refuse<Confirmed>(checkedOne.Refusals)
+        var compared = await CheckAsync(person, password, cancellationToken);
+        return !compared.Succeeded
+            ? Result.Refuse<Confirmed>(compared.Refusals)
             : new Confirmed(await database.WriteAsync(OrganisationScope.Server, db => Persons.RenewSessionAsync(db, person.SessionId, clock.Now(), cancellationToken), cancellationToken));
     }
 

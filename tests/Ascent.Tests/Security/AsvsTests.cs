@@ -52,9 +52,9 @@ public sealed partial class AsvsTests
     }
 
     [Theory]
-    [InlineData("NobodyTests", false)]
-    [InlineData("AsvsTests.Claims_Never_AreChecked", false)]
-    [InlineData("AsvsTests.Claims_All_AreSentences", true)]
+    [InlineData("Security/NobodyTests", false)]
+    [InlineData("Security/AsvsTests.Claims_Never_AreChecked", false)]
+    [InlineData("Security/AsvsTests.Claims_All_AreSentences", true)]
     [InlineData("docs/nothing.md", false)]
     [InlineData("docs/operating.md: No such heading", false)]
     [InlineData("docs/operating.md: Keys", true)]
@@ -91,7 +91,7 @@ public sealed partial class AsvsTests
     [GeneratedRegex("`(?<words>[^`]+)`")]
     private static partial Regex Quoted();
 
-    [GeneratedRegex(@"^[A-Z]\w*Tests(\.\w+)?$")]
+    [GeneratedRegex(@"^[A-Z]\w*/[A-Z]\w*Tests(\.\w+)?$")]
     private static partial Regex TestName();
 
     // The number of a requirement, its text in quotes or without, its level at the end.

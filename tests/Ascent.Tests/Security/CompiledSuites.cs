@@ -4,7 +4,7 @@ using System.Reflection.PortableExecutable;
 namespace Ascent.Tests.Security;
 
 /// <summary>A test that says which requirement it proves, and how the product meets it.</summary>
-/// <param name="Test">Class and method, or the class alone.</param>
+/// <param name="Test">Folder, class and method, or without the method when the whole class proves it.</param>
 internal sealed record Proof(string Requirement, string Does, string Test);
 
 /// <summary>
@@ -23,10 +23,10 @@ internal static class CompiledSuites
         return [.. suites.Select(suite => Path.Combine(AppContext.BaseDirectory.Replace($"{Path.DirectorySeparatorChar}{own}{Path.DirectorySeparatorChar}", $"{Path.DirectorySeparatorChar}{suite}{Path.DirectorySeparatorChar}", StringComparison.Ordinal), $"{suite}.dll"))];
     }
 
-    public static IReadOnlyList<Proof> Proofs() => [.. Files().SelectMany(file => Read(file, (metadata, type) => Proofs(metadata, type)))];
+    public static IReadOnlyList<Proof> Proofs() => [.. Files().SelectMany(file => Read(file, Proofs))];
 
-    /// <summary>Every test, as class and method, and every class that has one.</summary>
-    public static IReadOnlySet<string> Tests() => Files().SelectMany(file => Read(file, (metadata, type) => Tests(metadata, type))).ToHashSet();
+    /// <summary>Every test, as folder, class and method, and every class that has one.</summary>
+    public static IReadOnlySet<string> Tests() => Files().SelectMany(file => Read(file, Tests)).ToHashSet();
 
     /// <summary>Types of other assemblies that an assembly uses in any way.</summary>
     public static IReadOnlySet<string> Uses(string file)
@@ -47,7 +47,7 @@ internal static class CompiledSuites
 
     private static IEnumerable<Proof> Proofs(MetadataReader metadata, TypeDefinition type)
     {
-        var name = metadata.GetString(type.Name);
+        var name = NameOf(metadata, type);
         var isTested = Tests(metadata, type).Any();
         foreach (var (requirement, does) in Claims(metadata, type.GetCustomAttributes()))
             yield return new(requirement, does, isTested ? name : throw new InvalidOperationException($"{name} claims {requirement} and has no test."));
@@ -60,7 +60,7 @@ internal static class CompiledSuites
 
     private static IEnumerable<string> Tests(MetadataReader metadata, TypeDefinition type)
     {
-        var name = metadata.GetString(type.Name);
+        var name = NameOf(metadata, type);
         var methods = type.GetMethods().Select(metadata.GetMethodDefinition).Where(m => IsTest(metadata, m)).Select(m => $"{name}.{metadata.GetString(m.Name)}").ToArray();
         return methods.Length == 0 ? [] : methods.Append(name);
     }
@@ -77,6 +77,9 @@ internal static class CompiledSuites
             yield return (values.ReadSerializedString()!, values.ReadSerializedString()!);
         }
     }
+
+    // Several classes are called IndexTests: the folder they lie in tells which.
+    private static string NameOf(MetadataReader metadata, TypeDefinition type) => $"{metadata.GetString(type.Namespace).Split('.')[^1]}/{metadata.GetString(type.Name)}";
 
     private static string? NameOf(MetadataReader metadata, CustomAttribute attribute) =>
         attribute.Constructor.Kind == HandleKind.MemberReference && metadata.GetMemberReference((MemberReferenceHandle)attribute.Constructor) is { Parent.Kind: HandleKind.TypeReference } constructor
