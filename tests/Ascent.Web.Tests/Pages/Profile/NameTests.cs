@@ -65,18 +65,18 @@ public sealed class NameTests
         await using var server = await SchoolServer.StartAsync();
         var token = (await server.Browser.GetAsync(Path)).Form("Forename").Value("form")!;
 
-        var inAddress = await SendAsync(server, $"{Path}?Forename=Eve&Surname=Black", new("form", token));
+        var inAddress = await SendAsync(server, $"{Path}?Forename=Eve&Surname=Black", ("form", token));
         Refused.At(inAddress, "Forename", "Enter the forename");
-        var twice = await SendAsync(server, $"{Path}?Forename=Eve&Surname=Black", new("form", token), new("Forename", "Anna"), new("Surname", "Lee"), new("Surname", "Black"));
+        var twice = await SendAsync(server, $"{Path}?Forename=Eve&Surname=Black", ("form", token), ("Forename", "Anna"), ("Surname", "Lee"), ("Surname", "Black"));
 
         Assert.DoesNotContain("Eve", twice.Body, StringComparison.Ordinal);
         var name = await server.ReadAsync(db => Task.FromResult(db.Set<Ascent.Accounts.Account>().Where(a => a.Id == server.Setup.AccountId).Select(a => a.Forename + " " + a.Surname).Single()));
         Assert.Equal("Anna Lee", name);
     }
 
-    private static async Task<Page> SendAsync(SchoolServer server, string path, params KeyValuePair<string, string>[] fields)
+    private static async Task<Page> SendAsync(SchoolServer server, string path, params (string Name, string Value)[] fields)
     {
-        using var content = new FormUrlEncodedContent(fields);
+        using var content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
         return await server.Browser.SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = content });
     }
 
