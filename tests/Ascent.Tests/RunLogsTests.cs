@@ -10,6 +10,7 @@ namespace Ascent.Tests;
 public sealed partial class RunLogsTests
 {
     [Fact]
+    [Asvs("16.2.5", "Everything that all tests have had logged holds no name, address, code or token.")]
     public void Logs_OfTheWholeRun_NameNobodyAndHoldNoSecret()
     {
         Assert.SkipWhen(RunLogs.Folder is null, $"there are no logs of a run ({RunLogs.Setting} is not set)");

@@ -175,6 +175,17 @@ internal static class Persons
             membership.FindAs(account.Forename, account.Surname, account.Email);
     }
 
+    /// <summary>The password was given: the session is fresh, and goes on under a token that nobody has seen yet. The old one opens nothing any more.</summary>
+    /// <returns>The token for the cookie.</returns>
+    public static async Task<string> RenewSessionAsync(AppDb db, Guid sessionId, DateTime now, CancellationToken cancellationToken)
+    {
+        var token = LinkToken.Create();
+        var hash = LinkToken.Hash(token)!;
+        await db.Set<Session>().Where(s => s.Id == sessionId && s.EndedAt == null)
+            .ExecuteUpdateAsync(s => s.SetProperty(x => x.ConfirmedAt, now).SetProperty(x => x.TokenHash, hash), cancellationToken);
+        return token;
+    }
+
     /// <summary>Ends the open sessions of an account in the save that is being made.</summary>
     public static async Task EndSessionsAsync(AppDb db, Guid accountId, Guid? except, DateTime now, CancellationToken cancellationToken)
     {

@@ -24,12 +24,25 @@ public sealed record OwnEmailAsked() : AuditEvent("own-email-asked");
 
 public sealed record OwnEmailChanged() : AuditEvent("own-email-changed");
 
+/// <param name="Token">For the session cookie: the one before opens nothing any more.</param>
+public sealed record Confirmed(string Token);
+
 /// <summary>
-/// Gives the password once more, and the second factor of who has one, so that for ten minutes the session may do what asks for it.
+/// Gives the password once more, and the second factor of who has one, so that for ten minutes the session may do what asks for it. It goes on
+/// under a new token.
 /// </summary>
 public sealed class ConfirmPassword(Database database, PasswordHashing hashing, Throttle throttle, FactorCheck check, TimeProvider clock)
 {
-    public async Task<Result<Done>> ExecuteAsync(SignedInPerson person, string? password, string? factorCode, CancellationToken cancellationToken)
+    public async Task<Result<Confirmed>> ExecuteAsync(SignedInPerson person, string? password, string? factorCode, CancellationToken cancellationToken)
+    {
+        var compared = await CheckAsync(person, password, factorCode, cancellationToken);
+        return !compared.Succeeded
+            ? Result.Refuse<Confirmed>(compared.Refusals)
+            : new Confirmed(await database.WriteAsync(OrganisationScope.Server, db => Persons.RenewSessionAsync(db, person.SessionId, clock.Now(), cancellationToken), cancellationToken));
+    }
+
+    /// <summary>Compares the password and the second factor and counts wrong ones; the session keeps its token.</summary>
+    internal async Task<Result<Done>> CheckAsync(SignedInPerson person, string? password, string? factorCode, CancellationToken cancellationToken)
     {
         if (person.HasFactor && string.IsNullOrWhiteSpace(factorCode))
             return new FactorMissing();
@@ -111,13 +124,13 @@ public sealed class ChangeOwnName(Database database, TimeProvider clock)
 /// <summary>A new password in place of the one that is given with it. Other devices are signed out; the person is told by mail.</summary>
 public sealed class ChangeOwnPassword(Database database, ConfirmPassword confirm, PasswordHashing hashing, TimeProvider clock)
 {
-    public async Task<Result<Done>> ExecuteAsync(SignedInPerson person, string? current, string? factorCode, string? password, CancellationToken cancellationToken)
+    public async Task<Result<Confirmed>> ExecuteAsync(SignedInPerson person, string? current, string? factorCode, string? password, CancellationToken cancellationToken)
     {
-        var confirmed = await confirm.ExecuteAsync(person, current, factorCode, cancellationToken);
+        var confirmed = await confirm.CheckAsync(person, current, factorCode, cancellationToken);
         if (!confirmed.Succeeded)
-            return confirmed;
+            return Result.Refuse<Confirmed>(confirmed.Refusals);
         string? hash = null;
-        return await database.ChangeAsync<Result<Done>>(OrganisationScope.Server, async db =>
+        return await database.ChangeAsync<Result<Confirmed>>(OrganisationScope.Server, async db =>
         {
             if (await db.HeldBackAsync(person, clock.Today(), cancellationToken) is { } heldBack)
                 return heldBack;
@@ -134,7 +147,7 @@ public sealed class ChangeOwnPassword(Database database, ConfirmPassword confirm
                 new PasswordChangedMail.Values(account.Forename, now, ByLink: false), now));
             db.AddAudit(now, Persons.Actor(account.Id), AuditTrail.Server, new OwnPasswordChanged());
             await db.SaveChangesAsync(cancellationToken);
-            return new Done();
+            return new Confirmed(await Persons.RenewSessionAsync(db, person.SessionId, now, cancellationToken));
         }, cancellationToken);
     }
 }
@@ -194,10 +207,14 @@ public sealed class ReadOwnProfile(Database database, TimeProvider clock)
 public sealed class EndOwnSessions(Database database, TimeProvider clock)
 {
     /// <param name="only">One session, or null for all but the present one.</param>
-    public Task<int> ExecuteAsync(SignedInPerson person, Guid? only, CancellationToken cancellationToken)
+    /// <returns>How many have ended.</returns>
+    public async Task<Result<int>> ExecuteAsync(SignedInPerson person, Guid? only, CancellationToken cancellationToken)
     {
         var now = clock.Now();
-        return database.WriteAsync(OrganisationScope.Server, db =>
+        // Whoever finds a session open could sign its owner out everywhere else.
+        if (!person.IsFreshAt(now))
+            return new ConfirmItIsYou();
+        return await database.WriteAsync(OrganisationScope.Server, db =>
             db.Set<Session>().Where(s => s.AccountId == person.AccountId && s.EndedAt == null && (only == null ? s.Id != person.SessionId : s.Id == only))
                 .ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), cancellationToken), cancellationToken);
     }

@@ -3,6 +3,7 @@ using Ascent.Accounts.Factors;
 using Ascent.Persistence;
 using Ascent.Shared;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace Ascent.SignIn;
 
@@ -40,7 +41,7 @@ public sealed record OpenedSession(string Token, bool AwaitsFactor);
 public sealed record HalfSignedIn(Guid AccountId, string Email);
 
 /// <summary>Opens, reads and ends sessions.</summary>
-public sealed class Sessions(Database database, TimeProvider clock)
+public sealed class Sessions(Database database, TimeProvider clock, ILogger<Sessions> log)
 {
     private static readonly TimeSpan SeenPrecision = TimeSpan.FromMinutes(1);
 
@@ -52,6 +53,7 @@ public sealed class Sessions(Database database, TimeProvider clock)
     public async Task<OpenedSession> OpenAsync(Guid accountId, string device, string? oldToken, bool endOthers, CancellationToken cancellationToken)
     {
         var token = LinkToken.Create();
+        var id = clock.NewId();
         var awaitsFactor = await database.ChangeAsync(OrganisationScope.Server, async db =>
         {
             var now = clock.Now();
@@ -62,11 +64,12 @@ public sealed class Sessions(Database database, TimeProvider clock)
             var hasFactor = await db.HasFactorAsync(accountId, cancellationToken);
             db.Add(new Session
             {
-                Id = clock.NewId(), TokenHash = LinkToken.Hash(token)!, AccountId = accountId, StartedAt = now, LastSeenAt = now, ConfirmedAt = now, Device = device, AwaitsFactor = hasFactor,
+                Id = id, TokenHash = LinkToken.Hash(token)!, AccountId = accountId, StartedAt = now, LastSeenAt = now, ConfirmedAt = now, Device = device, AwaitsFactor = hasFactor,
             });
             await db.SaveChangesAsync(cancellationToken);
             return hasFactor;
         }, cancellationToken);
+        log.LogInformation("Session {Session} of account {Account} was opened with a password", id, accountId);
         return new(token, awaitsFactor);
     }
 
@@ -135,8 +138,15 @@ public sealed class Sessions(Database database, TimeProvider clock)
         if (LinkToken.Hash(token) is not { } hash)
             return;
         var now = clock.Now();
-        await database.WriteAsync(OrganisationScope.Server, db =>
-            db.Set<Session>().Where(s => s.TokenHash == hash && s.EndedAt == null).ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), cancellationToken), cancellationToken);
+        var ended = await database.WriteAsync(OrganisationScope.Server, async db =>
+        {
+            var session = await db.Set<Session>().Where(s => s.TokenHash == hash && s.EndedAt == null).Select(s => new { s.Id, s.AccountId }).SingleOrDefaultAsync(cancellationToken);
+            if (session is not null)
+                await db.Set<Session>().Where(s => s.Id == session.Id && s.EndedAt == null).ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), cancellationToken);
+            return session;
+        }, cancellationToken);
+        if (ended is not null)
+            log.LogInformation("Session {Session} of account {Account} was ended by its owner", ended.Id, ended.AccountId);
     }
 
     private Task<int> TouchAsync(Guid id, DateTime now, CancellationToken cancellationToken) =>

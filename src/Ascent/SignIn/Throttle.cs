@@ -180,7 +180,7 @@ public sealed class Throttle(Database database, TimeProvider clock)
     }
 
     /// <summary>One household or school has a whole /64 of IPv6 addresses; IPv4 written as IPv6 is IPv4.</summary>
-    internal static string Network(IPAddress address)
+    public static string Network(IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6)
             address = address.MapToIPv4();

@@ -52,6 +52,8 @@ public sealed class CreateUserTests
     [BothDatabases("Hannah", "Moss", " ", "email-missing", "Email")]
     [BothDatabases("Hannah", "Moss", "h@school", "email-unreadable", "Email")]
     [BothDatabases("Hannah", "Moss", "hаnnah@school.example", "email-mixed-script", "Email")]
+    [Asvs("2.2.1", "What is typed of a person is held to rules, field by field.")]
+    [Asvs("2.2.2", "The use case checks, whatever the page did.")]
     public async Task ExecuteAsync_PersonUnsound_IsRefusedAtTheField(DatabaseKind kind, string? forename, string? surname, string? email, string code, string field)
     {
         await using var host = await AscentHost.StartAsync(kind);
@@ -124,6 +126,7 @@ public sealed class CreateUserTests
     }
 
     [Theory, BothDatabases]
+    [Asvs("8.3.1", "The use case asks for the right itself, whichever page calls it.")]
     public async Task ExecuteAsync_WithoutSchoolSetup_IsNotAllowed(DatabaseKind kind)
     {
         await using var host = await AscentHost.StartAsync(kind);

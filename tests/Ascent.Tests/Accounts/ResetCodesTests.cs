@@ -51,6 +51,7 @@ public sealed class ResetCodesTests
     }
 
     [Theory, BothDatabases]
+    [Asvs("6.6.3", "Wrong codes wait from the fifth on, and the tenth makes a new code.")]
     public async Task Give_WrongCode_IsCountedSlowedAndReplacedAtTheTenth(DatabaseKind kind)
     {
         await using var host = await AscentHost.StartAsync(kind);

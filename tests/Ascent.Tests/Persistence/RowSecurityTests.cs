@@ -17,6 +17,7 @@ public sealed class RowSecurityTests
     private const string InOrganisations = "SELECT set_config('ascent.organisations', $1, true)";
 
     [Fact]
+    [Asvs("8.4.1", "On PostgreSQL row-level security holds even if every filter were forgotten.")]
     public async Task Sql_NobodySaidWhose_FindsNoRowsInAnyTableOfOrganisations()
     {
         await using var host = await StartAsync();
@@ -80,6 +81,7 @@ public sealed class RowSecurityTests
     }
 
     [Fact]
+    [Asvs("8.4.1", "On PostgreSQL row-level security holds even if every filter were forgotten.")]
     public async Task Sql_WritingOrMovingRowsOfAnother_IsRefusedOrTouchesNothing()
     {
         await using var host = await StartAsync();
@@ -108,6 +110,7 @@ public sealed class RowSecurityTests
     [InlineData("TRUNCATE audit_entries")]
     [InlineData("DELETE FROM \"__EFMigrationsHistory\"")]
     [InlineData("CREATE ROLE another SUPERUSER")]
+    [Asvs("13.2.2", "The server’s role on PostgreSQL works with rows and can change no table, role or policy.")]
     public async Task Sql_TakingTheWallDown_IsNotTheApplicationsToDo(string sql)
     {
         await using var host = await StartAsync();

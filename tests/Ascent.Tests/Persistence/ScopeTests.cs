@@ -12,6 +12,7 @@ namespace Ascent.Tests.Persistence;
 public sealed class ScopeTests
 {
     [Theory, BothDatabases]
+    [Asvs("8.4.1", "Work for one organisation reads and writes no other’s rows, also when it forgets to say so.")]
     public async Task Open_OneOrganisation_ReadsItsRowsOnly(DatabaseKind kind)
     {
         await using var host = await AscentHost.StartAsync(kind);

@@ -13,6 +13,7 @@ namespace Ascent.Tests.SignIn;
 public sealed class EraseAccountTests
 {
     [Theory, BothDatabases]
+    [Asvs("14.2.4", "After an erasure no table names the person, and the log still holds.")]
     public async Task ExecuteAsync_Erased_NothingNamesThePersonAndTheLogHoldsAndNamesTheErasure(DatabaseKind kind)
     {
         await using var host = await AscentHost.StartAsync(kind);

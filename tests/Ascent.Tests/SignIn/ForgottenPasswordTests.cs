@@ -50,6 +50,7 @@ public sealed partial class ForgottenPasswordTests
     }
 
     [Fact]
+    [Asvs("2.4.1", "Asking for mails again and again is slowed down.")]
     public async Task Ask_AgainAndAgain_IsSlowedDownForKnownAndUnknownAlike()
     {
         await using var host = await SignInHost.StartAsync(DatabaseKind.Sqlite);
@@ -81,6 +82,7 @@ public sealed partial class ForgottenPasswordTests
     }
 
     [Theory, BothDatabases]
+    [Asvs("6.5.1", "A link for a new password works once, eight at the same moment.")]
     public async Task Set_TwoAtOnce_OneWins(DatabaseKind kind)
     {
         await using var host = await SignInHost.StartAsync(kind);
@@ -92,6 +94,7 @@ public sealed partial class ForgottenPasswordTests
     }
 
     [Fact]
+    [Asvs("6.6.2", "A newer link for a new password replaces the older.")]
     public async Task Set_ExpiredReplacedOrStrangeLink_IsUnknown()
     {
         await using var host = await SignInHost.StartAsync(DatabaseKind.Sqlite);

@@ -19,9 +19,10 @@ public sealed class OwnAccountTests
         var (here, token) = await SignInAsync(host);
         var (_, elsewhere) = await SignInAsync(host);
 
-        Assert.True((await host.Host.Get<ChangeOwnPassword>().ExecuteAsync(here, TestData.Password, null, NewPassword, CancellationToken.None)).Succeeded);
+        var renewed = (await host.Host.Get<ChangeOwnPassword>().ExecuteAsync(here, TestData.Password, null, NewPassword, CancellationToken.None)).Value.Token;
 
-        Assert.NotNull(await ReadAsync(host, token));
+        Assert.Equal(here.SessionId, (await ReadAsync(host, renewed))!.SessionId);
+        Assert.Null(await ReadAsync(host, token));
         Assert.Null(await ReadAsync(host, elsewhere));
         Assert.True((await host.TryAsync(NewPassword)).Succeeded);
         Assert.Equal(1, await host.Host.ReadAsync(db => db.Set<OutboxMail>().CountAsync(m => m.Template == PasswordChangedMail.TemplateName)));
@@ -39,6 +40,7 @@ public sealed class OwnAccountTests
     }
 
     [Fact]
+    [Asvs("7.2.4", "Giving the password again gives a new token, and the old one opens nothing.")]
     public async Task ConfirmPassword_RightAndWrong_FreshForTenMinutesAndSlowedDown()
     {
         await using var host = await SignInHost.StartAsync(DatabaseKind.Sqlite);
@@ -51,9 +53,13 @@ public sealed class OwnAccountTests
             Assert.IsType<WrongPassword>(Assert.Single((await ConfirmAsync(host, person, "not it")).Refusals));
         Assert.IsType<SignInTooSoon>(Assert.Single((await ConfirmAsync(host, person, TestData.Password)).Refusals));
         host.Host.Clock.Advance(TimeSpan.FromMinutes(6));
-        Assert.True((await ConfirmAsync(host, person, TestData.Password)).Succeeded);
+        var renewed = (await ConfirmAsync(host, person, TestData.Password)).Value.Token;
 
-        Assert.True((await ReadAsync(host, token))!.IsFreshAt(host.Host.Clock.Now()));
+        var present = (await ReadAsync(host, renewed))!;
+        Assert.True(present.IsFreshAt(host.Host.Clock.Now()));
+        // The same session, with the same end, under a token that nobody has seen before.
+        Assert.Equal((person.SessionId, person.EndsAt), (present.SessionId, present.EndsAt));
+        Assert.Null(await ReadAsync(host, token));
     }
 
     [Theory, BothDatabases]
@@ -75,6 +81,7 @@ public sealed class OwnAccountTests
     }
 
     [Theory, BothDatabases]
+    [Asvs("6.3.8", "Nothing on the way tells whether an address is known: the same answer, the same work.")]
     public async Task ChangeEmail_SomebodysAddress_AnswersAlikeAndNeverProvesIt(DatabaseKind kind)
     {
         await using var host = await SignInHost.StartAsync(kind);
@@ -126,10 +133,10 @@ public sealed class OwnAccountTests
         var bob = (await host.TryAsync(TestData.Password, other.Email)).Value.Token;
         var bobs = (await ReadAsync(host, bob))!.SessionId;
 
-        Assert.Equal(1, await host.Host.Get<EndOwnSessions>().ExecuteAsync(here, second.SessionId, CancellationToken.None));
-        Assert.Equal(0, await host.Host.Get<EndOwnSessions>().ExecuteAsync(here, bobs, CancellationToken.None));
+        Assert.Equal(1, (await host.Host.Get<EndOwnSessions>().ExecuteAsync(here, second.SessionId, CancellationToken.None)).Value);
+        Assert.Equal(0, (await host.Host.Get<EndOwnSessions>().ExecuteAsync(here, bobs, CancellationToken.None)).Value);
         Assert.Null(await ReadAsync(host, secondToken));
-        Assert.Equal(1, await host.Host.Get<EndOwnSessions>().ExecuteAsync(here, null, CancellationToken.None));
+        Assert.Equal(1, (await host.Host.Get<EndOwnSessions>().ExecuteAsync(here, null, CancellationToken.None)).Value);
 
         Assert.Null(await ReadAsync(host, third));
         Assert.NotNull(await ReadAsync(host, token));
@@ -160,7 +167,7 @@ public sealed class OwnAccountTests
 
     private static Task<SignedInPerson?> ReadAsync(SignInHost host, string token) => host.Host.Get<Sessions>().ReadAsync(token, counts: true, CancellationToken.None);
 
-    private static Task<Result<Done>> ConfirmAsync(SignInHost host, SignedInPerson person, string password) =>
+    private static Task<Result<Confirmed>> ConfirmAsync(SignInHost host, SignedInPerson person, string password) =>
         host.Host.Get<ConfirmPassword>().ExecuteAsync(person, password, null, CancellationToken.None);
 
     private static Task<Result<Done>> AskAsync(SignInHost host, SignedInPerson person, string email) =>

@@ -24,6 +24,8 @@ public sealed class EveryEndpointTests
     ];
 
     [Fact]
+    [Asvs("6.3.4", "Pages that open without signing in are in a list; no other does.")]
+    [Asvs("8.2.1", "Every address says who may use it.")]
     public async Task Endpoints_All_SayWhoMayUseThem()
     {
         await using var factory = await AscentFactory.StartAsync();
@@ -33,6 +35,7 @@ public sealed class EveryEndpointTests
     }
 
     [Fact]
+    [Asvs("16.5.3", "A page about which nobody said who may open it is closed to all.")]
     public async Task Endpoints_PageThatNobodyListed_IsFoundAndDeniedToAll()
     {
         await using var factory = await AscentFactory.StartAsync();
@@ -48,6 +51,7 @@ public sealed class EveryEndpointTests
     }
 
     [Fact]
+    [Asvs("3.5.1", "Every address refuses a post without the form’s own token, or with somebody else’s, and changes nothing.")]
     public async Task Post_WithoutToken_IsRefusedEverywhereAndChangesNothing()
     {
         await using var server = await SchoolServer.StartAsync();

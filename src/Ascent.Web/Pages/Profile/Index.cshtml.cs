@@ -29,7 +29,7 @@ public sealed class IndexModel(ReadOwnProfile readProfile, ReadOwnFactors readFa
         // An id that cannot be read is not the same as none, which means all of them.
         if (!ModelState.IsValid)
             return NotFound();
-        await endSessions.ExecuteAsync(Person, id, HttpContext.RequestAborted);
-        return Redirect(With($"/profile?saved={(id is null ? "sessions" : "session")}"));
+        var ended = await endSessions.ExecuteAsync(Person, id, HttpContext.RequestAborted);
+        return !ended.Succeeded ? this.Refused(ended.Refusals) : Redirect(With($"/profile?saved={(id is null ? "sessions" : "session")}"));
     }
 }

@@ -1,4 +1,5 @@
 using Ascent.SignIn;
+using Ascent.Web.Authorization;
 using Ascent.Web.Pages.SignIn;
 using Microsoft.AspNetCore.Mvc;
 
@@ -18,6 +19,9 @@ public sealed class PasswordModel(ChangeOwnPassword changePassword) : ProfilePag
     public async Task<IActionResult> OnPostAsync()
     {
         var changed = await changePassword.ExecuteAsync(Person, CurrentPassword, FactorCode, Password, HttpContext.RequestAborted);
-        return changed.Succeeded ? Redirect(With("/profile?saved=password")) : this.Refused(changed.Refusals);
+        if (!changed.Succeeded)
+            return this.Refused(changed.Refusals);
+        HttpContext.RenewSession(changed.Value.Token);
+        return Redirect(With("/profile?saved=password"));
     }
 }

@@ -29,6 +29,9 @@ public sealed class ConfirmPasswordModel(ConfirmPassword confirmPassword) : Page
         if (!ModelState.IsValid)
             return Page();
         var confirmed = await confirmPassword.ExecuteAsync(Person, CurrentPassword, FactorCode, HttpContext.RequestAborted);
-        return confirmed.Succeeded ? Redirect(this.LocalOr(Back, "/")) : this.Refused(confirmed.Refusals);
+        if (!confirmed.Succeeded)
+            return this.Refused(confirmed.Refusals);
+        HttpContext.RenewSession(confirmed.Value.Token);
+        return Redirect(this.LocalOr(Back, "/"));
     }
 }

@@ -12,6 +12,7 @@ namespace Ascent.Tests.Accounts.Log;
 public sealed class ListLogTests
 {
     [Theory, BothDatabases]
+    [Asvs("16.2.1", "Every deed is an entry with who, when, about whom and what changed.")]
     public async Task ExecuteAsync_DeedsOfUseCases_AreSentencesWithTheNamesOfThen(DatabaseKind kind)
     {
         await using var host = await AscentHost.StartAsync(kind);
@@ -34,6 +35,7 @@ public sealed class ListLogTests
 
     // Somebody of two schools does something in the other, and is called otherwise there: nothing of it is here.
     [Theory, BothDatabases]
+    [Asvs("15.3.1", "The log of a school holds nothing of another’s.")]
     public async Task ExecuteAsync_PersonOfTwoSchools_ShowsThisSchoolOnly(DatabaseKind kind)
     {
         await using var host = await AscentHost.StartAsync(kind);

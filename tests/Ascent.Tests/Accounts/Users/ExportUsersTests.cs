@@ -51,6 +51,7 @@ public sealed class ExportUsersTests
     [InlineData("+1+1")]
     [InlineData("-1-1")]
     [InlineData("@SUM(A1)")]
+    [Asvs("1.3.3", "Names that are formulas are text in exported files.")]
     public async Task WriteAsync_NameThatIsAFormula_IsTextInASpreadsheet(string name)
     {
         await using var host = await AscentHost.StartAsync();

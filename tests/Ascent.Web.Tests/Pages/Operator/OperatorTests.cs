@@ -67,6 +67,7 @@ public sealed class OperatorTests
     }
 
     [Fact]
+    [Asvs("7.4.2", "An operator who was removed finds nothing on the next request.")]
     public async Task Pages_OperatorRemovedWhileSignedIn_AreClosedAtTheNextRequest()
     {
         await using var factory = await AscentFactory.StartAsync();

@@ -5,6 +5,7 @@ using Ascent.Mail;
 using Ascent.Shared.Permissions;
 using Ascent.SignIn;
 using Ascent.TestSupport.Web;
+using Ascent.TestSupport;
 using Ascent.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,6 +15,9 @@ namespace Ascent.Web.Tests.Pages.Profile;
 public sealed class PrivacyTests
 {
     [Fact]
+    [Asvs("5.4.1", "Files are served as attachments under names that the product made.")]
+    [Asvs("5.4.2", "Files are served as attachments under names that the product made.")]
+    [Asvs("15.3.1", "A copy of one’s data holds nothing of others.")]
     public async Task Export_AsksForThePasswordAndGivesWhatIsHeldOnThisPersonOnly()
     {
         await using var server = await SchoolServer.StartAsync(name: "Larch Primary");

@@ -98,6 +98,7 @@ public abstract class EditAccessPage(ChangeAccess changeAccess, ConfirmPassword 
             AsksPassword = !confirmed.Succeeded;
             if (AsksPassword)
                 return this.Refused(confirmed.Refusals);
+            HttpContext.RenewSession(confirmed.Value.Token);
             actor = actor with { IsFresh = true };
         }
         var request = new ChangeAccessRequest(Id, Form.SeenVersion, Form.Role, Form.OtherRole, Form.Permissions(), Form.EndsOn.Date);

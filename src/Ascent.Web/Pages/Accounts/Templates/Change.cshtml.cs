@@ -111,6 +111,7 @@ public sealed class ChangeModel(FindTemplate findTemplate, PreviewTemplate previ
             AsksPassword = !confirmed.Succeeded;
             if (AsksPassword)
                 return this.Refused(confirmed.Refusals);
+            HttpContext.RenewSession(confirmed.Value.Token);
             actor = actor with { IsFresh = true };
         }
         var saved = await changeTemplate.ExecuteAsync(new(Id, SeenVersion, Name, Chosen, people), actor, HttpContext.RequestAborted);

@@ -1,5 +1,6 @@
 using Ascent.Accounts.Passwords;
 using Ascent.Shared.Permissions;
+using Ascent.TestSupport;
 using Ascent.Web.Tests.Support;
 
 namespace Ascent.Web.Tests.Pages.Accounts.CreateUser;
@@ -10,6 +11,7 @@ public sealed class KnownElsewhereTests
     private const string Email = "ruth.moss@school.example";
 
     [Fact]
+    [Asvs("6.3.8", "Nothing on the way tells whether an address is known: the same answer, the same work.")]
     public async Task Walk_AddressKnownElsewhereOrNot_IsTheSameToTheByteOnEveryPageWithoutAnyHash()
     {
         var unknown = await WalkAsync((_, _) => Task.CompletedTask);

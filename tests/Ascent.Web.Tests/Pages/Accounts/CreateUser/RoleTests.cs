@@ -1,4 +1,5 @@
 using Ascent.TestSupport.Web;
+using Ascent.TestSupport;
 using Ascent.Web.Tests.Support;
 
 namespace Ascent.Web.Tests.Pages.Accounts.CreateUser;
@@ -63,6 +64,7 @@ public sealed class RoleTests
     [InlineData("99")]
     [InlineData("teacher")]
     [InlineData("Operator")]
+    [Asvs("2.2.2", "Choices that no page offers are refused by the server.")]
     public async Task Post_RoleThatIsNotOffered_IsNone(string role)
     {
         await using var server = await SchoolServer.StartAsync();
