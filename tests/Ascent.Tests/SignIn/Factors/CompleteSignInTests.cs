@@ -177,7 +177,7 @@ public sealed class CompleteSignInTests
     {
         await using var host = await FactorHost.StartAsync(kind);
         var (person, _) = await host.EnrolAsync();
-        Task<Result<Done>> ConfirmAsync(string? code) => host.Get<ConfirmPassword>().ExecuteAsync(person, TestData.Password, code, CancellationToken.None);
+        Task<Result<Confirmed>> ConfirmAsync(string? code) => host.Get<ConfirmPassword>().ExecuteAsync(person, TestData.Password, code, CancellationToken.None);
         host.Host.Clock.Advance(TimeSpan.FromMinutes(11));
 
         Assert.IsType<FactorMissing>(Assert.Single((await ConfirmAsync(" ")).Refusals));
