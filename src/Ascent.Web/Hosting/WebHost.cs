@@ -94,8 +94,8 @@ public static class WebHost
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseSecurityHeaders(SecurityHeaders.Policy());
         app.Use(next => context => AnswerRules.SayTheEncoding(context, next));
-        var refused = app.Services.GetRequiredService<RefusedRequests>();
-        app.Use(next => context => refused.GoAsync(context, next));
+        // Asked for when there is a request and not before: it needs the master key, and looking for the key may make one.
+        app.Use(next => context => context.RequestServices.GetRequiredService<RefusedRequests>().GoAsync(context, next));
         app.Use(next => context => AnswerRules.TakeKnownMethods(context, next));
         app.UseRouting();
         var gate = app.Services.GetRequiredService<FirstRunGate>();
