@@ -110,7 +110,7 @@ public sealed class EveryAnswerTests
 
         foreach (var page in (await EveryPage.VisitAsync(server)).Append(await server.Browser.GetAsync("/profile/password")).Append(await server.Browser.GetAsync("/confirm-password")))
         {
-            if (page.Document.Body!.GetAttribute("data-account") is not null)
+            if (page.Document.Body!.GetAttribute("data-account") is { Length: > 0 })
             {
                 signedIn++;
                 Assert.True(page.Has("form[action='/sign-out'][method=post] button"), $"{page.Path} has no way to sign out");
