@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
@@ -45,7 +46,7 @@ internal sealed class FormFieldsFromTheForm : IPageApplicationModelConvention
     public void Apply(PageApplicationModel model)
     {
         foreach (var property in model.HandlerProperties)
-            if (property.BindingInfo is { BindingSource: null, RequestPredicate: null } field && !IsFile(property.ParameterType))
+            if (property.BindingInfo is { BindingSource: null } field && !IsFile(property.ParameterType) && !property.Attributes.OfType<BindPropertyAttribute>().Any(a => a.SupportsGet))
                 field.BindingSource = BindingSource.Form;
     }
 
