@@ -120,11 +120,11 @@ public sealed class ErasedColumnsTests
         await host.Get<Sessions>().OpenAsync(zelda.AccountId, "Firefox on Linux", null, endOthers: false, default);
         await host.Get<AskForPasswordReset>().ExecuteAsync(zelda.Email, IPAddress.Loopback, default);
         await host.Get<JourneyStore>().BeginAsync(zelda.Actor, "create-user", 1, ["about"], new { Forename = "Some" }, default);
-        var template = (await host.Get<AddTemplate>().ExecuteAsync(new("Office", PermissionSet.None), zelda.Actor, default)).Value;
+        var template = (await host.Get<AddTemplate>().ExecuteAsync(new("Office", PermissionSet.Of(Permission.SchoolReports)), zelda.Actor, default)).Value;
         await host.Data.AddFactorAsync(zelda.AccountId);
         await host.ChangeAsync(async db =>
         {
-            (await db.Set<AccessTemplate>().SingleAsync(t => t.Id == template)).Change("Office", PermissionSet.None, zelda.AccountId, now);
+            (await db.Set<AccessTemplate>().SingleAsync(t => t.Id == template)).Change("Office", PermissionSet.Of(Permission.SchoolReports), zelda.AccountId, now);
             db.Add(new RecoveryCode { AccountId = zelda.AccountId, Number = 1, Hash = new byte[32], MadeAt = now });
             db.Add(new KnownDevice { AccountId = zelda.AccountId, TokenHash = new byte[32], FirstSeenAt = now });
             db.Add(new EmailChange { AccountId = zelda.AccountId, NewEmail = "new@school.example", LinkHash = new byte[32], ExpiresAt = now.AddDays(1) });

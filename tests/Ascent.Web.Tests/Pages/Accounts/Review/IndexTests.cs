@@ -104,7 +104,7 @@ public sealed class IndexTests
 
         foreach (var value in (string[])[new ReviewSeen(eve.MembershipId, 1, JobRole.Teacher, 1, null).ToString(), "nonsense"])
             Assert.Equal(HttpStatusCode.NotFound, (await page.Form("ids").Tick("ids").Tamper("ids", value).SubmitAsync("Confirm these")).Status);
-        Assert.DoesNotContain("Eve", page.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("Elsewhere", page.Body, StringComparison.Ordinal);
         Assert.Equal(0, await server.ReadAsync(db => db.Set<AccessReviewItem>().CountAsync(i => i.ConfirmedAt != null)));
     }
 
