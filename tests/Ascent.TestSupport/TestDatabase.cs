@@ -73,7 +73,7 @@ public sealed class TestDatabase : IAsyncDisposable
             copies.Add(copy);
             return () => TestPostgres.PutBackAsync(copy, Address);
         }
-        var (file, backup) = (Path.Combine(DataFolder, "ascent.db"), Path.Combine(DataFolder, $"{Guid.NewGuid():N}.backup"));
+        var (file, backup) = (Path.Combine(DataFolder, "ascent.db"), Path.Combine(DataFolder, $"{Path.GetRandomFileName()}.backup"));
         File.Copy(file, backup);
         return () =>
         {

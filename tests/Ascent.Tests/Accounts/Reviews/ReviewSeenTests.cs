@@ -1,3 +1,4 @@
+using Ascent.TestSupport;
 using Ascent.Accounts;
 using Ascent.Accounts.Reviews;
 using Ascent.Shared.Permissions;
@@ -10,7 +11,7 @@ public sealed class ReviewSeenTests
     public void Read_WhatWasWritten_IsTheSame()
     {
         var bits = PermissionSet.Of(Permission.SchoolReports).With(Permission.PupilReports, PupilScope.OwnClasses).Bits;
-        foreach (var seen in (ReviewSeen[])[new(Guid.NewGuid(), 3, JobRole.Teacher, bits, new DateOnly(2027, 8, 31)), new(Guid.NewGuid(), 0, JobRole.Other, 0, null)])
+        foreach (var seen in (ReviewSeen[])[new(Guid.CreateVersion7(AscentHost.Start), 3, JobRole.Teacher, bits, new DateOnly(2027, 8, 31)), new(Guid.CreateVersion7(AscentHost.Start), 0, JobRole.Other, 0, null)])
             Assert.Equal(seen, ReviewSeen.Read(seen.ToString()));
     }
 

@@ -1,3 +1,4 @@
+using Ascent.TestSupport;
 using Ascent.Accounts;
 using Ascent.Accounts.Many;
 using Ascent.Accounts.Templates;
@@ -29,9 +30,9 @@ public sealed class TemplateProperties
     public void TieOf_AnySets_IsWhatTheDatabaseIsAskedFor() => Gen.Select(Stored, Stored, Gen.Bool, Gen.Int[0, 2]).Hold(x =>
     {
         var (held, wanted, tracking, given) = x;
-        var template = new AccessTemplate { Id = Guid.CreateVersion7(), Name = "T", NameKey = "t", Permissions = wanted };
+        var template = new AccessTemplate { Id = Guid.CreateVersion7(AscentHost.Start), Name = "T", NameKey = "t", Permissions = wanted };
         var membership = new Membership { JobRole = JobRole.Teacher, Permissions = held };
-        membership.GiveTemplate(given switch { 0 => null, 1 => template.Id, _ => Guid.CreateVersion7() });
+        membership.GiveTemplate(given switch { 0 => null, 1 => template.Id, _ => Guid.CreateVersion7(AscentHost.Start) });
 
         var tied = TemplatePeople.AreTiedTo(template, tracking).Compile()(membership);
 
@@ -60,7 +61,7 @@ public sealed class TemplateProperties
             }
             var row = new StaffRow { Number = 1, Cells = cells };
 
-            var read = row.ReadAccess(hasTracking: true, new DateOnly(2026, 11, 26), new([new(Guid.CreateVersion7(), "Class teacher", wanted.Bits, 0)]));
+            var read = row.ReadAccess(hasTracking: true, new DateOnly(2026, 11, 26), new([new(Guid.CreateVersion7(AscentHost.Start), "Class teacher", wanted.Bits, 0)]));
 
             Assert.Equal(expected.Validate(hasTracking: true).Length, read.Refusals.Count);
             if (read.Succeeded)

@@ -238,7 +238,7 @@ public sealed class TemplatesTests
     private static async Task<Guid> InviteAsync(AscentHost host, TestMember by, Guid template, PermissionSet permissions)
     {
         var created = await host.Get<CreateUser>().ExecuteAsync(
-            new(null, "Sam", "Roe", $"sam{Guid.CreateVersion7():N}@school.example", false, JobRole.Governor, null, permissions, null, TemplateId: template), by.Actor, CancellationToken.None);
+            new(null, "Sam", "Roe", $"sam{Guid.CreateVersion7(AscentHost.Start):N}@school.example", false, JobRole.Governor, null, permissions, null, TemplateId: template), by.Actor, CancellationToken.None);
         return created.Value;
     }
 
