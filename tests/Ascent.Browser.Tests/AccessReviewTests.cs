@@ -29,14 +29,14 @@ public sealed class AccessReviewTests(Chromium chromium)
         await page.SignInAsync(server, DemoServer.Administrator);
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Access review: 5 people still to look at");
         await look(page);
-        await hands.PressAsync(page.GetByRole(AriaRole.Link, new() { Name = "Go on with the review" }));
+        await hands.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Go on with the review" }));
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Access review");
         await look(page);
 
         // One row, two that are alike, one by ticking, and one that is not needed any more.
         await hands.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Keep the access of Tom Whitfield" }));
         await SaysAsync(page, "1 person keeps their access");
-        await hands.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Keep both: Marcus Bell and Callum Doyle" }));
+        await hands.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Keep both" }));
         await SaysAsync(page, "2 people keep their access");
         await look(page);
         await TickAsync(page, hands, "Leila Haddad");
