@@ -15,6 +15,9 @@ public static class Tables
     {
         // The server's own workers must have nothing left to do between two dumps.
         await factory.Get<SendDueMail>().ExecuteAsync(CancellationToken.None);
+        // The worker may have one in hand.
+        for (var i = 0; i < 100 && await factory.Get<Database>().ReadAsync(OrganisationScope.Server, all => all.Set<OutboxMail>().AnyAsync(m => m.State == MailState.Waiting)); i++)
+            await Task.Delay(20);
         await factory.Get<SealAudit>().ExecuteAsync(CancellationToken.None);
         await factory.Get<WriteHeads>().ExecuteAsync(CancellationToken.None);
         // The worker may have taken the day a moment ago, and is at it.

@@ -62,6 +62,8 @@ public sealed class IndexModel(ReadAccessReview readReview, ConfirmMemberships c
 
     public async Task<IActionResult> OnPostRhythmAsync()
     {
+        // What is none of the choices is told in the rule's words, not the framework's.
+        ModelState.Remove(nameof(Rhythm));
         var set = await setRhythm.ExecuteAsync(Rhythm, School.Actor, HttpContext.RequestAborted);
         return set.Succeeded ? Redirect($"{Address}?set=1") : await AgainAsync(set.Refusals);
     }

@@ -161,7 +161,7 @@ public sealed class IndexTests
         Assert.Equal("Access is reviewed never", page.Text(".govuk-notification-banner__heading"));
         Assert.Contains("Reviews are switched off", page.Words(), StringComparison.Ordinal);
         Assert.Contains("Access reviews set otherwise", (await server.Browser.GetAsync(server.Home + "/log")).Words(), StringComparison.Ordinal);
-        Refused.Only(await page.Form("Rhythm").Tamper("Rhythm", "Whenever").Tick("Whenever").SubmitAsync(), ("Rhythm", "Choose how often everybody’s access is reviewed"));
+        Refused.Only(await page.Form("Rhythm").Tick("Each term: on 1 October, 1 February and 1 June").Tamper("Rhythm", "Whenever").SubmitAsync(), ("Rhythm", "Choose how often everybody’s access is reviewed"));
     }
 
     [Fact]
