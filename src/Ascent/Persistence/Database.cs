@@ -29,7 +29,8 @@ public sealed class Database(Func<AppDb> open)
     public async Task<T> ChangeAsync<T>(OrganisationScope scope, Func<AppDb, Task<T>> attempt, CancellationToken cancellationToken)
     {
         Enter();
-        var waited = Stopwatch.StartNew();
+        // From the first loss on: an attempt that was slow and lost only once has not met a busy row yet.
+        var lost = new Stopwatch();
         for (var tries = 1; ; tries++)
         {
             await using var db = Open(scope);
@@ -40,8 +41,9 @@ public sealed class Database(Func<AppDb> open)
                 await db.CommitAsync(cancellationToken);
                 return result;
             }
-            catch (Exception exception) when (LostToAnother(db, exception) && waited.Elapsed < Patience)
+            catch (Exception exception) when (LostToAnother(db, exception) && lost.Elapsed < Patience)
             {
+                lost.Start();
                 // Spread the losers out, so that they do not meet again at once.
                 var pause = RandomNumberGenerator.GetInt32(1, Math.Min(10 * tries, 100) + 1);
                 await Task.Delay(TimeSpan.FromMilliseconds(pause), cancellationToken);
