@@ -46,7 +46,7 @@ public sealed class CommandLine(Terminal terminal, Func<string, string?> environ
                 AddAdministratorCommand.Create(server),
             },
             SetUpCommand.Create(server),
-            new Command("users", "People of the schools") 
+            new Command("users", "People of the schools")
             {
                 ListUsersCommand.Create(server),
                 ShowUserCommand.Create(server),
@@ -68,7 +68,7 @@ public sealed class CommandLine(Terminal terminal, Func<string, string?> environ
             new Command("database", "The tables of this server") { DatabaseCommands.Migrate(server), DatabaseCommands.Status(server) },
             new Command("keys", "The master key that this server’s secrets hang on") { KeyCommands.Replace(server) },
             new Command("mail", "Mails that wait to be sent") { SendMailCommand.Create(server) },
-            new Command("audit", "The log of what was done") 
+            new Command("audit", "The log of what was done")
             {
                 ListLogCommand.Create(server),
                 ShowEntryCommand.Create(server),

@@ -55,7 +55,7 @@ public sealed class RetentionTests
         Assert.Equal((2, 1, 1, 1, 1, 1), (await host.CountAsync<Journey>(), await host.CountAsync<Session>(), await host.CountAsync<KnownDevice>(), await host.CountAsync<ThrottleCount>(), await host.CountAsync<OperatorNotice>(), await host.CountAsync<NightlyRun>()));
         Assert.Equal((0, 0), (await host.CountAsync<PasswordReset>(), await host.CountAsync<EmailChange>()));
         Assert.Equal(["dead", "invitation", "young"], await host.ReadAsync(db => db.Set<OutboxMail>().Select(m => m.Template).OrderBy(t => t).ToListAsync()));
-        Assert.Empty((await Invariants.BrokenAsync(host)).Where(b => b.StartsWith("An invitation", StringComparison.Ordinal)));
+        Assert.DoesNotContain((await Invariants.BrokenAsync(host)), b => b.StartsWith("An invitation", StringComparison.Ordinal));
     }
 
     [Theory, BothDatabases]

@@ -52,7 +52,7 @@ public sealed class CheckLogTests
         var begun = check.ExecuteAsync(setup.Actor, gone.Token);
         var other = await check.ExecuteAsync(setup.Actor, default);
 
-        await ((Task)begun).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)begun).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         Assert.True(other.Value.Report.Holds);
     }
 
