@@ -13,6 +13,7 @@ public sealed class TestDatabase : IAsyncDisposable
 {
     private static readonly Lazy<Task<string>> SqliteTemplate = new(MakeSqliteTemplateAsync);
     private readonly List<string> copies = [];
+    private int backups;
 
     private TestDatabase(DatabaseKind kind, string dataFolder, string? address)
     {
@@ -55,7 +56,7 @@ public sealed class TestDatabase : IAsyncDisposable
             copies.Add(copy);
             return () => TestPostgres.PutBackAsync(copy, Address);
         }
-        var (file, backup) = (Path.Combine(DataFolder, "ascent.db"), Path.Combine(DataFolder, $"{Guid.NewGuid():N}.backup"));
+        var (file, backup) = (Path.Combine(DataFolder, "ascent.db"), Path.Combine(DataFolder, $"{++backups}.backup"));
         File.Copy(file, backup);
         return () =>
         {

@@ -82,23 +82,23 @@ public sealed class RetentionTests
     private static Task AddOldAndYoungAsync(AscentHost host, TestMember setup) => host.ChangeAsync(db =>
     {
         var young = Start.AddDays(365).AddHours(-1);
-        void Journey(DateTime ends, string name, string path) => db.Add(new Journey { OrganisationId = setup.School.Id, Id = Guid.NewGuid(), AccountId = setup.AccountId, Name = name, State = "{}", Path = path, ExpiresAt = ends });
+        void Journey(DateTime ends, string name, string path) => db.Add(new Journey { OrganisationId = setup.School.Id, Id = host.Clock.NewId(), AccountId = setup.AccountId, Name = name, State = "{}", Path = path, ExpiresAt = ends });
         Journey(Start.AddDays(1), "create-user", "about");
         Journey(Start.AddDays(1), CreateUsersAnswers.JourneyName, "rows");
         Journey(Start.AddDays(1), CreateUsersAnswers.JourneyName, "rows confirm");
         Journey(young.AddDays(1), "create-user", "about");
         foreach (var at in (DateTime[])[Start, young])
         {
-            db.Add(new Session { Id = Guid.NewGuid(), TokenHash = Guid.NewGuid().ToByteArray(), AccountId = setup.AccountId, StartedAt = at, LastSeenAt = at, Device = "x" });
-            db.Add(new KnownDevice { AccountId = setup.AccountId, TokenHash = Guid.NewGuid().ToByteArray(), FirstSeenAt = at });
+            db.Add(new Session { Id = host.Clock.NewId(), TokenHash = host.Clock.NewId().ToByteArray(), AccountId = setup.AccountId, StartedAt = at, LastSeenAt = at, Device = "x" });
+            db.Add(new KnownDevice { AccountId = setup.AccountId, TokenHash = host.Clock.NewId().ToByteArray(), FirstSeenAt = at });
             db.Add(new ThrottleCount { Key = $"{at.Ticks}", LastTryAt = at });
-            db.Add(new OperatorNotice { Id = Guid.NewGuid(), OrganisationId = setup.School.Id, At = at, SeenAt = at });
+            db.Add(new OperatorNotice { Id = host.Clock.NewId(), OrganisationId = setup.School.Id, At = at, SeenAt = at });
             db.Add(new NightlyRun { Day = DateOnly.FromDateTime(at), StartedAt = at });
-            var mail = OutboxMail.Create(Guid.NewGuid(), setup.School.Id, at == Start ? "old" : "young", "a@b.example", "A", "", at);
+            var mail = OutboxMail.Create(host.Clock.NewId(), setup.School.Id, at == Start ? "old" : "young", "a@b.example", "A", "", at);
             (mail.State, mail.SentAt) = (MailState.Sent, at);
             db.Add(mail);
         }
-        var dead = OutboxMail.Create(Guid.NewGuid(), setup.School.Id, "dead", "a@b.example", "A", "", Start);
+        var dead = OutboxMail.Create(host.Clock.NewId(), setup.School.Id, "dead", "a@b.example", "A", "", Start);
         dead.State = MailState.Dead;
         db.Add(dead);
         db.Add(new PasswordReset { AccountId = setup.AccountId, LinkHash = [1], ExpiresAt = Start });
