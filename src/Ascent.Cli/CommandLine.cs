@@ -70,7 +70,7 @@ public sealed class CommandLine(Terminal terminal, Func<string, string?> environ
             new Command("database", "The tables of this server") { DatabaseCommands.Migrate(server), DatabaseCommands.Status(server) },
             new Command("keys", "The master key that this server’s secrets hang on") { KeyCommands.Replace(server) },
             new Command("mail", "Mails that wait to be sent") { SendMailCommand.Create(server) },
-            new Command("audit", "The log of what was done") 
+            new Command("audit", "The log of what was done")
             {
                 ListLogCommand.Create(server),
                 ShowEntryCommand.Create(server),
