@@ -11,7 +11,7 @@ namespace Ascent.Tests.Accounts.Reviews;
 /// <summary>Two holders at the same moment: each person is confirmed once, and whoever is last finishes the review.</summary>
 public sealed class ReviewRaceTests
 {
-    private const int Rounds = 30;
+    private const int Rounds = 20;
 
     [Theory, BothDatabases]
     public async Task Confirm_TwoHoldersTheSameRows_EachIsConfirmedOnce(DatabaseKind kind)
