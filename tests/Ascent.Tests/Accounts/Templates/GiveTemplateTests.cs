@@ -193,9 +193,11 @@ public sealed class GiveTemplateTests
         Assert.Equal(["Hal A", "Sam C"], office.People.Where(p => p.TakesSeats.Contains(Permission.ManageData)).Select(p => p.Person.FullName));
     }
 
-    private static Task<Result<TemplateSaved>> GiveAsync(AscentHost host, TestMember by, Guid id, PermissionSet permissions, params (TestMember Member, int Version)[] people) =>
-        host.Get<ChangeTemplate>().ExecuteAsync(
-            new(id, 0, host.ReadAsync(db => db.Set<AccessTemplate>().Where(t => t.Id == id).Select(t => t.Name).SingleAsync()).Result, permissions, [.. people.Select(p => new TickedPerson(p.Member.MembershipId, p.Version))]), by.Actor, CancellationToken.None);
+    private static async Task<Result<TemplateSaved>> GiveAsync(AscentHost host, TestMember by, Guid id, PermissionSet permissions, params (TestMember Member, int Version)[] people)
+    {
+        var name = await host.ReadAsync(db => db.Set<AccessTemplate>().Where(t => t.Id == id).Select(t => t.Name).SingleAsync());
+        return await host.Get<ChangeTemplate>().ExecuteAsync(new(id, 0, name, permissions, [.. people.Select(p => new TickedPerson(p.Member.MembershipId, p.Version))]), by.Actor, CancellationToken.None);
+    }
 
     private static IEnumerable<string> Codes<T>(Result<T> result) => result.Refusals.Select(r => r.Code);
 
