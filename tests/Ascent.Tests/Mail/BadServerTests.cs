@@ -81,6 +81,7 @@ public sealed class BadServerTests
     }
 
     [Theory, BothDatabases]
+    [Asvs("16.5.2", "A mail server that is away or silent stops nothing; mails wait and are tried again.")]
     public async Task ExecuteAsync_ServerAwayAndBack_SendsWhatWaited(DatabaseKind kind)
     {
         var first = await SmtpSink.StartAsync();

@@ -31,6 +31,7 @@ public sealed class ScopeTests
     }
 
     [Theory, BothDatabases]
+    [Asvs("8.4.1", "Work for one organisation reads and writes no other’s rows, also when it forgets to say so.")]
     public async Task SaveChanges_RowOfAnotherOrganisation_IsRefused(DatabaseKind kind)
     {
         await using var host = await AscentHost.StartAsync(kind);

@@ -27,6 +27,8 @@ public sealed class KillTests(ITestOutputHelper output)
     public Task Kill_SqliteAndMailFolder_LosesNothingAndLeavesNothingHalf() => RunAsync(DatabaseKind.Sqlite, kills: LongTests.OrShare(25, 3));
 
     [Fact]
+    [Asvs("2.3.3", "Killed at any moment, the server leaves every deed whole or undone.")]
+    [Asvs("16.5.3", "Killed at any moment, the server leaves nothing half done.")]
     public async Task Kill_PostgresAndMailServer_LosesNothingAndLeavesNothingHalf()
     {
         await using var sink = await SmtpSink.StartAsync();

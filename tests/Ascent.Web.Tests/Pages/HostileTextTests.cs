@@ -92,6 +92,7 @@ public sealed class HostileTextTests
     [InlineData("a@[127.0.0.1]")]
     [InlineData("a b@school.example")]
     [InlineData("a@school\u3002example@x")]
+    [Asvs("1.3.11", "Line breaks in names are refused, and so are addresses that are more than one address.")]
     public async Task Email_ThatIsMoreThanAnAddress_IsRefusedAndShownEncoded(string email)
     {
         await using var server = await SchoolServer.StartAsync();

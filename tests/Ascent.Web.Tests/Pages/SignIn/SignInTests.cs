@@ -70,6 +70,7 @@ public sealed partial class SignInTests
     }
 
     [Fact]
+    [Asvs("6.3.8", "Nothing on the way tells whether an address is known: the same answer, the same work.")]
     public async Task Post_ManyWrongTries_SlowDownKnownAndUnknownAlikeWithoutAnyHash()
     {
         await using var server = await SchoolServer.StartAsync();
