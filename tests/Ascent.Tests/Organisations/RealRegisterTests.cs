@@ -106,7 +106,7 @@ public sealed class RealRegisterTests : IAsyncLifetime
 
     private static List<Dictionary<string, string>> ReadSample()
     {
-        using var reader = new StreamReader(Reference("gias_schools_sample.csv"));
+        using var reader = new StreamReader(ReferenceFile.Find("gias_schools_sample.csv"));
         using var csv = new CsvReader(reader, CultureInfo.InvariantCulture);
         return [.. csv.GetRecords<dynamic>().Select(row => ((IDictionary<string, object>)row).ToDictionary(p => p.Key, p => Repair((string)p.Value)))];
     }
@@ -116,7 +116,7 @@ public sealed class RealRegisterTests : IAsyncLifetime
 
     private static MemoryStream AsTheRegisterGivesItOut(List<Dictionary<string, string>> sample)
     {
-        using var columnReader = new StreamReader(Reference("gias_edubasealldata_columns.csv"));
+        using var columnReader = new StreamReader(ReferenceFile.Find("gias_edubasealldata_columns.csv"));
         using var columnCsv = new CsvReader(columnReader, CultureInfo.InvariantCulture);
         var columns = columnCsv.GetRecords<dynamic>().Select(row => (string)((IDictionary<string, object>)row)["csv_column"]).ToArray();
         var text = new StringWriter();
@@ -134,18 +134,5 @@ public sealed class RealRegisterTests : IAsyncLifetime
         var bytes = GiasText.Bytes(text.ToString());
         Assert.Contains((byte)0xe0, bytes.ToArray());
         return bytes;
-    }
-
-    /// <summary>A file of the reference folder, which is no part of the project: the test is skipped where there is none.</summary>
-    private static string Reference(string name)
-    {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Ascent.slnx")))
-            root = root.Parent;
-        var folder = Environment.GetEnvironmentVariable("ASCENT_REFERENCE") ?? Path.Combine(root?.FullName ?? ".", "..", "shared", "reference");
-        var path = Path.Combine(folder, "data", name);
-        if (!File.Exists(path))
-            Assert.Skip($"The reference folder is not here (ASCENT_REFERENCE): {path}");
-        return path;
     }
 }
