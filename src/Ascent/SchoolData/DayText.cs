@@ -1,0 +1,36 @@
+using System.Globalization;
+using Ascent.Shared.Text;
+
+namespace Ascent.SchoolData;
+
+/// <summary>
+/// Days as files and people write them: 31/01/2016, 31-1-2016, 31.01.2016, 31 January 2016, 2016-01-31. Day before month always; a year of two
+/// digits is refused, because 16 may be 1916 to a spreadsheet.
+/// </summary>
+public static class DayText
+{
+    private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
+
+    private static readonly string[] Forms = ["d/M/yyyy", "d-M-yyyy", "d.M.yyyy", "yyyy-M-d", "yyyy-MM-dd", "d MMMM yyyy", "d MMM yyyy"];
+
+    /// <returns>Null when it is no day.</returns>
+    public static DateOnly? Read(string text) =>
+        DateOnly.TryParseExact(text, Forms, British, DateTimeStyles.None, out var day) && day.Year >= 1900 ? day : null;
+
+    /// <summary>The reason, and how to write it.</summary>
+    /// <param name="what">What the day is, in the middle of a sentence.</param>
+    public static string WhyNot(string text, string what)
+    {
+        var parts = text.Split('/', '-', '.', ' ');
+        if (parts.Length == 3 && parts.All(p => p.Length > 0 && p.All(char.IsAsciiDigit)))
+        {
+            var (day, month, year) = parts[0].Length == 4 ? (parts[2], parts[1], parts[0]) : (parts[0], parts[1], parts[2]);
+            if (year.Length != 4)
+                return $"Write the year of the {what} with four digits, like 31/01/2016";
+            if (month.Length <= 2 && day.Length <= 2 && int.Parse(month, CultureInfo.InvariantCulture) is >= 1 and <= 12 and var m)
+                return $"The {what}: {British.DateTimeFormat.GetMonthName(m)} {year} has no day {int.Parse(day, CultureInfo.InvariantCulture)}";
+            return $"The {what} has no month {month}: write the day first, like 31/01/2016";
+        }
+        return $"Write the {what} like 31/01/2016";
+    }
+}
