@@ -13,6 +13,9 @@ public sealed class DateParts
 
     public bool IsEmpty => string.IsNullOrWhiteSpace(Day) && string.IsNullOrWhiteSpace(Month) && string.IsNullOrWhiteSpace(Year);
 
+    /// <summary>Day, month and year with strokes between, as typed; empty when all three are.</summary>
+    public string Text => IsEmpty ? "" : $"{Day?.Trim()}/{Month?.Trim()}/{Year?.Trim()}";
+
     /// <summary>Null when empty, and when the three do not make a date of this calendar with a year of four figures.</summary>
     public DateOnly? Date =>
         Number(Day) is { } day && Number(Month) is { } month && Number(Year) is { } year

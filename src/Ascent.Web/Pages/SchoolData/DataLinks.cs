@@ -1,0 +1,22 @@
+namespace Ascent.Web.Pages.SchoolData;
+
+/// <summary>The addresses of this module's pages. A test resolves them all.</summary>
+public static class DataLinks
+{
+    public static string Data(string urn) => $"/schools/{urn}/data";
+
+    public static string Pupils(string urn) => $"{Data(urn)}/pupils";
+
+    public static string AddPupil(string urn) => $"{Pupils(urn)}/add";
+
+    public static string Pupil(string urn, Guid id) => $"{Pupils(urn)}/{id:N}";
+
+    /// <param name="what">added, changed, left or readmitted.</param>
+    public static string PupilAfter(string urn, Guid id, string what) => $"{Pupil(urn, id)}?{what}=1";
+
+    public static string EditPupil(string urn, Guid id) => $"{Pupil(urn, id)}/edit";
+
+    public static string LeavePupil(string urn, Guid id) => $"{Pupil(urn, id)}/leave";
+
+    public static string ReadmitPupil(string urn, Guid id) => $"{Pupil(urn, id)}/readmit";
+}

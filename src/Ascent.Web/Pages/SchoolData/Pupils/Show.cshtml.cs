@@ -1,0 +1,56 @@
+using Ascent.Accounts;
+using Ascent.SchoolData.Pupils;
+using Ascent.Shared;
+using Ascent.Shared.Text;
+using Ascent.Web.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Ascent.Web.Pages.SchoolData.Pupils;
+
+public sealed class ShowModel(FindPupil findPupil, TimeProvider clock) : PageModel
+{
+    [FromRoute]
+    public Guid Id { get; set; }
+
+    public SchoolAccess School => HttpContext.School();
+
+    public PupilPage Pupil { get; private set; } = null!;
+
+    public DateTime Now { get; private set; }
+
+    public string? Notice =>
+        Request.Query.ContainsKey("added") ? $"{Pupil.FullName} is on the roll"
+        : Request.Query.ContainsKey("changed") ? "Saved"
+        : Request.Query.ContainsKey("left") && Pupil.LeftOn is { } day ? $"{Pupil.FullName} {(day < LondonTime.DateOf(Now) ? "left" : "leaves")} on {InWords.Date(day)}. Everything that is known stays"
+        : Request.Query.ContainsKey("readmitted") && Pupil.LeftOn is null ? $"{Pupil.FullName} is on the roll again"
+        : null;
+
+    /// <summary>The lines of the details: label, value, field, and what to note about it.</summary>
+    public IEnumerable<(string Label, string Value, PupilField Field, string? Hint)> Lines
+    {
+        get
+        {
+            var d = Pupil.Details;
+            yield return ("Legal name", $"{d.Surname}, {string.Join(' ', ((string?[])[d.Forename, d.MiddleNames]).Where(n => n is not null))}", PupilField.Surname, null);
+            if (d.PreferredForename is not null || d.PreferredSurname is not null)
+                yield return ("Called", Pupil.FullName, d.PreferredForename is null ? PupilField.PreferredSurname : PupilField.PreferredForename, null);
+            yield return ("Date of birth", InWords.Date(d.BornOn), PupilField.BornOn, null);
+            yield return ("Sex", d.Sex == Sex.Female ? "Female" : "Male", PupilField.Sex, null);
+            yield return ("Year group", d.Year.ToString(), PupilField.Year, Pupil.YearByAge is { } byAge && byAge != d.Year ? $"By age: {byAge}" : null);
+            yield return ("UPN", d.Upn ?? (d.UpnReason is { } reason ? $"None: {Upn.ReasonInWords(reason)} ({reason})" : "Not known"), PupilField.Upn,
+                Pupil.FormerUpns.Count > 0 ? $"Formerly {InWords.List(Pupil.FormerUpns)}" : null);
+            yield return ("ULN", d.Uln ?? "Not known", PupilField.Uln, null);
+            yield return ("On the roll", Pupil.LeftOn is { } left ? $"{InWords.Date(d.EnrolledOn)} to {InWords.Date(left)}" : $"Since {InWords.Date(d.EnrolledOn)}", PupilField.EnrolledOn, null);
+        }
+    }
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        Now = clock.Now();
+        if (await findPupil.ExecuteAsync(Id, School.Actor, HttpContext.RequestAborted) is not { } pupil)
+            return NotFound();
+        Pupil = pupil;
+        return Page();
+    }
+}
