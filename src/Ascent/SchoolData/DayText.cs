@@ -1,5 +1,4 @@
 using System.Globalization;
-using Ascent.Shared.Text;
 
 namespace Ascent.SchoolData;
 
@@ -22,15 +21,15 @@ public static class DayText
     public static string WhyNot(string text, string what)
     {
         var parts = text.Split('/', '-', '.', ' ');
-        if (parts.Length == 3 && parts.All(p => p.Length > 0 && p.All(char.IsAsciiDigit)))
-        {
-            var (day, month, year) = parts[0].Length == 4 ? (parts[2], parts[1], parts[0]) : (parts[0], parts[1], parts[2]);
-            if (year.Length != 4)
-                return $"Write the year of the {what} with four digits, like 31/01/2016";
-            if (month.Length <= 2 && day.Length <= 2 && int.Parse(month, CultureInfo.InvariantCulture) is >= 1 and <= 12 and var m)
-                return $"The {what}: {British.DateTimeFormat.GetMonthName(m)} {year} has no day {int.Parse(day, CultureInfo.InvariantCulture)}";
+        if (parts.Length != 3 || !parts.All(p => p.Length is > 0 and <= 4 && p.All(char.IsAsciiDigit)))
+            return $"Write the {what} like 31/01/2016";
+        var (day, month, year) = parts[0].Length == 4 ? (parts[2], parts[1], parts[0]) : (parts[0], parts[1], parts[2]);
+        if (year.Length != 4)
+            return $"Write the year of the {what} with four digits, like 31/01/2016";
+        if (month.Length > 2 || int.Parse(month, CultureInfo.InvariantCulture) is not (>= 1 and <= 12 and var number))
             return $"The {what} has no month {month}: write the day first, like 31/01/2016";
-        }
+        if (day.Length <= 2)
+            return $"The {what}: {British.DateTimeFormat.GetMonthName(number)} {year} has no day {int.Parse(day, CultureInfo.InvariantCulture)}";
         return $"Write the {what} like 31/01/2016";
     }
 }
