@@ -119,6 +119,7 @@ public static class AscentServices
         services.AddTransient<ReadAccessReview>();
         services.AddTransient<ConfirmMemberships>();
         services.AddTransient<SetReviewRhythm>();
+        services.AddSingleton(new LogBook([.. LogSentences.All, .. PupilSentences.All]));
         services.AddTransient<ListLog>();
         services.AddTransient<ReadLogState>();
         services.AddSingleton<CheckLog>();

@@ -45,7 +45,7 @@ public sealed class FrameBuilder(Demonstration demonstration, ServerSettings set
         var links = new List<FrameLink> { new("Home", home, path == home) };
         // One entry for each place, leading to the first door there that is open.
         foreach (var place in Doors.MainNavigation(access).GroupBy(d => d.Place))
-            links.Add(new(place.Key.ToString(), place.First().Href(access), place.Any(d => path == d.Href(access))));
+            links.Add(new(place.Key.ToString(), place.First().Href(access), place.Any(d => path.StartsWithSegments(d.Href(access)))));
         return links;
     }
 

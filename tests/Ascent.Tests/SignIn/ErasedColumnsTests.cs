@@ -48,6 +48,7 @@ public sealed class ErasedColumnsTests
         ["AccessReview.FinishedById"] = Fate.Blanked,
         ["AccessReviewItem.ConfirmedById"] = Fate.Blanked,
         ["AccessTemplate.ChangedById"] = Fate.Stays,
+        ["PupilChange.ById"] = Fate.Stays,
         ["Factor.AccountId"] = Fate.Deleted,
         ["RecoveryCode.AccountId"] = Fate.Deleted,
         ["Session.AccountId"] = Fate.Deleted,
@@ -60,7 +61,7 @@ public sealed class ErasedColumnsTests
     };
 
     /// <summary>Ids of other things, by the names that they always have.</summary>
-    private static readonly HashSet<string> Things = ["Id", "OrganisationId", "MembershipId", "HolderId", "EntryId", "MailId", "ReviewId", "ResultId", "TemplateId", "FactorId", "LimitedBy"];
+    private static readonly HashSet<string> Things = ["Id", "OrganisationId", "MembershipId", "HolderId", "EntryId", "MailId", "ReviewId", "ResultId", "TemplateId", "FactorId", "LimitedBy", "PupilId", "ChangeId"];
 
     [Fact]
     public async Task Columns_OfIds_AreEachDecidedOn()

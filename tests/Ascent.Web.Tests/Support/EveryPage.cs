@@ -41,6 +41,10 @@ public static class EveryPage
         var template = await server.Data.AddTemplateAsync(server.Setup, "Every template", PermissionSet.Of(Permission.SchoolReports));
         foreach (var path in (string[])["", "/add", $"/{template:N}", $"/{template:N}/change", $"/{template:N}/change?give=1", $"/{template:N}/delete"])
             pages.Add(await server.Browser.GetAsync($"{server.Home}/users/templates{path}"));
+        var pupil = await server.Data.AddPupilAsync(server.Setup, (Ascent.SchoolData.Pupils.PupilField.Upn, server.Data.NextUpn()));
+        foreach (var path in (string[])["", "/pupils", "/pupils?q=nobody", "/pupils/add", $"/pupils/{pupil:N}", $"/pupils/{pupil:N}/edit", $"/pupils/{pupil:N}/leave", $"/pupils/{pupil:N}/readmit"])
+            pages.Add(await server.Browser.GetAsync($"{server.Home}/data{path}"));
+        pages.Add(await (await server.Browser.GetAsync($"{server.Home}/data/pupils/add")).Form("Surname").Fill("Surname", "").SubmitAsync());
         var list = await server.Browser.GetAsync(server.Home + "/users/pending");
         pages.Add(await list.Form("Show code").SubmitAsync("Show code"));
         pages.Add(await list.Form("Print slip").SubmitAsync("Print slip"));

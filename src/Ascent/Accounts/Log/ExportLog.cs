@@ -13,7 +13,7 @@ namespace Ascent.Accounts.Log;
 public sealed record LogExported(DateOnly? From, DateOnly? To, string? Group, bool Searched) : AuditEvent("log-exported");
 
 /// <summary>The log as CSV, as it is filtered. Personal data leaves the server, so it asks for the password again first and is written down.</summary>
-public sealed class ExportLog(Database database, TimeProvider clock)
+public sealed class ExportLog(Database database, LogBook book, TimeProvider clock)
 {
     private const int Batch = 200;
 
@@ -47,9 +47,9 @@ public sealed class ExportLog(Database database, TimeProvider clock)
         {
             var rows = await database.ReadAsync(scope, async db =>
             {
-                var places = await db.FindAsync(organisationId, asked with { After = after }, Batch, cancellationToken);
+                var places = await db.FindAsync(book, organisationId, asked with { After = after }, Batch, cancellationToken);
                 after = places.Count > 0 ? places[^1].ToString() : null;
-                return await new LogRows(db, organisationId, tracking).ReadAsync([.. places.Select(p => p.Id)], cancellationToken);
+                return await new LogRows(db, book, organisationId, tracking).ReadAsync([.. places.Select(p => p.Id)], cancellationToken);
             });
             foreach (var row in rows)
                 Write(csv, row);

@@ -11,7 +11,7 @@ namespace Ascent.Accounts.Log;
 public sealed record LogPage(IReadOnlyList<LogRow> Rows, string? Next, bool IsFirst, bool TooMany);
 
 /// <summary>What happened in one organisation, the newest first.</summary>
-public sealed class ListLog(Database database)
+public sealed class ListLog(Database database, LogBook book)
 {
     public const int PageSize = 50;
 
@@ -20,9 +20,9 @@ public sealed class ListLog(Database database)
         var organisationId = actor.OrganisationId!.Value;
         return database.ReadAsync(OrganisationScope.Of(organisationId), async db =>
         {
-            var places = await db.FindAsync(organisationId, asked, PageSize + 1, cancellationToken);
+            var places = await db.FindAsync(book, organisationId, asked, PageSize + 1, cancellationToken);
             var shown = places.Take(PageSize).ToList();
-            var rows = await new LogRows(db, organisationId, await db.HasTrackingAsync(organisationId, cancellationToken)).ReadAsync([.. shown.Select(p => p.Id)], cancellationToken);
+            var rows = await new LogRows(db, book, organisationId, await db.HasTrackingAsync(organisationId, cancellationToken)).ReadAsync([.. shown.Select(p => p.Id)], cancellationToken);
             var tooMany = !string.IsNullOrWhiteSpace(asked.Search)
                 && await db.Set<Membership>().Where(m => m.OrganisationId == organisationId).Search(asked.Search).OrderBy(m => m.SurnameKey).Take(LogEntries.MostPeople + 1).CountAsync(cancellationToken) > LogEntries.MostPeople;
             return new LogPage(rows, places.Count > PageSize ? shown[^1].ToString() : null, PageKey.Read(asked.After) is null, tooMany);

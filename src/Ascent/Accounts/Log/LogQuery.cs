@@ -29,18 +29,18 @@ internal static class LogEntries
     /// <summary>Of more people than this the search takes the first by name.</summary>
     public const int MostPeople = 10;
 
-    public static async Task<IReadOnlyList<PageKey>> FindAsync(this AppDb db, Guid organisationId, LogQuery asked, int count, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<PageKey>> FindAsync(this AppDb db, LogBook book, Guid organisationId, LogQuery asked, int count, CancellationToken cancellationToken)
     {
         var places = new HashSet<PageKey>();
-        foreach (var source in await SourcesAsync(db, organisationId, asked, cancellationToken))
+        foreach (var source in await SourcesAsync(db, book, organisationId, asked, cancellationToken))
             places.UnionWith(await source.Between(asked).After(PageKey.Read(asked.After)).Take(count).Select(e => new PageKey(e.At, e.Id)).ToListAsync(cancellationToken));
         return [.. places.OrderByDescending(p => p.At).ThenByDescending(p => p.Id, IdOrder.Instance).Take(count)];
     }
 
-    private static async Task<IReadOnlyList<IQueryable<AuditEntry>>> SourcesAsync(AppDb db, Guid organisationId, LogQuery asked, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<IQueryable<AuditEntry>>> SourcesAsync(AppDb db, LogBook book, Guid organisationId, LogQuery asked, CancellationToken cancellationToken)
     {
         var entries = db.Set<AuditEntry>().Where(e => e.OrganisationId == organisationId);
-        var kinds = asked.Kind is { } kind ? [kind] : asked.Group is { } group ? LogSentences.KindsOf(group) : null;
+        var kinds = asked.Kind is { } kind ? [kind] : asked.Group is { } group ? book.KindsOf(group) : null;
         if (string.IsNullOrWhiteSpace(asked.Search))
             return kinds is null ? [entries] : [.. kinds.Select(one => entries.Where(e => e.Kind == one))];
         var people = await db.Set<Membership>().Where(m => m.OrganisationId == organisationId).Search(asked.Search).OrderBy(m => m.SurnameKey).Select(m => m.AccountId).Take(MostPeople).ToListAsync(cancellationToken);

@@ -11,7 +11,7 @@ namespace Ascent.Accounts.Log;
 /// Puts entries into words. Names come from the details of this organisation's own entries and from its own memberships: nothing that a
 /// person did, or is called, in another organisation shows here.
 /// </summary>
-internal sealed class LogRows(AppDb db, Guid organisationId, bool hasTracking)
+internal sealed class LogRows(AppDb db, LogBook book, Guid organisationId, bool hasTracking)
 {
     private sealed record Known(string FullName, string JobRole);
 
@@ -77,7 +77,7 @@ internal sealed class LogRows(AppDb db, Guid organisationId, bool hasTracking)
         var people = ids.Select(id => (Id: id, Name: texts.TryGetValue(id, out var text) ? NameIn(text) : null))
             // The second of two details is that of the invitation that was withdrawn: a line, and not whom the entry is about.
             .Where(p => p.Name is not null || !texts.ContainsKey(p.Id)).Select(p => Person(p.Id, p.Name)).ToList();
-        return LogSentences.Write(entry.Kind, entry.Facts, new(people, [.. details.SelectMany(d => Lines(d.Text))], hasTracking));
+        return book.Write(entry.Kind, entry.Facts, new(people, [.. details.SelectMany(d => Lines(d.Text))], hasTracking));
     }
 
     private static IEnumerable<LogLine> Lines(string text)

@@ -5,7 +5,7 @@ namespace Ascent.Accounts.Log;
 
 /// <summary>What a sentence is made of beside the facts: those whom the entry is about, and the texts that lie beside it.</summary>
 /// <param name="Texts">Of all of them, without names and addresses.</param>
-internal sealed record LogMaterial(IReadOnlyList<LogPerson> People, IReadOnlyList<LogLine> Texts, bool HasTracking)
+public sealed record LogMaterial(IReadOnlyList<LogPerson> People, IReadOnlyList<LogLine> Texts, bool HasTracking)
 {
     private const int MostNames = 5;
 
@@ -20,14 +20,14 @@ internal sealed record LogMaterial(IReadOnlyList<LogPerson> People, IReadOnlyLis
 }
 
 /// <summary>How entries of one kind read.</summary>
-internal abstract record LogSentence(string Kind, LogGroup Group)
+public abstract record LogSentence(string Kind, LogGroup Group)
 {
     public abstract LogWords Write(string facts, LogMaterial material);
 }
 
 /// <param name="Say">The sentence.</param>
 /// <param name="Lines">What stands beneath it; left out where the texts beside the entry say it all.</param>
-internal sealed record LogSentence<T>(string Kind, LogGroup Group, Func<T, LogMaterial, string> Say, Func<T, LogMaterial, IEnumerable<LogLine>>? Lines = null) : LogSentence(Kind, Group)
+public sealed record LogSentence<T>(string Kind, LogGroup Group, Func<T, LogMaterial, string> Say, Func<T, LogMaterial, IEnumerable<LogLine>>? Lines = null) : LogSentence(Kind, Group)
 {
     public override LogWords Write(string facts, LogMaterial material)
     {

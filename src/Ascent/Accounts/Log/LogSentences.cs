@@ -11,8 +11,8 @@ using Ascent.Shared.Text;
 namespace Ascent.Accounts.Log;
 
 /// <summary>
-/// The one place that turns entries of an organisation's chain into sentences. A test holds it to docs/audit-events.md: every kind of an
-/// organisation's chain stands here.
+/// How what happens to people and their access reads in the log. Other modules have their own list beside their own use cases; the log knows
+/// them through <see cref="LogBook"/>.
 /// </summary>
 internal static class LogSentences
 {
@@ -80,14 +80,6 @@ internal static class LogSentences
         new LogSentence<PrimaryDecided>("primary-decided", LogGroup.School, (e, _) => e.IsPrimary ? "The school counts as a primary school, with Pupil Tracking" : "The school does not count as a primary school: no Pupil Tracking",
             (e, _) => e.After is null ? Note("As the register says") : Note("Decided over the register")),
     ];
-
-    private static readonly Dictionary<string, LogSentence> ByKind = All.ToDictionary(s => s.Kind, StringComparer.Ordinal);
-
-    public static IReadOnlyList<string> KindsOf(LogGroup group) => [.. All.Where(s => s.Group == group).Select(s => s.Kind)];
-
-    /// <summary>Every entry has words, also one that a later version wrote.</summary>
-    public static LogWords Write(string kind, string facts, LogMaterial material) =>
-        ByKind.TryGetValue(kind, out var sentence) ? sentence.Write(facts, material) : new(null, $"Something that this version of Ascent has no words for ({kind})", material.Texts);
 
     private static IEnumerable<LogLine> Given(JobRole role, long permissions, DateOnly? endsOn, LogMaterial material) =>
         [new("Job role", null, JobRoles.Label(role, null)), Access(permissions, material), .. End(endsOn)];

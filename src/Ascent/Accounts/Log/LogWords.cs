@@ -15,6 +15,9 @@ public enum LogGroup
     /// <summary>Data that left the server.</summary>
     Exports,
 
+    /// <summary>Pupils' records; no entry names a pupil.</summary>
+    Pupils,
+
     /// <summary>The school itself.</summary>
     School,
 }

@@ -10,7 +10,7 @@ public sealed record LogView
     private static readonly (LogGroup Group, string Word, string Label, string Icon)[] GroupChoices =
     [
         (LogGroup.People, "people", "People come and go", "user-plus"), (LogGroup.Access, "access", "Access", "pencil"), (LogGroup.Codes, "codes", "Links and codes", "key"),
-        (LogGroup.Exports, "exports", "Exports", "download"), (LogGroup.School, "school", "The school", "school"),
+        (LogGroup.Exports, "exports", "Exports", "download"), (LogGroup.Pupils, "pupils", "Pupils’ records", "pupil"), (LogGroup.School, "school", "The school", "school"),
     ];
 
     private static readonly (LogPart Part, string Word, string Label)[] PartChoices =
