@@ -87,6 +87,11 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("added_at");
 
+                    b.Property<byte[]>("CredentialId")
+                        .HasMaxLength(1023)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("credential_id");
+
                     b.Property<bool>("IsLimited")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_limited");
@@ -111,10 +116,19 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<byte[]>("PublicKey")
+                        .HasMaxLength(2000)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("public_key");
+
                     b.Property<string>("SecretCipher")
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT")
                         .HasColumnName("secret_cipher");
+
+                    b.Property<long>("SignCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sign_count");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -124,6 +138,9 @@ namespace Ascent.Persistence.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("AccountId");
+
+                    b.HasIndex("CredentialId")
+                        .IsUnique();
 
                     b.ToTable("factors", (string)null);
                 });
@@ -1215,191 +1232,6 @@ namespace Ascent.Persistence.Migrations.Sqlite
                     b.ToTable("server_facts", (string)null);
                 });
 
-            modelBuilder.Entity("Ascent.SchoolData.Pupils.FormerUpn", b =>
-                {
-                    b.Property<Guid>("OrganisationId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("organisation_id");
-
-                    b.Property<Guid>("PupilId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("pupil_id");
-
-                    b.Property<string>("Upn")
-                        .HasMaxLength(13)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("upn");
-
-                    b.Property<DateTime>("ReplacedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("replaced_at");
-
-                    b.HasKey("OrganisationId", "PupilId", "Upn");
-
-                    b.HasIndex("OrganisationId", "Upn");
-
-                    b.ToTable("former_upns", (string)null);
-                });
-
-            modelBuilder.Entity("Ascent.SchoolData.Pupils.Pupil", b =>
-                {
-                    b.Property<Guid>("OrganisationId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("organisation_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<DateOnly>("BornOn")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("born_on");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("created_at");
-
-                    b.Property<DateTime?>("DeletedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("deleted_at");
-
-                    b.Property<DateOnly>("EnrolledOn")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("enrolled_on");
-
-                    b.Property<string>("Forename")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("forename");
-
-                    b.Property<DateOnly?>("LeftOn")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("left_on");
-
-                    b.Property<string>("MiddleNames")
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("middle_names");
-
-                    b.Property<string>("NameKey")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name_key");
-
-                    b.Property<int>("NcYearNumber")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("nc_year_number");
-
-                    b.Property<string>("PreferredForename")
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("preferred_forename");
-
-                    b.Property<string>("PreferredSurname")
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("preferred_surname");
-
-                    b.Property<int>("Sex")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("sex");
-
-                    b.Property<string>("Surname")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("surname");
-
-                    b.Property<string>("SurnameKey")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("surname_key");
-
-                    b.Property<long>("TypedByHandBits")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("typed_by_hand_bits");
-
-                    b.Property<string>("Uln")
-                        .HasMaxLength(10)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("uln");
-
-                    b.Property<string>("Upn")
-                        .HasMaxLength(13)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("upn");
-
-                    b.Property<string>("UpnReason")
-                        .HasMaxLength(3)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("upn_reason");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("OrganisationId", "Id");
-
-                    b.HasIndex("OrganisationId", "NameKey");
-
-                    b.HasIndex("OrganisationId", "Upn")
-                        .IsUnique()
-                        .HasFilter("upn IS NOT NULL AND deleted_at IS NULL");
-
-                    b.HasIndex("OrganisationId", "SurnameKey", "Id");
-
-                    b.HasIndex("OrganisationId", "NcYearNumber", "SurnameKey", "Id");
-
-                    b.ToTable("pupils", (string)null);
-                });
-
-            modelBuilder.Entity("Ascent.SchoolData.Pupils.PupilChange", b =>
-                {
-                    b.Property<Guid>("OrganisationId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("organisation_id");
-
-                    b.Property<Guid>("PupilId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("pupil_id");
-
-                    b.Property<Guid>("ChangeId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("change_id");
-
-                    b.Property<int>("Field")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("field");
-
-                    b.Property<string>("After")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("after");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("at");
-
-                    b.Property<string>("Before")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("before");
-
-                    b.Property<Guid?>("ById")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("by_id");
-
-                    b.HasKey("OrganisationId", "PupilId", "ChangeId", "Field");
-
-                    b.ToTable("pupil_changes", (string)null);
-                });
-
             modelBuilder.Entity("Ascent.Shared.Journeys.Journey", b =>
                 {
                     b.Property<Guid>("OrganisationId")
@@ -1488,6 +1320,36 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("email_changes", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.SignIn.Factors.PasskeyChallenge", b =>
+                {
+                    b.Property<byte[]>("BoundTo")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("bound_to");
+
+                    b.Property<byte[]>("Challenge")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("challenge");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Task")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("task");
+
+                    b.HasKey("BoundTo");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("passkey_challenges", (string)null);
                 });
 
             modelBuilder.Entity("Ascent.SignIn.KnownDevice", b =>
@@ -1852,33 +1714,6 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("OrganisationId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Ascent.SchoolData.Pupils.FormerUpn", b =>
-                {
-                    b.HasOne("Ascent.SchoolData.Pupils.Pupil", null)
-                        .WithMany()
-                        .HasForeignKey("OrganisationId", "PupilId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Ascent.SchoolData.Pupils.Pupil", b =>
-                {
-                    b.HasOne("Ascent.Organisations.Organisation", null)
-                        .WithMany()
-                        .HasForeignKey("OrganisationId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Ascent.SchoolData.Pupils.PupilChange", b =>
-                {
-                    b.HasOne("Ascent.SchoolData.Pupils.Pupil", null)
-                        .WithMany()
-                        .HasForeignKey("OrganisationId", "PupilId")
-                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
