@@ -100,7 +100,7 @@ public sealed class SetNewPassword(Database database, PasswordHashing hashing, G
             if (tooSoon is not null)
                 return tooSoon;
         }
-        var set = await SetAsync(token, password, factorCode, cancellationToken);
+        var set = await hashing.SetAsync(password, hash => SetAsync(token, password, factorCode, hash, cancellationToken), cancellationToken);
         // Only a code that was looked at and wrong stays counted.
         if (set.Succeeded)
             await check.EndRightAsync(keys, cancellationToken);
@@ -109,23 +109,22 @@ public sealed class SetNewPassword(Database database, PasswordHashing hashing, G
         return set;
     }
 
-    private Task<Result<Done>> SetAsync(string token, string? password, string? factorCode, CancellationToken cancellationToken)
-    {
-        string? hash = null; // worked out at most once, however often the save is tried
-        return database.ChangeAsync<Result<Done>>(OrganisationScope.Server, async db =>
+    private Task<Result<Done>> SetAsync(string token, string? password, string? factorCode, string? hash, CancellationToken cancellationToken) =>
+        database.ChangeAsync<Result<Done>>(OrganisationScope.Server, async db =>
         {
             var now = clock.Now();
             if (await OpenPasswordReset.FindAsync(db, token, now, cancellationToken) is not var (reset, account))
                 return new ResetLinkUnknown();
             if (PasswordRules.Check(password, await Persons.NamesAsync(db, account, cancellationToken)) is { } refused)
                 return refused;
+            // Before the factor: a code of it counts once.
+            if (hash is null)
+                return new PasswordToHash();
             var given = await check.UseAsync(db, account, factorCode, cancellationToken);
             if (given is null && await db.HasFactorAsync(account.Id, cancellationToken))
                 return new WrongFactor();
             if (await db.HeldBackAsync(account.Id, given?.FactorId, clock.Today(), cancellationToken) is { } heldBack)
                 return heldBack;
-            if (hash is null && (hash = await hashing.TryHashAsync(password!, cancellationToken)) is null)
-                return new ServerBusy();
             account.PasswordHash = hash;
             account.Version++;
             db.Remove(reset);
@@ -137,7 +136,6 @@ public sealed class SetNewPassword(Database database, PasswordHashing hashing, G
             await db.SaveChangesAsync(cancellationToken);
             return new Done();
         }, cancellationToken);
-    }
 
     private async Task<int> AskForCodesAsync(AppDb db, Account account, DateTime now, CancellationToken cancellationToken)
     {

@@ -129,16 +129,19 @@ public sealed class ChangeOwnPassword(Database database, ConfirmPassword confirm
         var confirmed = await confirm.CheckAsync(person, current, factorCode, cancellationToken);
         if (!confirmed.Succeeded)
             return Result.Refuse<Confirmed>(confirmed.Refusals);
-        string? hash = null;
-        return await database.ChangeAsync<Result<Confirmed>>(OrganisationScope.Server, async db =>
+        return await hashing.SetAsync(password, hash => TryAsync(person, password, hash, cancellationToken), cancellationToken);
+    }
+
+    private Task<Result<Confirmed>> TryAsync(SignedInPerson person, string? password, string? hash, CancellationToken cancellationToken) =>
+        database.ChangeAsync<Result<Confirmed>>(OrganisationScope.Server, async db =>
         {
             if (await db.HeldBackAsync(person, clock.Today(), cancellationToken) is { } heldBack)
                 return heldBack;
             var account = await db.Set<Account>().SingleAsync(a => a.Id == person.AccountId, cancellationToken);
             if (PasswordRules.Check(password, await Persons.NamesAsync(db, account, cancellationToken)) is { } refused)
                 return refused;
-            if (hash is null && (hash = await hashing.TryHashAsync(password!, cancellationToken)) is null)
-                return new ServerBusy();
+            if (hash is null)
+                return new PasswordToHash();
             var now = clock.Now();
             account.PasswordHash = hash;
             account.Version++;
@@ -149,7 +152,6 @@ public sealed class ChangeOwnPassword(Database database, ConfirmPassword confirm
             await db.SaveChangesAsync(cancellationToken);
             return new Confirmed(await Persons.RenewSessionAsync(db, person.SessionId, now, cancellationToken));
         }, cancellationToken);
-    }
 }
 
 /// <summary>One session in the person's own list.</summary>
