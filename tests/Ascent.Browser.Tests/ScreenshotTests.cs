@@ -35,6 +35,12 @@ public sealed partial class ScreenshotTests(DemoServer server, Chromium chromium
         await TakeAsync(page, "edit-user");
         await page.OpenAsync(server, DemoServer.Larkfield + "/users/review");
         await TakeAsync(page, "access-review");
+        await page.OpenAsync(server, DemoServer.Larkfield + "/users/templates");
+        await TakeAsync(page, "access-templates");
+        await page.OpenAsync(server, DemoServer.Larkfield + "/users/explain?page=reports%2Fpupils&q=");
+        await TakeAsync(page, "who-can-see-what");
+        await page.OpenAsync(server, DemoServer.Larkfield + "/log");
+        await TakeAsync(page, "log");
         var code = await CreateAsync(page);
 
         var visitor = await chromium.OpenAsync();
@@ -51,8 +57,8 @@ public sealed partial class ScreenshotTests(DemoServer server, Chromium chromium
         await TakeAsync(governor, "home-governor");
 
         Assert.Equal(
-            ["access-review", "administration-menu", "create-about", "create-administration", "create-confirm", "create-reports", "create-role", "create-tracking", "edit-user", "home", "home-governor",
-                "manage-users", "pending-code", "pending-users", "readme", "sign-in", "sign-up", "slip", "terms"],
+            ["access-review", "access-templates", "administration-menu", "create-about", "create-administration", "create-confirm", "create-reports", "create-role", "create-tracking", "edit-user", "home", "home-governor",
+                "log", "manage-users", "pending-code", "pending-users", "readme", "sign-in", "sign-up", "slip", "terms", "who-can-see-what"],
             taken.Order(StringComparer.Ordinal));
     }
 
