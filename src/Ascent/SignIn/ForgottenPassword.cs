@@ -57,15 +57,21 @@ public sealed class AskForPasswordReset(Database database, Throttle throttle, Se
 public sealed record ResetEmailUnreadable() : Refusal("email-unreadable", "Enter your user name: an email address like name@school.example", RefusalKind.Field, "Email");
 
 /// <param name="AsksFactor">The account has a second factor, which has to be given with the new password.</param>
+/// <param name="HasApp">One of them is an authenticator app.</param>
 /// <param name="HasPasskey">One of them is a passkey.</param>
-public sealed record PasswordResetView(Guid AccountId, string Email, bool AsksFactor, bool HasPasskey);
+public sealed record PasswordResetView(Guid AccountId, string Email, bool AsksFactor, bool HasApp, bool HasPasskey);
 
 /// <summary>Whose link it is, for the page that it leads to. Changes nothing. Null when the link does not work (any more).</summary>
 public sealed class OpenPasswordReset(Database database, TimeProvider clock)
 {
     public Task<PasswordResetView?> ExecuteAsync(string token, CancellationToken cancellationToken) =>
-        database.ReadAsync(OrganisationScope.Server, async db =>
-            await FindAsync(db, token, clock.Now(), cancellationToken) is var (_, account) ? new PasswordResetView(account.Id, account.Email, await db.HasFactorAsync(account.Id, cancellationToken), await db.HasPasskeyAsync(account.Id, cancellationToken)) : null);
+        database.ReadAsync<PasswordResetView?>(OrganisationScope.Server, async db =>
+        {
+            if (await FindAsync(db, token, clock.Now(), cancellationToken) is not var (_, account))
+                return null;
+            var kinds = await db.FactorKindsAsync(account.Id, cancellationToken);
+            return new PasswordResetView(account.Id, account.Email, kinds.Count > 0, kinds.Contains(FactorKind.App), kinds.Contains(FactorKind.Passkey));
+        });
 
     internal static async Task<(PasswordReset Reset, Account Account)?> FindAsync(AppDb db, string token, DateTime now, CancellationToken cancellationToken)
     {

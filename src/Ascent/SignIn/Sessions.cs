@@ -97,11 +97,11 @@ public sealed class Sessions(Database database, TimeProvider clock, ILogger<Sess
 
     /// <summary>Who gave the right password and has still to give a second factor.</summary>
     public Task<HalfSignedIn?> ReadHalfWayAsync(string? token, CancellationToken cancellationToken) =>
-        database.ReadAsync(OrganisationScope.Server, async db =>
+        database.ReadAsync<HalfSignedIn?>(OrganisationScope.Server, async db =>
         {
             if (await FindHalfWayAsync(db, token, clock.Now(), cancellationToken) is not var (_, account))
                 return null;
-            var kinds = await db.Set<Factor>().Where(f => f.AccountId == account.Id).Select(f => f.Kind).Distinct().ToListAsync(cancellationToken);
+            var kinds = await db.FactorKindsAsync(account.Id, cancellationToken);
             return new HalfSignedIn(account.Id, account.Email, kinds.Contains(FactorKind.App), kinds.Contains(FactorKind.Passkey));
         });
 

@@ -32,7 +32,7 @@ public sealed class AddApp(Database database, NewApps newApps, TimeProvider cloc
 
 /// <param name="Answer">What the device answered that made the passkey.</param>
 /// <param name="Bound">The session cookie with which it was asked.</param>
-/// <param name="Device">Its name when none is typed.</param>
+/// <param name="Device">Browser and system, for its name when none is typed.</param>
 public sealed record AddPasskeyRequest(string? Answer, string? Bound, string? Name, string Device);
 
 /// <summary>Adds a passkey that a device has just made.</summary>
@@ -42,7 +42,7 @@ public sealed class AddPasskey(Database database, Passkeys passkeys, TimeProvide
     {
         if (!person.IsFreshAt(clock.Now()))
             return new ConfirmItIsYou();
-        var proved = await passkeys.ProveNewAsync(person.AccountId, request.Answer, request.Bound, request.Name, request.Device, cancellationToken);
+        var proved = await passkeys.ProveNewAsync(person.AccountId, request.Answer, request.Bound, request.Name, Passkeys.NameFor(request.Device), cancellationToken);
         return proved.Succeeded
             ? await database.ChangeAsync(OrganisationScope.Server, db => NewFactors.AddAsync(db, person, proved.Value, clock, cancellationToken), cancellationToken)
             : Result.Refuse<AddedFactor>(proved.Refusals);

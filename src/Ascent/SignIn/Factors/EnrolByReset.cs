@@ -11,17 +11,22 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Ascent.SignIn.Factors;
 
-/// <param name="HasLimited">The person has a factor from another organisation's reset: its code will do, in the place of a new app.</param>
-public sealed record FactorResetView(Guid AccountId, string Email, string Organisation, bool HasLimited);
+/// <param name="HasLimitedApp">The person has an app from another organisation's reset: its code will do, in the place of a new factor.</param>
+/// <param name="HasLimitedPasskey">The same of a passkey.</param>
+public sealed record FactorResetView(Guid AccountId, string Email, string Organisation, bool HasLimitedApp, bool HasLimitedPasskey);
 
 internal sealed record FoundFactorReset(FactorReset Reset, Membership Membership, Account Account, Organisation Organisation);
 
 /// <summary>Whose link it is, for the page that it leads to. Changes nothing. Null when the link does not work (any more).</summary>
 public sealed class OpenFactorReset(Database database, TimeProvider clock)
 {
-    public Task<FactorResetView?> ExecuteAsync(string token, CancellationToken cancellationToken) => database.ReadAsync(OrganisationScope.Server, async db =>
-        await FindAsync(db, token, clock.Now(), cancellationToken) is { } found
-            ? new FactorResetView(found.Account.Id, found.Account.Email, found.Organisation.Name, await db.Set<Factor>().AnyAsync(f => f.AccountId == found.Account.Id && f.IsLimited, cancellationToken)) : null);
+    public Task<FactorResetView?> ExecuteAsync(string token, CancellationToken cancellationToken) => database.ReadAsync<FactorResetView?>(OrganisationScope.Server, async db =>
+    {
+        if (await FindAsync(db, token, clock.Now(), cancellationToken) is not { } found)
+            return null;
+        var limited = await db.Set<Factor>().Where(f => f.AccountId == found.Account.Id && f.IsLimited).Select(f => f.Kind).Distinct().ToListAsync(cancellationToken);
+        return new FactorResetView(found.Account.Id, found.Account.Email, found.Organisation.Name, limited.Contains(FactorKind.App), limited.Contains(FactorKind.Passkey));
+    });
 
     internal static async Task<FoundFactorReset?> FindAsync(AppDb db, string token, DateTime now, CancellationToken cancellationToken)
     {
@@ -66,7 +71,7 @@ public sealed class EnrolByReset(Database database, NewApps newApps, Passkeys pa
         if (await CheckPasswordAsync(found.Account, request.Password, cancellationToken) is { } wrong)
             return wrong;
         var proved = string.IsNullOrEmpty(request.NewPasskey) ? newApps.Prove(found.Account.Id, request.SealedApp, request.AppCode, request.Name)
-            : await passkeys.ProveNewAsync(found.Account.Id, request.NewPasskey, request.Token, request.Name, request.Device, cancellationToken);
+            : await passkeys.ProveNewAsync(found.Account.Id, request.NewPasskey, request.Token, request.Name, Passkeys.NameFor(request.Device), cancellationToken);
         var present = await check.ReadAsync(new(request.AppCode, request.Passkey, request.Token), cancellationToken);
         return !present.Succeeded ? Result.Refuse<EnrolledByReset>(present.Refusals)
             : await database.ChangeAsync<Result<EnrolledByReset>>(OrganisationScope.Server, db => EnrolAsync(db, request, proved, present.Value, cancellationToken), cancellationToken);

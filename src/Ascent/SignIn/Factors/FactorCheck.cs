@@ -27,7 +27,7 @@ public sealed record FactorMissing() : Refusal("factor-missing", "Enter the code
 /// <param name="Bound">The token of the cookie or link with which the passkey was asked.</param>
 public readonly record struct FactorAnswer(string? Code, string? Passkey = null, string? Bound = null)
 {
-    public bool IsPasskey => !string.IsNullOrEmpty(Passkey);
+    public bool IsPasskey => Passkey is not null;
 
     public bool IsEmpty => !IsPasskey && string.IsNullOrWhiteSpace(Code);
 }

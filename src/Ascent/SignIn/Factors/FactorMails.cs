@@ -75,7 +75,7 @@ public sealed class RecoveryUsedMail() : MailTemplate<RecoveryUsedMail.Values>(R
     protected override MailContent Write(Values v, string? secret, ServerSettings settings) => new("A recovery code was used",
     [
         new MailParagraph($"Hello {v.Forename},"),
-        new MailParagraph($"On {InWords.Date(v.At)} a recovery code was used for your account in Ascent in the place of a code from your app. {(v.Left == 0 ? "It was the last one." : $"{InWords.Count(v.Left, "code is", "codes are")} left.")}"),
+        new MailParagraph($"On {InWords.Date(v.At)} a recovery code was used for your account in Ascent in the place of a passkey or a code from your app. {(v.Left == 0 ? "It was the last one." : $"{InWords.Count(v.Left, "code is", "codes are")} left.")}"),
         .. v.Left <= RecoveryCodes.Few ? (MailBlock[])[new MailParagraph("Make new ones in My profile before you need one and there is none.")] : [],
         new MailParagraph("It was not you? Then somebody has your password and your codes: change the password at once, make new recovery codes in My profile, and tell an administrator of your school."),
         new MailButton("Open My profile", settings.Address("profile")),

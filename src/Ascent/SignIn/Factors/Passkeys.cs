@@ -34,6 +34,8 @@ public sealed class Passkeys(Database database, PasskeyServer server, PasskeyCha
 {
     public bool IsPossible => server.IsPossible;
 
+    internal static string NameFor(string device) => $"Passkey, {device}";
+
     /// <summary>What the browser needs to make a new passkey, as JSON; null when there is nothing to bind it to.</summary>
     /// <param name="bound">The token of the cookie or link that the answer has to come with.</param>
     public async Task<string?> BeginAddAsync(Guid accountId, string? bound, CancellationToken cancellationToken)

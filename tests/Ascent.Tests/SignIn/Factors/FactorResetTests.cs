@@ -197,7 +197,7 @@ public sealed class FactorResetTests
         var token = await SecretAsync(host, PasswordResetMail.TemplateName);
         Task<Result<Done>> SetAsync(string? code) => host.Get<SetNewPassword>().ExecuteAsync(token, "copper lantern violin brook", code, FactorHost.Here, CancellationToken.None);
 
-        Assert.Equal(new(host.Member.Email, AsksFactor: true), await host.Get<OpenPasswordReset>().ExecuteAsync(token, CancellationToken.None));
+        Assert.Equal(new(host.Member.AccountId, host.Member.Email, AsksFactor: true, HasApp: true, HasPasskey: false), await host.Get<OpenPasswordReset>().ExecuteAsync(token, CancellationToken.None));
         Assert.IsType<FactorMissing>(Assert.Single((await SetAsync(null)).Refusals));
         Assert.IsType<WrongFactor>(Assert.Single((await SetAsync("000000")).Refusals));
         var code = await host.NextCodeAsync();
