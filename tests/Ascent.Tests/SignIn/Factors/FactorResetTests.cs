@@ -70,6 +70,7 @@ public sealed class FactorResetTests
     }
 
     [Theory, BothDatabases]
+    [Asvs("6.4.4", "A new second factor in the place of a lost one takes a mailed link, a code from an administrator and the password, as joining a school does.")]
     public async Task Enrol_OneProofWrong_EnrolsNothingAndCountsTheCode(DatabaseKind kind)
     {
         await using var host = await FactorHost.StartAsync(kind);
