@@ -163,6 +163,12 @@ public static class AscentServices
         services.AddTransient<CompleteSignIn>();
         services.AddTransient<ReadOwnFactors>();
         services.AddTransient<AddApp>();
+        services.AddSingleton<PasskeyServer>();
+        services.AddTransient<PasskeyChallenges>();
+        services.AddTransient<Passkeys>();
+        services.AddTransient<AddPasskey>();
+        services.AddTransient<SignInWithPasskey>();
+        services.AddTransient<RenameFactor>();
         services.AddTransient<RemoveFactor>();
         services.AddTransient<MakeRecoveryCodes>();
         services.AddTransient<OpenFactorReset>();

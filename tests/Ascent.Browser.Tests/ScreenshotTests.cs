@@ -55,9 +55,12 @@ public sealed partial class ScreenshotTests(DemoServer server, Chromium chromium
         var governor = await chromium.OpenAsync();
         await governor.SignInAsync(server, "governor@larkfield.demo.example");
         await TakeAsync(governor, "home-governor");
+        await governor.OpenAsync(server, "/profile/second-factor/passkey");
+        await governor.GetByLabel("What do you call it? (optional)").FillAsync("School laptop");
+        await TakeAsync(governor, "add-passkey");
 
         Assert.Equal(
-            ["access-review", "access-templates", "administration-menu", "create-about", "create-administration", "create-confirm", "create-reports", "create-role", "create-tracking", "edit-user", "home", "home-governor",
+            ["access-review", "access-templates", "add-passkey", "administration-menu", "create-about", "create-administration", "create-confirm", "create-reports", "create-role", "create-tracking", "edit-user", "home", "home-governor",
                 "log", "manage-users", "pending-code", "pending-users", "readme", "sign-in", "sign-up", "slip", "terms", "who-can-see-what"],
             taken.Order(StringComparer.Ordinal));
     }

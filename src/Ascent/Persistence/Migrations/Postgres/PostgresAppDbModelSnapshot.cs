@@ -93,6 +93,11 @@ namespace Ascent.Persistence.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("added_at");
 
+                    b.Property<byte[]>("CredentialId")
+                        .HasMaxLength(1023)
+                        .HasColumnType("bytea")
+                        .HasColumnName("credential_id");
+
                     b.Property<bool>("IsLimited")
                         .HasColumnType("boolean")
                         .HasColumnName("is_limited");
@@ -117,10 +122,19 @@ namespace Ascent.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(240)")
                         .HasColumnName("name");
 
+                    b.Property<byte[]>("PublicKey")
+                        .HasMaxLength(2000)
+                        .HasColumnType("bytea")
+                        .HasColumnName("public_key");
+
                     b.Property<string>("SecretCipher")
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)")
                         .HasColumnName("secret_cipher");
+
+                    b.Property<long>("SignCount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sign_count");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -130,6 +144,9 @@ namespace Ascent.Persistence.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("AccountId");
+
+                    b.HasIndex("CredentialId")
+                        .IsUnique();
 
                     b.ToTable("factors", (string)null);
                 });
@@ -1314,6 +1331,36 @@ namespace Ascent.Persistence.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("email_changes", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.SignIn.Factors.PasskeyChallenge", b =>
+                {
+                    b.Property<byte[]>("BoundTo")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("bound_to");
+
+                    b.Property<byte[]>("Challenge")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("challenge");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Task")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("task");
+
+                    b.HasKey("BoundTo");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("passkey_challenges", (string)null);
                 });
 
             modelBuilder.Entity("Ascent.SignIn.KnownDevice", b =>

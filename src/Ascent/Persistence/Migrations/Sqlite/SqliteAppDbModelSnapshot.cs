@@ -87,6 +87,11 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("added_at");
 
+                    b.Property<byte[]>("CredentialId")
+                        .HasMaxLength(1023)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("credential_id");
+
                     b.Property<bool>("IsLimited")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_limited");
@@ -111,10 +116,19 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<byte[]>("PublicKey")
+                        .HasMaxLength(2000)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("public_key");
+
                     b.Property<string>("SecretCipher")
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT")
                         .HasColumnName("secret_cipher");
+
+                    b.Property<long>("SignCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sign_count");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -124,6 +138,9 @@ namespace Ascent.Persistence.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("AccountId");
+
+                    b.HasIndex("CredentialId")
+                        .IsUnique();
 
                     b.ToTable("factors", (string)null);
                 });
@@ -1303,6 +1320,36 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("email_changes", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.SignIn.Factors.PasskeyChallenge", b =>
+                {
+                    b.Property<byte[]>("BoundTo")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("bound_to");
+
+                    b.Property<byte[]>("Challenge")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("challenge");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Task")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("task");
+
+                    b.HasKey("BoundTo");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("passkey_challenges", (string)null);
                 });
 
             modelBuilder.Entity("Ascent.SignIn.KnownDevice", b =>

@@ -1,0 +1,84 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Ascent.Persistence.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Passkeys : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<byte[]>(
+                name: "credential_id",
+                table: "factors",
+                type: "BLOB",
+                maxLength: 1023,
+                nullable: true);
+
+            migrationBuilder.AddColumn<byte[]>(
+                name: "public_key",
+                table: "factors",
+                type: "BLOB",
+                maxLength: 2000,
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "sign_count",
+                table: "factors",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.CreateTable(
+                name: "passkey_challenges",
+                columns: table => new
+                {
+                    bound_to = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    task = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    challenge = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_passkey_challenges", x => x.bound_to);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_factors_credential_id",
+                table: "factors",
+                column: "credential_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_passkey_challenges_expires_at",
+                table: "passkey_challenges",
+                column: "expires_at");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "passkey_challenges");
+
+            migrationBuilder.DropIndex(
+                name: "IX_factors_credential_id",
+                table: "factors");
+
+            migrationBuilder.DropColumn(
+                name: "credential_id",
+                table: "factors");
+
+            migrationBuilder.DropColumn(
+                name: "public_key",
+                table: "factors");
+
+            migrationBuilder.DropColumn(
+                name: "sign_count",
+                table: "factors");
+        }
+    }
+}
