@@ -29,8 +29,8 @@ internal sealed partial class Sender(Browser browser, FilledSchool hidden)
         var location = response.Headers.Location?.OriginalString ?? "";
         if ((int)response.StatusCode >= 500)
             strange.Add($"{request.Method} {request.Address} answered {(int)response.StatusCode}");
-        // What the names of everybody there begin with, and of nobody else.
-        if (NameOf(hidden, body + location) is { } name)
+        // What the names of everybody there begin with, and of nobody else. A form that comes too late is offered again with what was sent.
+        if (NameOf(hidden, body + location) is { } name && request.Body?.Contains(name, StringComparison.OrdinalIgnoreCase) != true)
             strange.Add($"{request.Method} {request.Address} has “{name}” in its answer");
         var headers = string.Join(", ", response.Headers.Concat(response.Content.Headers).Select(h => h.Key).Order(StringComparer.Ordinal));
         return new((int)response.StatusCode, location, $"{(int)response.StatusCode}\n{headers}\n{Random().Replace(location, "…")}\n{Random().Replace(body, "…")}");

@@ -74,7 +74,7 @@ public sealed class WithoutTheRightTests
             return person.Role == Role.Operator ? null : "404";
         if (!endpoint.IsOfSchool)
             // One's own things: of somebody else's there are none.
-            return endpoint.NamesSomething || endpoint.IdFields.Count > 0 ? "404" : null;
+            return endpoint.NamesSomething || request.Places.Count > 0 ? "404" : null;
         if (person.Role != Role.Member)
             return "404";
         var below = endpoint.Pattern["/schools/{urn}".Length..].TrimStart('/');

@@ -133,7 +133,8 @@ public sealed partial class SetUpTests
             Assert.Equal(HttpStatusCode.NotFound, (await next.OpenBrowser().GetAsync("/set-up")).Status);
             Assert.Equal(HttpStatusCode.NotFound, (await next.OpenBrowser().GetAsync($"/set-up/{LinkToken.Create()}")).Status);
             Assert.Equal(HttpStatusCode.OK, (await next.OpenBrowser().GetAsync("/sign-in")).Status);
-            Assert.Equal(0, await ReadAsync(next, db => db.Set<ServerFact>().CountAsync()));
+            // The heads of the log may have been written meanwhile.
+            Assert.Equal(0, await ReadAsync(next, db => db.Set<ServerFact>().CountAsync(f => f.Name != ServerFact.Heads)));
         }
     }
 
