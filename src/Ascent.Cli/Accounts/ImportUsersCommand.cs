@@ -61,7 +61,7 @@ internal static class ImportUsersCommand
             try
             {
                 using var stream = file.OpenRead();
-                return stream.CanSeek ? ReadStaffList.FromFile(stream) : new UnreadableFile("it has to be a file on a disk");
+                return stream.CanSeek ? ReadStaffList.FromFile(stream, file.Name) : new UnreadableFile("it has to be a file on a disk");
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {

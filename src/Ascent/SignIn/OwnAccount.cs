@@ -225,6 +225,9 @@ public sealed class EndOwnSessions(Database database, TimeProvider clock)
         // Whoever finds a session open could sign its owner out everywhere else.
         if (!person.IsFreshAt(now))
             return new ConfirmItIsYou();
+        // One that has ended meanwhile is still the person's own; of anybody else's nothing is said to be done.
+        if (only is { } id && !await database.ReadAsync(OrganisationScope.Server, db => db.Set<Session>().AnyAsync(s => s.Id == id && s.AccountId == person.AccountId, cancellationToken)))
+            return new NotFound("session");
         return await database.WriteAsync(OrganisationScope.Server, db =>
             db.Set<Session>().Where(s => s.AccountId == person.AccountId && s.EndedAt == null && (only == null ? s.Id != person.SessionId : s.Id == only))
                 .ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), cancellationToken), cancellationToken);

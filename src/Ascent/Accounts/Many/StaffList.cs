@@ -21,22 +21,36 @@ public static class ReadStaffList
     private const string Paste = "Pasted";
 
     /// <param name="file">Must be able to go back. Left open.</param>
-    public static Result<StaffList> FromFile(Stream file)
+    /// <param name="name">What its owner calls it. Its ending must say what the contents are; no ending says nothing.</param>
+    public static Result<StaffList> FromFile(Stream file, string name = "")
     {
         Span<byte> begin = stackalloc byte[4];
         var read = file.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false);
         file.Position = 0;
         if (begin[..read].SequenceEqual("PK\u0003\u0004"u8))
-            return FromXlsx(file);
+            return Ends(name, ".xlsx") ? FromXlsx(file) : new UnreadableList("This is a spreadsheet, and the ending of its name says something else. Save it anew as XLSX or CSV", Upload);
         if (begin[..read].SequenceEqual((ReadOnlySpan<byte>)[0xd0, 0xcf, 0x11, 0xe0]))
             return new UnreadableList("This is a spreadsheet in the old XLS format, or one with a password. Save it as XLSX or CSV, without a password", Upload);
         var source = CsvSource.Inspect(file);
         if (!source.Succeeded)
             return At(Upload, source.Refusals[0]);
+        if (!Ends(name, ".csv", ".txt", ".tsv"))
+            return new UnreadableList("This is text, and the ending of its name says something else. Save it anew as XLSX or CSV", Upload);
         using var first = source.Value.Open(file);
         var delimiter = DelimiterOf(first);
         using var text = source.Value.Open(file);
         return FromText(text, delimiter, Upload);
+    }
+
+    private static bool Ends(string name, params ReadOnlySpan<string> endings)
+    {
+        var ending = Path.GetExtension(name);
+        if (ending.Length == 0)
+            return true;
+        foreach (var expected in endings)
+            if (ending.Equals(expected, StringComparison.OrdinalIgnoreCase))
+                return true;
+        return false;
     }
 
     public static Result<StaffList> FromPasted(string pasted)

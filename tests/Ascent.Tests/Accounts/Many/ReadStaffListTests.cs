@@ -40,6 +40,30 @@ public sealed class ReadStaffListTests
     [InlineData("%PDF-1.7\u0000\u0001", "not a CSV file")]
     public void FromFile_NoListOfPeople_SaysWhy(string text, string reason) => Assert.Contains(reason, Refused(Encoding.Latin1.GetBytes(text)), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("staff.csv", false, null)]
+    [InlineData("STAFF.TXT", false, null)]
+    [InlineData("staff", false, null)]
+    [InlineData("staff.xlsx", true, null)]
+    [InlineData("staff", true, null)]
+    [InlineData("staff.xlsx", false, "This is text")]
+    [InlineData("staff.csv.exe", false, "This is text")]
+    [InlineData("staff.csv", true, "This is a spreadsheet")]
+    [InlineData("staff.xlsx.html", true, "This is a spreadsheet")]
+    [Asvs("5.2.2", "A list of people whose contents are not what the ending of its name says is refused.")]
+    public void FromFile_EndingSaysSomethingElse_IsRefused(string name, bool isWorkbook, string? reason)
+    {
+        using var file = isWorkbook
+            ? new MemoryStream(XlsxFile.Write("Users", StaffColumns.Template(true)))
+            : new MemoryStream(Encoding.UTF8.GetBytes(Lists.Csv("Ada,Byron,ada@school.example,Teacher,N,N,Y,N,")));
+
+        var read = ReadStaffList.FromFile(file, name);
+
+        Assert.Equal(reason is null, read.Succeeded);
+        if (reason is not null)
+            Assert.StartsWith(reason, Assert.Single(read.Refusals).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void FromPasted_CellsOfASpreadsheet_AreReadByTabs()
     {

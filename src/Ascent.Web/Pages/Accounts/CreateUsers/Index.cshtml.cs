@@ -58,7 +58,7 @@ public sealed class IndexModel(StaffListJourney lists) : PageModel
     private static Result<StaffList> ReadFile(IFormFile upload)
     {
         using var file = upload.OpenReadStream();
-        return ReadStaffList.FromFile(file);
+        return ReadStaffList.FromFile(file, upload.FileName);
     }
 
     // What the browser calls it; shown, never used as a path.
