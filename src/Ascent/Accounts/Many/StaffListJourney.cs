@@ -9,20 +9,24 @@ namespace Ascent.Accounts.Many;
 /// <summary>Keeps a list between the pages, and says what would come of it. It creates nobody.</summary>
 public sealed class StaffListJourney(Database database, JourneyStore store, TimeProvider clock)
 {
-    public async Task<Guid> BeginAsync(StaffList list, string source, Actor actor, CancellationToken cancellationToken)
+    /// <param name="isWholeStaff">The list is everybody: see <see cref="CreateUsersAnswers.IsWholeStaff"/>.</param>
+    public async Task<Guid> BeginAsync(StaffList list, string source, Actor actor, CancellationToken cancellationToken, bool isWholeStaff = false)
     {
-        var answers = new CreateUsersAnswers { Source = source, Rows = [.. list.Rows], NotRead = [.. list.NotRead] };
-        // Every row that can be created is chosen at first, as far as there are seats.
-        var first = await CheckAsync(answers.Rows, null, actor, cancellationToken);
+        var answers = new CreateUsersAnswers
+        {
+            Source = source, Rows = [.. list.Rows], NotRead = [.. list.NotRead], Columns = [.. list.Columns], Encoding = list.Encoding, IsWholeStaff = isWholeStaff,
+        };
+        // Every row that can be done is chosen at first, as far as there are seats; leavers never are.
+        var first = await CheckAsync(answers, true, actor, cancellationToken);
         return await store.BeginAsync(actor, CreateUsersAnswers.JourneyName, CreateUsersAnswers.StateVersion, [CreateUsersAnswers.RowsStep],
-            answers with { Chosen = [.. first.Chosen.Select(r => r.Number)] }, cancellationToken);
+            answers with { Chosen = [.. first.Chosen.Select(r => r.Number)], Seen = first.Members.DistinctBy(m => m.MembershipId).ToDictionary(m => m.MembershipId, m => m.Version) }, cancellationToken);
     }
 
     /// <returns>Null when it is unknown, somebody else's, or past its 24 hours.</returns>
     public Task<Journey?> FindAsync(Guid id, Actor actor, CancellationToken cancellationToken) =>
         store.FindAsync(actor, CreateUsersAnswers.JourneyName, CreateUsersAnswers.StateVersion, id, cancellationToken);
 
-    public Task<CheckedList> CheckAsync(CreateUsersAnswers answers, Actor actor, CancellationToken cancellationToken) => CheckAsync(answers.Rows, answers.Chosen, actor, cancellationToken);
+    public Task<CheckedList> CheckAsync(CreateUsersAnswers answers, Actor actor, CancellationToken cancellationToken) => CheckAsync(answers, false, actor, cancellationToken);
 
     /// <returns>False when the list is gone, or was confirmed meanwhile.</returns>
     public async Task<bool> ChangeAsync(Guid id, Actor actor, Func<CreateUsersAnswers, CreateUsersAnswers> change, CancellationToken cancellationToken)
@@ -31,6 +35,15 @@ public sealed class StaffListJourney(Database database, JourneyStore store, Time
         var kept = await store.AnswerAsync<CreateUsersAnswers>(actor, CreateUsersAnswers.JourneyName, CreateUsersAnswers.StateVersion, id, CreateUsersAnswers.RowsStep,
             answers => (isOpen = answers.Plan is null) ? change(answers) : answers, cancellationToken);
         return kept && isOpen;
+    }
+
+    /// <summary>Takes the ticks off what somebody else changed, and counts everybody as seen as they are now.</summary>
+    public async Task<bool> LookAgainAsync(Guid id, RowsChanged changed, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(id, actor, cancellationToken) is not { IsFinished: false } journey)
+            return false;
+        var now = (await CheckAsync(journey.Answers<CreateUsersAnswers>(), actor, cancellationToken)).Members.DistinctBy(m => m.MembershipId).ToDictionary(m => m.MembershipId, m => m.Version);
+        return await ChangeAsync(id, actor, answers => answers with { Chosen = [.. answers.Chosen.Except(changed.Numbers)], Leavers = [.. answers.Leavers.Except(changed.Leavers)], Seen = now }, cancellationToken);
     }
 
     /// <summary>The row no longer asks for the permission, and is chosen.</summary>
@@ -58,6 +71,6 @@ public sealed class StaffListJourney(Database database, JourneyStore store, Time
         ? answers with { Rows = [.. answers.Rows.Select(r => r.Number == number ? change(r) : r)], Chosen = [.. answers.Chosen, number] }
         : answers;
 
-    private Task<CheckedList> CheckAsync(IReadOnlyList<StaffRow> rows, IReadOnlySet<int>? chosen, Actor actor, CancellationToken cancellationToken) =>
-        database.ReadAsync(OrganisationScope.Of(actor.OrganisationId!.Value), db => db.CheckAsync(rows, chosen, actor.OrganisationId.Value, clock.Today(), cancellationToken));
+    private Task<CheckedList> CheckAsync(CreateUsersAnswers answers, bool isFirst, Actor actor, CancellationToken cancellationToken) =>
+        database.ReadAsync(OrganisationScope.Of(actor.OrganisationId!.Value), db => db.CheckAsync(answers, isFirst, actor.AccountId!.Value, actor.OrganisationId.Value, clock.Today(), cancellationToken));
 }

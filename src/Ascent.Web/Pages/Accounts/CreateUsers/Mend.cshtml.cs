@@ -34,9 +34,11 @@ public sealed class MendModel(StaffListJourney lists, TimeProvider clock) : Staf
     /// <summary>As typed: a value of the list of choices, or what stood in the cell.</summary>
     public Dictionary<Permission, string> Given { get; } = [];
 
-    public IActionResult OnGet()
+    public async Task<IActionResult> OnGetAsync()
     {
-        if (Answers.Rows.Find(r => r.Number == Number) is not { } row)
+        // As it was compared: where the list has no column, the form begins with what the person holds.
+        var list = await Lists.CheckAsync(Answers, School.Actor, HttpContext.RequestAborted);
+        if (list.Rows.FirstOrDefault(r => r.Number == Number)?.Row is not { } row)
             return NotFound();
         (Forename, Surname, Email, JobRole, EndsOn) = (row.Cell(StaffColumns.Forename), row.Cell(StaffColumns.Surname), row.Cell(StaffColumns.Email), row.Cell(StaffColumns.JobRole), row.Cell(StaffColumns.EndDate));
         var set = row.ReadPermissions();

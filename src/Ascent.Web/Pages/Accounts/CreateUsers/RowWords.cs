@@ -12,9 +12,14 @@ public static class RowWords
     public static string Label(RowState state) => state switch
     {
         RowState.Ready => "Ready",
+        RowState.Change => "To change",
         RowState.ToMend => "To mend",
+        RowState.Change => new("pencil", "good", row.IsChosen ? "Is changed" : "Would be changed, not ticked", [.. SeatEffects(row), .. NameNote(row)]),
+        RowState.Unchanged => new("check", "", "Has this access already", NameNote(row)),
+        RowState.HereAlready when row.Reasons is [OwnRow own] => new("info", "", "This is you: nothing is changed", [own.Message, .. NameNote(row)]),
         RowState.ToDecide => "To decide",
         RowState.HereAlready => "Here already",
+        RowState.Unchanged => "As they are",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };
 
@@ -25,6 +30,15 @@ public static class RowWords
         RowState.HereAlready => new("info", "", Here(row), ["The row is left out"]),
         _ when row.Reasons[0] is NoSeatForRow seat => new("alert", "bad", $"No {seat.Label} seat left", [InWords.Capital(seat.Why)]),
         _ => new("alert", "bad", row.Reasons[0].Message, [.. row.Reasons.Skip(1).Select(r => r.Message)]),
+    };
+
+    public static PendingLinkWords Effect(Leaver leaver) => leaver switch
+    {
+        { Kept: { } why } => new("info", "", "Stays", [why]),
+        { Member.State: MembershipState.Pending, IsChosen: true } => new("alert", "warn", "The invitation is taken back", ["Link and code stop working; the person can be created again"]),
+        { Member.State: MembershipState.Pending } => new("info", "", "Stays, not ticked", ["With a tick the invitation is taken back: link and code stop working"]),
+        { IsChosen: true } => new("alert", "warn", "Is deactivated", ["The school closes to the person at once; settings are kept"]),
+        _ => new("info", "", "Stays, not ticked", ["With a tick the person is deactivated: the school closes at once, settings are kept"]),
     };
 
     private static string[] Effects(CheckedRow row)
@@ -40,6 +54,19 @@ public static class RowWords
             lines.Add($"Ends {InWords.Date(day)}");
         return [.. lines];
     }
+
+    private static IEnumerable<string> SeatEffects(CheckedRow row)
+    {
+        foreach (var permission in PermissionCatalogue.Limited.Select(p => p.Permission))
+            if (row.TakesSeat(permission))
+                yield return $"Takes a {PermissionCatalogue.Of(permission).Tag} seat";
+            else if (row.FreesSeat(permission))
+                yield return $"Gives a {PermissionCatalogue.Of(permission).Tag} seat back";
+    }
+
+    // Names are the person's own; a list that spells one in another way changes nothing.
+    private static string[] NameNote(CheckedRow row) =>
+        row.Here is { } here && row.Person is { } person && here.FullName != person.FullName ? [$"The list says “{person.FullName}”. The name stays {here.FullName}: only the person can change it"] : [];
 
     private static string Here(CheckedRow row) => row.Reasons is [AlreadyHere here, ..] ? here.State switch
     {
