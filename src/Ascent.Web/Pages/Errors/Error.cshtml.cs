@@ -73,11 +73,11 @@ public sealed class ErrorModel(ListAdministrators listAdministrators, ILogger<Er
 
     private WrongTurning TooLarge(WrongTurningAction home)
     {
-        var most = HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize is { } bytes ? $"{bytes / 1024 / 1024:N0} MB" : "a form may be";
+        var most = HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize is { } bytes ? $"is larger than {bytes / 1024 / 1024:N0} MB, the most that this page takes" : "is larger than this page takes";
         var address = HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath;
         return new(413, "That is too large",
             [
-                $"What you sent is larger than {most}, the most that this page takes, so it was not read and nothing was changed.",
+                $"What you sent {most}, so it was not read and nothing was changed.",
                 "If it was a file: a list of 2,000 people takes less than 1 MB. Copy the list alone, without pictures and other sheets, into a new spreadsheet, or save it as CSV. Then give that.",
             ],
             address is null ? [home] : [new("Go back to the page", address), home]);

@@ -75,8 +75,6 @@ public sealed class CreateUsers(Database database, NewMembers newMembers, Change
 
     private static async Task<Refusal?> RefuseAsync(AppDb db, CreateUsersAnswers answers, CheckedList list, Actor actor, CancellationToken cancellationToken)
     {
-        if (answers.IsWholeStaff && answers.Columns.Count == 0)
-            return new NotFound("list");
         bool IsStale(MemberNow member) => !answers.Seen.TryGetValue(member.MembershipId, out var version) || version != member.Version;
         var rows = answers.Chosen.Except(list.Chosen.Where(r => r.Here is not { } member || !IsStale(member)).Select(r => r.Number)).Order().ToArray();
         var leavers = answers.Leavers.Except(list.Leaving.Where(l => !IsStale(l.Member)).Select(l => l.Member.MembershipId)).ToArray();
@@ -202,7 +200,7 @@ public sealed record RowsChanged(IReadOnlyList<int> Numbers, IReadOnlyList<Guid>
         if (!isWholeStaff)
             return $"Nobody was created: {rows} cannot be created any more. Look at the reason, then confirm again";
         string[] what = [.. numbers.Count > 0 ? [rows] : Array.Empty<string>(), .. names.Take(20), .. leavers.Count > names.Count ? [$"{InWords.Count(leavers.Count - names.Count, "leaver", "leavers")} who went already"] : Array.Empty<string>()];
-        return $"Nothing was done: somebody changed {InWords.List(what)} after you looked. They are not ticked any more. Look at them as they are now, then confirm again";
+        return $"Nothing was done: {InWords.List(what)} cannot be done as it stood here. Somebody else changed it meanwhile, or it hangs on what you ticked or cleared. The tick is taken off: look at it as it is now, then confirm again";
     }
 }
 

@@ -58,7 +58,8 @@ public sealed class StaffListTests
         Assert.Equal(4, details.Count);
         Assert.Contains("SENCO", details[school.Ann.AccountId], StringComparison.Ordinal);
         Assert.Contains("Gwen Left", details[school.Gone.AccountId], StringComparison.Ordinal);
-        Assert.Empty((await host.ReadAsync(db => db.Set<AuditEntry>().Select(e => e.Kind).ToListAsync())).Intersect(["users-created", "access-changed", "user-deactivated", "pending-users-deleted"]));
+        var kinds = await host.ReadAsync(db => db.Set<AuditEntry>().Where(e => e.At == entry.At && e.Id != entry.Id).Select(e => e.Kind).ToListAsync());
+        Assert.Empty(kinds.Where(k => k is "users-created" or "access-changed" or "pending-users-deleted"));
     }
 
     [Theory, BothDatabases]
@@ -74,7 +75,8 @@ public sealed class StaffListTests
 
         Assert.All(answers, a => Assert.Empty(a.Refusals));
         Assert.Equal(1, await host.ReadAsync(db => db.Set<AuditEntry>().CountAsync(e => e.Kind == "staff-list-confirmed")));
-        Assert.Equal([1, 1], [await host.ReadAsync(db => db.Set<OutboxMail>().CountAsync(m => m.Template == "access-changed")), await host.ReadAsync(db => db.Set<OutboxMail>().CountAsync(m => m.Template == "access-closed"))]);
+        var told = await host.ReadAsync(db => db.Set<OutboxMail>().Where(m => m.Template != "invitation").Select(m => m.Template).OrderBy(t => t).ToListAsync());
+        Assert.Equal(["access-changed", "access-closed"], told);
     }
 
     [Theory, BothDatabases]

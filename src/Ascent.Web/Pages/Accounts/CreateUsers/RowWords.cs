@@ -14,9 +14,6 @@ public static class RowWords
         RowState.Ready => "Ready",
         RowState.Change => "To change",
         RowState.ToMend => "To mend",
-        RowState.Change => new("pencil", "good", row.IsChosen ? "Is changed" : "Would be changed, not ticked", [.. SeatEffects(row), .. NameNote(row)]),
-        RowState.Unchanged => new("check", "", "Has this access already", NameNote(row)),
-        RowState.HereAlready when row.Reasons is [OwnRow own] => new("info", "", "This is you: nothing is changed", [own.Message, .. NameNote(row)]),
         RowState.ToDecide => "To decide",
         RowState.HereAlready => "Here already",
         RowState.Unchanged => "As they are",
@@ -26,6 +23,9 @@ public static class RowWords
     public static PendingLinkWords Effect(CheckedRow row) => row.State switch
     {
         RowState.Ready => new("check", "good", row.IsChosen ? "Ready" : "Ready, not ticked", Effects(row)),
+        RowState.Change => new("pencil", "good", row.IsChosen ? "Is changed" : "Would be changed, not ticked", [.. SeatEffects(row), .. NameNote(row)]),
+        RowState.Unchanged => new("check", "", "Has this access already", NameNote(row)),
+        RowState.HereAlready when row.Reasons is [OwnRow own] => new("info", "", "This is you: nothing is changed", [own.Message, .. NameNote(row)]),
         RowState.ToDecide => new("info", "warn", "Two alphabets in one address", ["Look-alike addresses are made so. Check it letter by letter, and tick the row if it is right", .. Effects(row)]),
         RowState.HereAlready => new("info", "", Here(row), ["The row is left out"]),
         _ when row.Reasons[0] is NoSeatForRow seat => new("alert", "bad", $"No {seat.Label} seat left", [InWords.Capital(seat.Why)]),

@@ -96,6 +96,9 @@ public sealed class RowsModel(StaffListJourney lists, Ascent.Accounts.Many.Creat
         Pages = Math.Max(1, (all + PageSize - 1) / PageSize);
         View = Asked with { At = Math.Clamp(At, 1, Pages) };
         var skipped = (View.At - 1) * PageSize;
-        (Shown, ShownLeavers) = View.Leavers ? ([], [.. List.Leavers.Skip(skipped).Take(PageSize)]) : ([.. found.Skip(skipped).Take(PageSize)], []);
+        if (View.Leavers)
+            ShownLeavers = [.. List.Leavers.Skip(skipped).Take(PageSize)];
+        else
+            Shown = [.. found.Skip(skipped).Take(PageSize)];
     }
 }

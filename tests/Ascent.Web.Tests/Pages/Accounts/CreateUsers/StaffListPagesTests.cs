@@ -96,7 +96,7 @@ public sealed class StaffListPagesTests
 
         var page = await form.SubmitAsync(Button);
 
-        Assert.Contains("Nothing was done: somebody changed row 1 after you looked", Assert.Single(page.Errors), StringComparison.Ordinal);
+        Assert.Contains("Nothing was done: row 1 cannot be done as it stood here", Assert.Single(page.Errors), StringComparison.Ordinal);
         Assert.Contains("Job role was Governor becomes SENCO", page.Texts(".ascent-changes li"));
         Assert.Empty(page.Document.QuerySelectorAll("input[name=rows][value='1'][checked]"));
         var again = page.Form(Button);
