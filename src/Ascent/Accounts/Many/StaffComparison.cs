@@ -31,7 +31,7 @@ internal sealed class StaffComparison(IReadOnlyList<MemberNow> members, IReadOnl
         var isOwn = changes.Count > 0 && member.AccountId == own;
         return compared with
         {
-            Access = after,
+            Access = isOwn ? member.Access : after,
             Changes = changes,
             State = changes.Count == 0 ? RowState.Unchanged : isOwn ? RowState.HereAlready : RowState.Change,
             Reasons = isOwn ? [new OwnRow()] : [],

@@ -126,7 +126,7 @@ public sealed record StaffRow
         return day;
     }
 
-    internal static string Quote(string typed) => PlainText.Length(typed) > 40 ? $"{new StringInfo(typed).SubstringByTextElements(0, 40)}…" : typed;
+    public static string Quote(string typed) => PlainText.Length(typed) > 40 ? $"{new StringInfo(typed).SubstringByTextElements(0, 40)}…" : typed;
 }
 
 public sealed record GarbledCell(string Message, string Field) : Refusal("cell-garbled", Message, RefusalKind.Field, Field);

@@ -2,6 +2,7 @@ using Ascent.Accounts;
 using Ascent.Accounts.Many;
 using Ascent.Shared;
 using Ascent.Shared.Permissions;
+using Ascent.Shared.Text;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Ascent.Web.Pages.Accounts.CreateUsers;
@@ -21,18 +22,33 @@ public sealed class MendModel(StaffListJourney lists, TimeProvider clock) : Staf
     [BindProperty]
     public string? Email { get; set; }
 
+    /// <summary>The label of one of the roles; empty where the cell says none of them.</summary>
     [BindProperty]
     public string? JobRole { get; set; }
 
     [BindProperty]
+    public string? OtherRole { get; set; }
+
+    [BindProperty]
     public string? EndsOn { get; set; }
+
+    /// <summary>As a cell says it: N, Y or own classes.</summary>
+    [BindProperty]
+    public Dictionary<Permission, string> Given { get; set; } = [];
 
     public string BackHref => RowsHref;
 
+    /// <summary>Whose row it is, as far as it says so.</summary>
+    public string? WhoseRow { get; private set; }
+
     public IReadOnlyList<PermissionInfo> Permissions => [.. PermissionCatalogue.In(School.HasTracking)];
 
-    /// <summary>As typed: a value of the list of choices, or what stood in the cell.</summary>
-    public Dictionary<Permission, string> Given { get; } = [];
+    public static string Heading(PermissionGroup group) => group switch
+    {
+        PermissionGroup.Administration => "Administration",
+        PermissionGroup.Reports => "Reports",
+        _ => "Pupil Tracking",
+    };
 
     public async Task<IActionResult> OnGetAsync()
     {
@@ -40,9 +56,10 @@ public sealed class MendModel(StaffListJourney lists, TimeProvider clock) : Staf
         var list = await Lists.CheckAsync(Answers, School.Actor, HttpContext.RequestAborted);
         if (list.Rows.FirstOrDefault(r => r.Number == Number)?.Row is not { } row)
             return NotFound();
-        (Forename, Surname, Email, JobRole, EndsOn) = (row.Cell(StaffColumns.Forename), row.Cell(StaffColumns.Surname), row.Cell(StaffColumns.Email), row.Cell(StaffColumns.JobRole), row.Cell(StaffColumns.EndDate));
+        (Forename, Surname, Email, EndsOn) = (row.Cell(StaffColumns.Forename), row.Cell(StaffColumns.Surname), row.Cell(StaffColumns.Email), row.Cell(StaffColumns.EndDate));
+        ReadRole(row.Cell(StaffColumns.JobRole));
         var set = row.ReadPermissions();
-        foreach (var info in PermissionCatalogue.All)
+        foreach (var info in Permissions)
             Given[info.Permission] = !set.Has(info.Permission) ? "N" : info.HasScope && set.ScopeOf(info.Permission) == PupilScope.OwnClasses ? "own classes" : "Y";
         Tell(row);
         return Page();
@@ -52,17 +69,19 @@ public sealed class MendModel(StaffListJourney lists, TimeProvider clock) : Staf
     {
         if (Answers.Rows.Find(r => r.Number == Number) is not { } row)
             return NotFound();
+        foreach (var info in Permissions)
+            Given.TryAdd(info.Permission, "N");
         var cells = new Dictionary<string, string>
         {
             [StaffColumns.Forename] = Forename ?? "",
             [StaffColumns.Surname] = Surname ?? "",
             [StaffColumns.Email] = Email ?? "",
-            [StaffColumns.JobRole] = JobRole ?? "",
+            [StaffColumns.JobRole] = JobRole == JobRoles.Of(Ascent.Accounts.JobRole.Other).Label ? $"{JobRole}: {OtherRole}" : JobRole ?? "",
             [StaffColumns.EndDate] = EndsOn ?? "",
         };
         foreach (var info in PermissionCatalogue.All)
-            cells[StaffColumns.Of(info.Permission)] = Given[info.Permission] = Permissions.Contains(info) && Request.Form[info.Permission.ToString()] is [{ } given, ..] ? given : "N";
-        if (cells.Values.Any(c => c.Length > StaffRow.LongestCell))
+            cells[StaffColumns.Of(info.Permission)] = Permissions.Contains(info) ? Given[info.Permission] : "N";
+        if (cells.Values.Any(c => c is null || c.Length > StaffRow.LongestCell))
             return BadRequest();
         var mended = cells.Aggregate(row, (to, cell) => to.With(cell.Key, cell.Value));
         if (!Tell(mended))
@@ -70,11 +89,20 @@ public sealed class MendModel(StaffListJourney lists, TimeProvider clock) : Staf
         return await Lists.MendAsync(ListId, Number, cells, School.Actor, HttpContext.RequestAborted) ? Redirect(RowsHref) : Redirect(DoneHref);
     }
 
+    private void ReadRole(string cell)
+    {
+        var typed = PlainText.Tidy(cell);
+        var (words, other) = typed.IndexOf(':', StringComparison.Ordinal) is var colon and > 0 ? (typed[..colon].Trim(), typed[(colon + 1)..].Trim()) : (typed, null);
+        JobRole = JobRoles.All.FirstOrDefault(r => r.Label.Equals(words, StringComparison.OrdinalIgnoreCase))?.Label;
+        OtherRole = JobRole == JobRoles.Of(Ascent.Accounts.JobRole.Other).Label ? other : null;
+    }
+
     private bool Tell(StaffRow row)
     {
+        WhoseRow = $"{row.Cell(StaffColumns.Forename)} {row.Cell(StaffColumns.Surname)}".Trim() is { Length: > 0 } name ? StaffRow.Quote(name) : null;
         var (person, access) = (row.ReadPerson(), row.ReadAccess(School.HasTracking, clock.Today()));
         foreach (var refusal in (Refusal[])[.. person.Refusals, .. access.Refusals])
-            ModelState.AddModelError(refusal.Field == "OtherRole" ? "JobRole" : refusal.Field ?? "", refusal.Message);
+            ModelState.AddModelError(Enum.TryParse<Permission>(refusal.Field, out _) ? $"{nameof(Given)}[{refusal.Field}]" : refusal.Field ?? "", refusal.Message);
         return person.Succeeded && access.Succeeded;
     }
 }

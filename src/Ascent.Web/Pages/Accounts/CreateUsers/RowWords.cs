@@ -23,9 +23,9 @@ public static class RowWords
     public static PendingLinkWords Effect(CheckedRow row) => row.State switch
     {
         RowState.Ready => new("check", "good", row.IsChosen ? "Ready" : "Ready, not ticked", Effects(row)),
-        RowState.Change => new("pencil", "good", row.IsChosen ? "Is changed" : "Would be changed, not ticked", [.. SeatEffects(row), .. NameNote(row)]),
+        RowState.Change => new("pencil", "good", row.IsChosen ? "To change" : "To change, not ticked", [.. SeatEffects(row), .. NameNote(row)]),
         RowState.Unchanged => new("check", "", "Has this access already", NameNote(row)),
-        RowState.HereAlready when row.Reasons is [OwnRow own] => new("info", "", "This is you: nothing is changed", [own.Message, .. NameNote(row)]),
+        RowState.HereAlready when row.Reasons is [OwnRow own] => new("info", "", "This is you: nothing is changed", [own.Message, $"The list differs in: {InWords.List(row.Changes.Select(c => c.Label))}", .. NameNote(row)]),
         RowState.ToDecide => new("info", "warn", "Two alphabets in one address", ["Look-alike addresses are made so. Check it letter by letter, and tick the row if it is right", .. Effects(row)]),
         RowState.HereAlready => new("info", "", Here(row), ["The row is left out"]),
         _ when row.Reasons[0] is NoSeatForRow seat => new("alert", "bad", $"No {seat.Label} seat left", [InWords.Capital(seat.Why)]),
@@ -35,10 +35,9 @@ public static class RowWords
     public static PendingLinkWords Effect(Leaver leaver) => leaver switch
     {
         { Kept: { } why } => new("info", "", "Stays", [why]),
-        { Member.State: MembershipState.Pending, IsChosen: true } => new("alert", "warn", "The invitation is taken back", ["Link and code stop working; the person can be created again"]),
-        { Member.State: MembershipState.Pending } => new("info", "", "Stays, not ticked", ["With a tick the invitation is taken back: link and code stop working"]),
-        { IsChosen: true } => new("alert", "warn", "Is deactivated", ["The school closes to the person at once; settings are kept"]),
-        _ => new("info", "", "Stays, not ticked", ["With a tick the person is deactivated: the school closes at once, settings are kept"]),
+        // A tick is set and taken without a new page: the words hold either way.
+        { Member.State: MembershipState.Pending } => new("minus", "", "Ticked: the invitation is taken back", ["Link and code stop working. Not ticked: nothing changes"]),
+        _ => new("minus", "", "Ticked: is deactivated", ["The school closes to the person at once, settings are kept. Not ticked: nothing changes"]),
     };
 
     private static string[] Effects(CheckedRow row)

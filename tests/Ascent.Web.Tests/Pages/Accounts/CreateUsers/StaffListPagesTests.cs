@@ -49,7 +49,7 @@ public sealed class StaffListPagesTests
         var page = await GiveAsync(server, ann);
 
         Assert.Equal("Check what the staff list would do", page.Heading);
-        Assert.Equal(["Is changed", "Ready"], page.Texts(".ascent-state strong"));
+        Assert.Equal(["To change", "Ready"], page.Texts(".ascent-state strong"));
         Assert.Equal(["Job role was Teacher becomes SENCO", "View school-level reports was no becomes yes"], page.Texts(".ascent-changes li"));
         Assert.Contains("The list says “Ann Married”. The name stays Ann Account", page.Words(), StringComparison.Ordinal);
         Assert.Contains("2 people of the school are not on the list. Nobody of them is ticked", page.Words(), StringComparison.Ordinal);
