@@ -112,6 +112,9 @@ public sealed class StaffListTests
         Assert.Equal((4, 6), (seats.Count(s => s.Permission == Permission.SchoolSetup), seats.Count(s => s.Permission == Permission.ManageData)));
         Assert.All(seats, s => Assert.True(s.Needs && new PermissionSet(s.PermissionBits).SeatsNeeded().Contains(s.Permission)));
         Assert.Empty(await Invariants.BrokenAsync(host));
+        // Nobody is told of a new holder who stops being one by the same list.
+        var told = await host.ReadAsync(db => db.Set<OutboxMail>().Where(m => m.Template == "holder-made").Select(m => m.Recipient).ToListAsync());
+        Assert.Empty(told.Intersect(holders.Select(h => h.Email)));
     }
 
     [Theory, BothDatabases]
