@@ -43,10 +43,23 @@ public sealed class CommandLine(Terminal terminal, Func<string, string?> environ
                 SchoolCommands.List(server),
                 SchoolCommands.Show(server),
                 SetPrimaryCommand.Create(server),
+                SecondFactorCommand.Create(server),
                 AddAdministratorCommand.Create(server),
             },
             SetUpCommand.Create(server),
-            new Command("users", "People of the schools") { ResetCodeCommand.Create(server) },
+            new Command("users", "People of the schools")
+            {
+                ListUsersCommand.Create(server),
+                ShowUserCommand.Create(server),
+                CreateUserCommand.Create(server),
+                ImportUsersCommand.Create(server),
+                UserDeedCommands.Reset(server),
+                UserDeedCommands.Deactivate(server),
+                UserDeedCommands.Reactivate(server),
+                UserDeedCommands.Delete(server),
+                ResetCodeCommand.Create(server),
+                ResetSecondFactorCommand.Create(server),
+            },
             new Command("accounts", "People, wherever they have a place") { EraseCommand.Create(server), EraseCommand.Asked(server) },
             new Command("operators", "Accounts that open the server’s own pages, and no school")
             {
@@ -57,7 +70,15 @@ public sealed class CommandLine(Terminal terminal, Func<string, string?> environ
             new Command("database", "The tables of this server") { DatabaseCommands.Migrate(server), DatabaseCommands.Status(server) },
             new Command("keys", "The master key that this server’s secrets hang on") { KeyCommands.Replace(server) },
             new Command("mail", "Mails that wait to be sent") { SendMailCommand.Create(server) },
-            new Command("audit", "The log of what was done") { AuditCommands.Verify(server), AuditCommands.Seal(server), AuditCommands.Heads(server) },
+            new Command("audit", "The log of what was done") 
+            {
+                ListLogCommand.Create(server),
+                ShowEntryCommand.Create(server),
+                ExportLogCommand.Create(server),
+                AuditCommands.Verify(server),
+                AuditCommands.Seal(server),
+                AuditCommands.Heads(server),
+            },
         };
     }
 

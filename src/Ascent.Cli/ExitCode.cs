@@ -14,6 +14,9 @@ public static class ExitCode
     /// <summary>The settings cannot be read, or the database cannot be used as it is.</summary>
     public const int NoDatabase = 3;
 
+    /// <summary>There is no such school, user, account, entry or file.</summary>
+    public const int NotFound = 4;
+
     /// <summary>Stopped by hand (128 + the signal's number, as shells have it).</summary>
     public const int Stopped = 130;
 }

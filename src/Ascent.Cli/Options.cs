@@ -10,6 +10,42 @@ internal static class Options
 {
     public static Option<bool> Json() => new("--json") { Description = "Answer as JSON, for programs" };
 
+    public static Option<bool> Yes() => new("--yes") { Description = "Do it without asking; needed where nobody can be asked" };
+
+    public static Option<string> School() => new("--school") { Required = true, HelpName = "URN", Description = "The school’s number in the register" };
+
+    public static Option<int> Most(int usual)
+    {
+        var most = new Option<int>("--most") { Description = "How many to show", HelpName = "N", DefaultValueFactory = _ => usual };
+        most.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+                result.AddError("--most takes a number from 1 up.");
+        });
+        return most;
+    }
+
+    public static Option<DateOnly?> Day(string name, string description) => new(name)
+    {
+        HelpName = "DATE",
+        Description = $"{description}, such as 2027-08-31",
+        CustomParser = result =>
+        {
+            if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", out var day))
+                return day;
+            result.AddError($"“{result.Tokens[0].Value}” is no day: write it like 2027-08-31.");
+            return null;
+        },
+    };
+
+    /// <summary>One of the names of an enum.</summary>
+    public static Option<T?> OneOf<T>(string name, string what) where T : struct, Enum => new(name)
+    {
+        HelpName = "NAME",
+        Description = $"{what}: {string.Join(", ", Enum.GetValues<T>())}",
+        CustomParser = result => ReadName(result, result.Tokens[0].Value, Enum.GetValues<T>()),
+    };
+
     public static Argument<string> Urn() => new("URN") { Description = "The school’s number in the register" };
 
     public static Option<bool> AcceptMixedScript() => new("--accept-mixed-script") { Description = "The address mixes two alphabets and has been checked letter by letter" };

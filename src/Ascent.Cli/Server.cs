@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Data.Common;
 using Ascent.Persistence;
+using Ascent.Privacy;
 using Ascent.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,6 +44,9 @@ internal sealed class Server(Terminal terminal, Func<string, string?> environmen
                 return ExitCode.NoDatabase;
             if (needs == Needs.Database && (await services.GetRequiredService<CheckDatabase>().ExecuteAsync(migratesItself: false, cancellationToken)).Refusals is [var problem, ..])
                 return Complain(problem.Message);
+            // A command answers too: nobody who was erased is found by it after a restore.
+            if (needs == Needs.Database)
+                await services.GetRequiredService<MendRestore>().ExecuteAsync(cancellationToken);
             return await work(parse, services, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -11,6 +11,8 @@ public sealed class Terminal
 {
     private const int WidthInFiles = 240;
 
+    private readonly TextReader? input;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
@@ -20,19 +22,26 @@ public sealed class Terminal
     };
 
     /// <param name="isTerminal">Somebody looks at the output while it is written.</param>
-    public Terminal(TextWriter output, TextWriter error, bool isTerminal)
+    /// <param name="input">Where somebody can answer a question; null when nobody is there who could.</param>
+    /// <param name="isErrorTerminal">Somebody looks at what is written beside the output: questions, and how far it is.</param>
+    public Terminal(TextWriter output, TextWriter error, bool isTerminal, TextReader? input = null, bool isErrorTerminal = false)
     {
-        Output = output;
-        Error = error;
-        IsTerminal = isTerminal;
-        Console = AnsiConsole.Create(new AnsiConsoleSettings
+        (Output, Error, IsTerminal, IsErrorTerminal, this.input) = (output, error, isTerminal, isErrorTerminal, input);
+        Console = Open(output, isTerminal);
+        ErrorConsole = Open(error, isErrorTerminal);
+    }
+
+    private static IAnsiConsole Open(TextWriter writer, bool isTerminal)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Out = new AnsiConsoleOutput(output),
+            Out = new AnsiConsoleOutput(writer),
             Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
             ColorSystem = isTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
         });
         if (!isTerminal)
-            Console.Profile.Width = WidthInFiles;
+            console.Profile.Width = WidthInFiles;
+        return console;
     }
 
     public TextWriter Output { get; }
@@ -43,7 +52,13 @@ public sealed class Terminal
 
     public IAnsiConsole Console { get; }
 
-    public static Terminal OfProcess() => new(System.Console.Out, System.Console.Error, !System.Console.IsOutputRedirected);
+    public bool IsErrorTerminal { get; }
+
+    /// <summary>For how far a long work is, so that standard output keeps to the answer.</summary>
+    public IAnsiConsole ErrorConsole { get; }
+
+    public static Terminal OfProcess() => new(
+        System.Console.Out, System.Console.Error, !System.Console.IsOutputRedirected, System.Console.IsInputRedirected ? null : System.Console.In, !System.Console.IsErrorRedirected);
 
     public void Say(string line) => Output.WriteLine(line);
 
@@ -58,8 +73,26 @@ public sealed class Terminal
             Complain(words?.Invoke(refusal) ?? refusal.Message);
         if (json)
             WriteJson(new { Refused = refusals.Select(r => new { r.Code, r.Message, r.Field }) });
-        return ExitCode.Refused;
+        return refusals.All(r => r.Kind == RefusalKind.NotFound) ? ExitCode.NotFound : ExitCode.Refused;
     }
+
+    /// <summary>Asks before something that cannot be taken back, and does not guess where nobody can answer.</summary>
+    /// <param name="deed">As a question, such as "Delete Ann Bell from Elmfield School?".</param>
+    /// <param name="yes">It was said on the command line.</param>
+    /// <returns>Null when it may be done; else the code to end with.</returns>
+    public int? Confirm(string deed, bool yes, bool json)
+    {
+        if (yes)
+            return null;
+        if (input is null || !IsErrorTerminal)
+            return Refuse([new NotConfirmed(deed)], json);
+        Error.Write($"{deed} [y/N] ");
+        return input.ReadLine()?.Trim().ToUpperInvariant() is "Y" or "YES" ? null : Refuse([new Declined()], json);
+    }
+
+    private sealed record NotConfirmed(string Deed) : Refusal("not-confirmed", $"{Deed} Nobody can be asked here: repeat the command with --yes.", RefusalKind.Confirm);
+
+    private sealed record Declined() : Refusal("declined", "Nothing was done.", RefusalKind.Confirm);
 
     /// <summary>Names and values, one pair a line.</summary>
     public void WriteFacts(IReadOnlyList<(string Name, string Value)> facts)

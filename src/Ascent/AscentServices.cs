@@ -1,18 +1,23 @@
 using Ascent.Accounts;
+using Ascent.Accounts.Factors;
 using Ascent.Accounts.Log;
 using Ascent.Accounts.Many;
 using Ascent.Accounts.Nightly;
 using Ascent.Accounts.Operators;
 using Ascent.Accounts.Passwords;
+using Ascent.Accounts.Reviews;
+using Ascent.Accounts.Templates;
 using Ascent.Audit;
 using Ascent.Demo;
 using Ascent.Mail;
 using Ascent.Organisations;
 using Ascent.Persistence;
+using Ascent.Privacy;
 using Ascent.SetUp;
 using Ascent.Shared;
 using Ascent.Shared.Keys;
 using Ascent.SignIn;
+using Ascent.SignIn.Factors;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
@@ -48,6 +53,11 @@ public static class AscentServices
         services.AddSingleton<GuardedCodes>();
         services.AddTransient<Invitations>();
         services.AddTransient<HolderMails>();
+        services.AddTransient<SetFactorRule>();
+        services.AddTransient<ReadFactorRule>();
+        services.AddTransient<ResetFactor>();
+        services.AddTransient<ListFactorResets>();
+        services.AddTransient<ShowFactorResetCode>();
         services.AddTransient<ListResetCodes>();
         services.AddTransient<ShowResetCode>();
         services.AddTransient<TellResetCode>();
@@ -61,6 +71,14 @@ public static class AscentServices
         services.AddTransient<ContinueConfirmedLists>();
         services.AddTransient<CreatedUsers>();
         services.AddTransient<ShowActivationCodes>();
+        services.AddTransient<ListTemplates>();
+        services.AddTransient<FindTemplate>();
+        services.AddTransient<AddTemplate>();
+        services.AddTransient<PreviewTemplate>();
+        services.AddTransient<GiveTemplate>();
+        services.AddTransient<ChangeTemplate>();
+        services.AddTransient<DeleteTemplate>();
+        services.AddTransient<ReadSuggestion>();
         services.AddTransient<ListPendingUsers>();
         services.AddTransient<FindPendingUser>();
         services.AddTransient<ShowActivationCode>();
@@ -72,6 +90,8 @@ public static class AscentServices
         services.AddTransient<ResendInvitations>();
         services.AddTransient<DeletePendingUsers>();
         services.AddTransient<ListUsers>();
+        services.AddTransient<ListSchoolUsers>();
+        services.AddTransient<EnterSchool>();
         services.AddTransient<FindUser>();
         services.AddTransient<DeactivateUser>();
         services.AddTransient<ReactivateUser>();
@@ -87,10 +107,16 @@ public static class AscentServices
         services.AddTransient<RecordEnds>();
         services.AddTransient<CloseDormant>();
         services.AddTransient<WarnSingleHolders>();
+        services.AddTransient<OpenDueReviews>();
+        services.AddTransient<FollowReviews>();
+        services.AddTransient<ReadAccessReview>();
+        services.AddTransient<ConfirmMemberships>();
+        services.AddTransient<SetReviewRhythm>();
         services.AddTransient<ListLog>();
         services.AddTransient<ReadLogState>();
-        services.AddTransient<CheckLog>();
+        services.AddSingleton<CheckLog>();
         services.AddTransient<ExportLog>();
+        services.AddTransient<ReadChain>();
         services.AddTransient<OpenInvitation>();
         services.AddTransient<AskForNewLink>();
         services.AddTransient<ActivateMembership>();
@@ -132,6 +158,22 @@ public static class AscentServices
         services.AddTransient<AskForEmailChange>();
         services.AddTransient<ConfirmEmailChange>();
         services.AddTransient<EndOwnSessions>();
+        services.AddTransient<KnownDevices>();
+        services.AddTransient<NewApps>();
+        services.AddTransient<FactorCheck>();
+        services.AddTransient<CompleteSignIn>();
+        services.AddTransient<ReadOwnFactors>();
+        services.AddTransient<AddApp>();
+        services.AddTransient<RemoveFactor>();
+        services.AddTransient<MakeRecoveryCodes>();
+        services.AddTransient<OpenFactorReset>();
+        services.AddTransient<EnrolByReset>();
+
+        // Privacy
+        services.AddTransient<MendRestore>();
+        services.AddTransient<NightlyTask, EraseLeavers>();
+        services.AddTransient<NightlyTask, RetireDetailsAtNight>();
+        services.AddTransient<NightlyTask, RemoveOldRows>();
 
         // Mail
         services.AddTransient<SendDueMail>();
@@ -149,12 +191,19 @@ public static class AscentServices
         services.AddSingleton<MailTemplate, AccessClosedMail>();
         services.AddSingleton<MailTemplate, DormantMail>();
         services.AddSingleton<MailTemplate, SingleHolderMail>();
+        services.AddSingleton<MailTemplate, ReviewFlaggedMail>();
         services.AddSingleton<MailTemplate, PasswordResetMail>();
         services.AddSingleton<MailTemplate, PasswordChangedMail>();
         services.AddSingleton<MailTemplate, NewDeviceMail>();
         services.AddSingleton<MailTemplate, EmailProofMail>();
         services.AddSingleton<MailTemplate, EmailToldMail>();
         services.AddSingleton<MailTemplate, ErasureAskedMail>();
+        services.AddSingleton<MailTemplate, FactorRuleMail>();
+        services.AddSingleton<MailTemplate, FactorResetMail>();
+        services.AddSingleton<MailTemplate, FactorResetToldMail>();
+        services.AddSingleton<MailTemplate, FactorResetDoneMail>();
+        services.AddSingleton<MailTemplate, FactorMail>();
+        services.AddSingleton<MailTemplate, RecoveryUsedMail>();
         services.AddSingleton<IMailTransport>(string.IsNullOrWhiteSpace(settings.Smtp)
             ? new FolderTransport(Path.Combine(settings.DataFolder, "mail"))
             : new SmtpTransport(settings.Smtp));
@@ -165,6 +214,8 @@ public static class AscentServices
         services.AddTransient<VerifyAudit>();
         services.AddSingleton<HeadsFile>();
         services.AddTransient<WriteHeads>();
+        services.AddTransient<NoteRestore>();
+        services.AddTransient<RetireDetails>();
 
         // Set-up
         services.AddTransient<FirstRun>();
@@ -180,11 +231,14 @@ public static class AscentServices
         {
             case DatabaseAddress.Sqlite sqlite:
                 services.AddDbContextFactory<SqliteAppDb>(options => SqliteAppDb.Configure(options, sqlite.Path));
-                services.AddSingleton(provider => new Database(provider.GetRequiredService<IDbContextFactory<SqliteAppDb>>().CreateDbContext));
+                Func<IServiceProvider, Func<AppDb>> openFile = provider => provider.GetRequiredService<IDbContextFactory<SqliteAppDb>>().CreateDbContext;
+                services.AddSingleton(provider => new Database(openFile(provider)));
+                services.AddKeyedSingleton(nameof(KeyRing), (provider, _) => new Database(openFile(provider)));
                 break;
             case DatabaseAddress.Postgres postgres:
                 services.AddDbContextFactory<PostgresAppDb>(options => PostgresAppDb.Configure(options, postgres.ConnectionString));
                 services.AddSingleton(provider => new Database(provider.GetRequiredService<IDbContextFactory<PostgresAppDb>>().CreateDbContext));
+                services.AddKeyedSingleton(nameof(KeyRing), (_, _) => new Database(PostgresAppDb.Opener(postgres.ApartFor("ascent-keys"))));
                 break;
         }
         services.AddTransient<MigrateDatabase>();
@@ -203,7 +257,7 @@ public static class AscentServices
         services.AddDataProtection().SetApplicationName("Ascent");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(options =>
         {
-            options.XmlRepository = new KeyRing(provider.GetRequiredService<Database>());
+            options.XmlRepository = new KeyRing(provider.GetRequiredKeyedService<Database>(nameof(KeyRing)));
             options.XmlEncryptor = new MasterKeyEncryptor(provider);
         }));
     }

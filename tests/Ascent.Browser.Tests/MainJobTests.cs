@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Ascent.Browser.Tests.Support;
+using Ascent.TestSupport;
 using Microsoft.Playwright;
 
 namespace Ascent.Browser.Tests;
@@ -18,6 +19,7 @@ public sealed partial class MainJobTests(DemoServer server, Chromium chromium) :
     });
 
     [Fact]
+    [Asvs("3.7.1", "Pages are HTML and CSS and work without any script.")]
     public Task CreateAndSignUp_WithoutScript_Works() => RunAsync("noscript", 1280, 900, script: false, page => new Hands(page), _ => Task.CompletedTask);
 
     [Fact]

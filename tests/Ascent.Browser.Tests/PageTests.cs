@@ -108,7 +108,7 @@ public sealed partial class PageTests(DemoServer server, Chromium chromium) : IC
         foreach (var path in (string[])["/help", "/accessibility", "/privacy", "/demo/outbox", "/sign-up/unknown"])
             await LookAsync(page, path);
         await page.SignInAsync(server, DemoServer.Administrator);
-        foreach (var path in (string[])["/administration", "/users", "/users/pending", "/data", "/targets/management", "/collaborate/administration", "/tracking/set-up"])
+        foreach (var path in (string[])["/administration", "/users", "/users/pending", "/users/reset-codes", "/users/sign-in-rules", "/data", "/targets/management", "/collaborate/administration", "/tracking/set-up"])
             await LookAsync(page, DemoServer.Larkfield + path);
         await page.OpenAsync(server, DemoServer.Larkfield + "/users/pending");
         await page.Locator("tbody details summary").First.ClickAsync();

@@ -33,6 +33,8 @@ public sealed partial class ScreenshotTests(DemoServer server, Chromium chromium
         await page.GetByLabel("Add pupil assessment data").CheckAsync();
         await Assertions.Expect(page.Locator("[data-review-panel] .ascent-diff__row")).ToHaveCountAsync(1);
         await TakeAsync(page, "edit-user");
+        await page.OpenAsync(server, DemoServer.Larkfield + "/users/review");
+        await TakeAsync(page, "access-review");
         var code = await CreateAsync(page);
 
         var visitor = await chromium.OpenAsync();
@@ -49,7 +51,7 @@ public sealed partial class ScreenshotTests(DemoServer server, Chromium chromium
         await TakeAsync(governor, "home-governor");
 
         Assert.Equal(
-            ["administration-menu", "create-about", "create-administration", "create-confirm", "create-reports", "create-role", "create-tracking", "edit-user", "home", "home-governor",
+            ["access-review", "administration-menu", "create-about", "create-administration", "create-confirm", "create-reports", "create-role", "create-tracking", "edit-user", "home", "home-governor",
                 "manage-users", "pending-code", "pending-users", "readme", "sign-in", "sign-up", "slip", "terms"],
             taken.Order(StringComparer.Ordinal));
     }

@@ -17,6 +17,14 @@ public class CommandLineTests
     [InlineData("schools add-administrator 900101", "--forename")]
     [InlineData("schools add-administrator 900101 --forename A --surname B --email a@b.example --reports ManageData", "“ManageData” is none of SchoolReports")]
     [InlineData("schools add-administrator 900101 --forename A --surname B --email a@b.example --role 3", "“3” is none of Headteacher")]
+    [InlineData("users list", "--school")]
+    [InlineData("users list --school 1 --state Gone", "“Gone” is none of Pending")]
+    [InlineData("users create --school 1 --forename A --surname B --email a@b.example", "--role")]
+    [InlineData("users create --school 1 --forename A --surname B --email a@b.example --role Teacher --permissions SchoolReports:own-classes", "has no own classes")]
+    [InlineData("users create --school 1 --forename A --surname B --email a@b.example --role Teacher --ends-on 31/08/2027", "is no day")]
+    [InlineData("users reactivate a@b.example --school 1 --yes", "'--yes'")]
+    [InlineData("audit list --group People", "--group is for the log of a school")]
+    [InlineData("audit export x.csv", "--school")]
     public async Task Run_TypedWrongly_SaysSoOnStandardErrorAndEndsWithTwo(string typed, string expected)
     {
         await using var person = new Operator();
@@ -36,7 +44,21 @@ public class CommandLineTests
     [InlineData("schools set-primary --help")]
     [InlineData("schools add-administrator --help")]
     [InlineData("setup --help")]
+    [InlineData("users list --help")]
+    [InlineData("users show --help")]
+    [InlineData("users create --help")]
+    [InlineData("users import --help")]
+    [InlineData("users reset --help")]
+    [InlineData("users deactivate --help")]
+    [InlineData("users reactivate --help")]
+    [InlineData("users delete --help")]
     [InlineData("users reset-code --help")]
+    [InlineData("accounts erase --help")]
+    [InlineData("accounts asked --help")]
+    [InlineData("audit list --help")]
+    [InlineData("audit show --help")]
+    [InlineData("audit export --help")]
+    [InlineData("audit heads --help")]
     [InlineData("operators add --help")]
     [InlineData("operators list --help")]
     [InlineData("operators remove --help")]
@@ -96,7 +118,7 @@ public class CommandLineTests
 
         Assert.Equal((ExitCode.Done, ""), (done.Code, done.Error));
         Assert.Equal("Ysgol Tŷ Ffynnon", done.Json.GetProperty("schools")[0].GetProperty("name").GetString());
-        Assert.Equal((ExitCode.Refused, "", "There is no such school with URN 900199 here."), (refused.Code, refused.Output, refused.Error.TrimEnd()));
+        Assert.Equal((ExitCode.NotFound, "", "There is no such school with URN 900199 here."), (refused.Code, refused.Output, refused.Error.TrimEnd()));
     }
 
     private static async Task<Ran> StartAsync(Operator person, params string[] args)

@@ -27,12 +27,18 @@ internal sealed class Operator : IAsyncDisposable
         return person;
     }
 
-    public async Task<Ran> RunAsync(params string[] args)
+    /// <summary>As a program or a scheduled job: nobody is there who could answer.</summary>
+    public Task<Ran> RunAsync(params string[] args) => RunAsync(null, args);
+
+    /// <summary>At a terminal, where somebody types this when asked.</summary>
+    public Task<Ran> AnswerAsync(string answer, params string[] args) => RunAsync(new StringReader(answer + "\n"), args);
+
+    private async Task<Ran> RunAsync(StringReader? input, string[] args)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
         Environment["ASCENT_DATA"] = Folder;
-        var code = await new CommandLine(new Terminal(output, error, isTerminal: false), name => Environment.GetValueOrDefault(name)).RunAsync(args, CancellationToken.None);
+        var code = await new CommandLine(new Terminal(output, error, isTerminal: false, input, isErrorTerminal: input is not null), name => Environment.GetValueOrDefault(name)).RunAsync(args, CancellationToken.None);
         return new(code, output.ToString(), error.ToString());
     }
 

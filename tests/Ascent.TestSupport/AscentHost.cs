@@ -55,7 +55,7 @@ public sealed class AscentHost : IAsyncDisposable
     {
         var clock = new FakeTimeProvider(now);
         var logs = new CapturedLogs();
-        var given = new ServerSettings { DataFolder = database.DataFolder, PublicAddress = new Uri("https://ascent.example"), Database = database.Address };
+        var given = new ServerSettings { DataFolder = database.DataFolder, PublicAddress = new Uri("https://ascent.example"), Database = database.Address, DatabaseOwner = database.OwnerAddress };
         var services = new ServiceCollection().AddSingleton(logs).AddSingleton<TimeProvider>(clock)
             // Every statement as text would cost more than the statement.
             .AddLogging(logging => logging.AddProvider(logs).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning));
@@ -74,17 +74,18 @@ public sealed class AscentHost : IAsyncDisposable
     /// <summary>Changes rows behind the product's back, for what a test needs and no use case does.</summary>
     public async Task ChangeAsync(Func<AppDb, Task> change)
     {
-        await using var db = Get<Database>().Open(OrganisationScope.Server);
-        await change(db);
-        await db.SaveChangesAsync();
+        await Get<Database>().WriteAsync(OrganisationScope.Server, async db =>
+        {
+            await change(db);
+            return await db.SaveChangesAsync();
+        }, CancellationToken.None);
     }
 
+    /// <inheritdoc cref="TestDatabase.ChangeTablesAsync"/>
+    public Task ChangeTablesAsync(string sql) => database.ChangeTablesAsync(sql);
+
     /// <summary>Lets the database count what it holds, as one in use does by itself; for tests of plans and figures.</summary>
-    public async Task AnalyseAsync()
-    {
-        await using var db = Get<Database>().Open(OrganisationScope.Server);
-        await db.Database.ExecuteSqlRawAsync("ANALYZE");
-    }
+    public Task AnalyseAsync() => ChangeTablesAsync("ANALYZE");
 
     public async ValueTask DisposeAsync()
     {

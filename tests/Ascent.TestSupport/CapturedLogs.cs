@@ -32,8 +32,11 @@ public sealed class CapturedLogs : ILoggerProvider
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (IsEnabled(logLevel))
-                logs.all.Enqueue(new(logLevel, category, formatter(state, exception), exception));
+            if (!IsEnabled(logLevel))
+                return;
+            var log = new CapturedLog(logLevel, category, formatter(state, exception), exception);
+            logs.all.Enqueue(log);
+            RunLogs.Write(log.ToString());
         }
     }
 }

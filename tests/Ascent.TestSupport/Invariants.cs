@@ -1,8 +1,10 @@
 using System.Data;
 using System.Text.Json;
 using Ascent.Accounts;
+using Ascent.Accounts.Factors;
 using Ascent.Accounts.Many;
 using Ascent.Accounts.Operators;
+using Ascent.Accounts.Templates;
 using Ascent.Audit;
 using Ascent.Mail;
 using Ascent.Organisations;
@@ -38,10 +40,20 @@ public static class Invariants
         ("An account has a place somewhere", rows => rows.Accounts.Where(a => !rows.Memberships.Exists(m => m.AccountId == a.Id) && !rows.Operators.Contains(a.Id) && !rows.OperatedOnce.Contains(a.Id)).Select(a => (object)a.Id)),
         ("Who is active can sign in", rows => rows.Memberships.Where(m => m.State == MembershipState.Active && !rows.Accounts.Exists(a => a.Id == m.AccountId && a.HasSignedUp)).Select(m => (object)m.Id)),
         ("An open session belongs to somebody who has signed up", rows => rows.Sessions.Where(s => s.EndedAt is null && !rows.Accounts.Exists(a => a.Id == s.AccountId && a.HasSignedUp)).Select(s => (object)s.Id)),
+        ("Half a session belongs to somebody with a second factor", rows => rows.Sessions.Where(s => s is { AwaitsFactor: true, EndedAt: null } && !rows.Factors.Exists(f => f.AccountId == s.AccountId)).Select(s => (object)s.Id)),
+        ("Half a session holds no second factor", rows => rows.Sessions.Where(s => s.AwaitsFactor && (s.FactorAt is not null || s.FactorId is not null)).Select(s => (object)s.Id)),
+        ("A second factor belongs to somebody who has signed up", rows => rows.Factors.Where(f => !rows.Accounts.Exists(a => a.Id == f.AccountId && a.HasSignedUp)).Select(f => (object)f.Id)),
+        ("Recovery codes stand beside a second factor", rows => rows.RecoveryCodes.Where(c => !rows.Factors.Exists(f => f.AccountId == c.AccountId)).Select(c => (object)c.AccountId)),
+        ("Nobody has more than ten recovery codes", rows => rows.RecoveryCodes.GroupBy(c => c.AccountId).Where(g => g.Count() > 10).Select(g => (object)g.Key)),
+        ("An organisation agrees to limited factors only, and a limited one has an organisation that agreed", rows => rows.Trusts.Where(t => !rows.Factors.Exists(f => f.Id == t.FactorId && f.IsLimited)).Select(t => (object)t.FactorId)
+            .Concat(rows.Factors.Where(f => f.IsLimited && !rows.Trusts.Exists(t => t.FactorId == f.Id)).Select(f => (object)f.Id))),
         ("A finished journey has its result and no answers", rows => rows.Journeys.Where(j => j.ResultId is { } result && (j.Name == CreateUsersAnswers.JourneyName ? IsUnsoundList(rows, j) : !rows.MembershipOf.ContainsKey(result) || j.State != "{}")).Select(j => (object)j.Id)),
         ("Two journeys never have one result", rows => rows.Journeys.Where(j => j.ResultId is not null).GroupBy(j => j.ResultId).Where(g => g.Count() > 1).Select(g => (object)g.Key!)),
         ("A membership that somebody made is in the log", rows => rows.Memberships.Where(m => m.CreatedById is not null && !rows.Made.Contains(m.Id) && !rows.Listed.Contains(m.Id)).Select(m => (object)m.Id)),
         ("What the log says was made is there", rows => rows.Made.Where(id => !rows.MembershipOf.ContainsKey(id)).Select(id => (object)id)),
+        ("A template's set can be held", rows => rows.Templates.Where(t => t.Permissions != t.Permissions.Normalised() || t.Permissions.IsEmpty || t.Permissions.Validate(hasTracking: true).Length > 0).Select(t => (object)t.Id)),
+        ("A template has one of the places that a school has", rows => rows.Templates.Where(t => t.Number is < 1 or > AccessTemplate.Most).Select(t => (object)t.Id)),
+        ("A template that is there is in the log, and was not deleted", rows => rows.Templates.Where(t => !rows.TemplatesAdded.Contains(t.Id) || rows.TemplatesDeleted.Contains(t.Id)).Select(t => (object)t.Id)),
         ("A sign-up is in the log", rows => rows.Memberships.Where(m => m.ActivatedAt is not null && m.CreatedById is not null && !rows.SignedUp.Contains(m.Id)).Select(m => (object)m.Id)),
         ("Who signed up by the log is not pending", rows => rows.SignedUp.Except(rows.SentBack).Where(id => rows.MembershipOf.GetValueOrDefault(id)?.State is null or MembershipState.Pending).Select(id => (object)id)),
     ];
@@ -76,7 +88,7 @@ public static class Invariants
 
     private sealed record Rows(
         List<Account> Accounts, List<Membership> Memberships, List<Invitation> Invitations, List<Seat> Seats, List<OutboxMail> Mails, List<Journey> Journeys, List<Session> Sessions,
-        HashSet<Guid> Operators, List<AuditEntry> Log)
+        HashSet<Guid> Operators, List<AccessTemplate> Templates, List<AuditEntry> Log, List<Factor> Factors, List<FactorTrust> Trusts, List<RecoveryCode> RecoveryCodes)
     {
         public Dictionary<Guid, Membership> MembershipOf { get; } = Memberships.ToDictionary(m => m.Id);
 
@@ -85,6 +97,10 @@ public static class Invariants
         public HashSet<(Guid, DateTime)> Moments { get; } = [.. Log.Select(e => (e.OrganisationId, e.At))];
 
         public HashSet<Guid> Made { get; } = Named(Log, "MembershipId", "user-created", "user-created-again");
+
+        public HashSet<Guid> TemplatesAdded { get; } = Named(Log, "TemplateId", "template-added");
+
+        public HashSet<Guid> TemplatesDeleted { get; } = Named(Log, "TemplateId", "template-deleted");
 
         /// <summary>Named by a list at Confirm; they are made after that, and not all of them when somebody is quicker.</summary>
         public HashSet<Guid> Listed { get; } = [.. Log.Where(e => e.Kind is "users-created" or "staff-list-confirmed")
@@ -99,7 +115,8 @@ public static class Invariants
         public static async Task<Rows> ReadAsync(AppDb db) => new(
             await db.Set<Account>().ToListAsync(), await db.Set<Membership>().ToListAsync(), await db.Set<Invitation>().ToListAsync(), await db.Set<Seat>().ToListAsync(),
             await db.Set<OutboxMail>().ToListAsync(), await db.Set<Journey>().ToListAsync(), await db.Set<Session>().ToListAsync(),
-            [.. await db.Set<Operator>().Select(o => o.AccountId).ToListAsync()], await db.Set<AuditEntry>().ToListAsync());
+            [.. await db.Set<Operator>().Select(o => o.AccountId).ToListAsync()], await db.Set<AccessTemplate>().ToListAsync(), await db.Set<AuditEntry>().ToListAsync(),
+            await db.Set<Factor>().ToListAsync(), await db.Set<FactorTrust>().ToListAsync(), await db.Set<RecoveryCode>().ToListAsync());
 
         private static HashSet<Guid> Named(List<AuditEntry> log, string fact, params string[] kinds) =>
             [.. log.Where(e => kinds.Contains(e.Kind)).Select(e => JsonDocument.Parse(e.Facts).RootElement.GetProperty(fact).GetGuid())];

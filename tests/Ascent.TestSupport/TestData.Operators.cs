@@ -18,12 +18,14 @@ public sealed partial class TestData
         return (added.Value.Email, Get<Secrets>().Unprotect(OutboxMail.SecretPurpose, cipher!)!, added.Value.Code);
     }
 
-    /// <summary>An operator who has signed up with <see cref="Password"/>.</summary>
+    /// <summary>An operator who has signed up with <see cref="Password"/>, and has the second factor that operators have to have.</summary>
     /// <returns>The user name.</returns>
-    public async Task<string> AddOperatorAsync(string? email = null, string forename = "Olga", string surname = "Ferry")
+    public async Task<string> AddOperatorAsync(string? email = null, string forename = "Olga", string surname = "Ferry", bool withFactor = true)
     {
         var (address, token, code) = await InviteOperatorAsync(email, forename, surname);
-        _ = (await Get<ActivateOperator>().ExecuteAsync(new(token, code, Password), CancellationToken.None)).Value;
+        var accountId = (await Get<ActivateOperator>().ExecuteAsync(new(token, code, Password), CancellationToken.None)).Value;
+        if (withFactor)
+            await AddFactorAsync(accountId);
         return address;
     }
 }

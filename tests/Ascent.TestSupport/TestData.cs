@@ -18,9 +18,11 @@ public sealed partial class TestData(IServiceProvider services)
 
     private async Task SaveAsync(Func<AppDb, Task> change)
     {
-        await using var db = Get<Database>().Open(OrganisationScope.Server);
-        await change(db);
-        await db.SaveChangesAsync();
+        await Get<Database>().WriteAsync(OrganisationScope.Server, async db =>
+        {
+            await change(db);
+            return await db.SaveChangesAsync();
+        }, CancellationToken.None);
     }
 
     private Task<T> ReadAsync<T>(Func<AppDb, Task<T>> read) => Get<Database>().ReadAsync(OrganisationScope.Server, read);

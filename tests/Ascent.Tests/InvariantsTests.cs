@@ -4,6 +4,7 @@ using Ascent.Mail;
 using Ascent.Persistence;
 using Ascent.Shared.Permissions;
 using Ascent.SignIn;
+using Ascent.SignIn.Factors;
 using Ascent.TestSupport;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,8 +35,20 @@ public sealed class InvariantsTests
         { "An account has a place somewhere", "DELETE FROM seats; DELETE FROM invitations; DELETE FROM memberships" },
         { "Who is active can sign in", "UPDATE accounts SET password_hash = NULL" },
         { "An open session belongs to somebody who has signed up", "UPDATE accounts SET password_hash = NULL" },
+        { "Half a session belongs to somebody with a second factor", "UPDATE sessions SET awaits_factor = 1 WHERE account_id NOT IN (SELECT account_id FROM factors)" },
+        { "Half a session holds no second factor", "UPDATE sessions SET awaits_factor = 1, factor_id = (SELECT min(id) FROM factors)" },
+        { "A second factor belongs to somebody who has signed up", "UPDATE accounts SET password_hash = NULL" },
+        { "Recovery codes stand beside a second factor", "DELETE FROM factor_trusts; DELETE FROM factors" },
+        { "Nobody has more than ten recovery codes", "INSERT INTO recovery_codes (account_id, number, hash, made_at) SELECT account_id, number + 100, hash, made_at FROM recovery_codes" },
+        { "An organisation agrees to limited factors only, and a limited one has an organisation that agreed", "UPDATE factors SET is_limited = 1" },
+        { "An organisation agrees to limited factors only, and a limited one has an organisation that agreed", "INSERT INTO factor_trusts (factor_id, organisation_id) SELECT factors.id, organisations.id FROM factors, organisations" },
         { "A membership that somebody made is in the log", "DELETE FROM audit_entries WHERE kind = 'user-created'" },
         { "What the log says was made is there", "DELETE FROM seats; DELETE FROM invitations; DELETE FROM memberships" },
+        { "A template's set can be held", "UPDATE access_templates SET permission_bits = 0" },
+        { "A template's set can be held", "UPDATE access_templates SET permission_bits = 8" },
+        { "A template has one of the places that a school has", "UPDATE access_templates SET number = 51" },
+        { "A template that is there is in the log, and was not deleted", "DELETE FROM audit_entries WHERE kind = 'template-added'" },
+        { "A template that is there is in the log, and was not deleted", "UPDATE audit_entries SET kind = 'template-deleted' WHERE kind = 'template-added'" },
         { "A sign-up is in the log", "DELETE FROM audit_entries WHERE kind = 'membership-activated'" },
         { "Who signed up by the log is not pending", "UPDATE memberships SET state = 'Pending' WHERE state = 'Active'" },
     };
@@ -85,7 +98,13 @@ public sealed class InvariantsTests
         var active = await host.Data.InviteAsync(setup, email: "active@school.example");
         var (token, code) = (await host.Data.TokenOfAsync(active.MembershipId), await host.Data.CodeOfAsync(active.MembershipId));
         var activated = await host.Get<ActivateMembership>().ExecuteAsync(new(token, code, "seven brass kettles", null), CancellationToken.None);
+        // The administrator has a second factor.
+        var session = await host.Get<Sessions>().OpenAsync(setup.AccountId, "Firefox on Linux", null, endOthers: false, CancellationToken.None);
+        var person = (await host.Get<Sessions>().ReadAsync(session.Token, counts: true, CancellationToken.None))!;
+        var app = host.Get<NewApps>().Begin(setup.AccountId, setup.Email);
+        Assert.True((await host.Get<AddApp>().ExecuteAsync(person, new(app.Sealed, TestData.CodeAt(app.Secret, host.Clock.GetUtcNow().UtcDateTime), null), CancellationToken.None)).Succeeded);
         await host.Get<Sessions>().OpenAsync(activated.Value.AccountId, "Firefox on Linux", null, endOthers: false, CancellationToken.None);
+        await host.Data.AddTemplateAsync(setup, "Governor", PermissionSet.Of(Permission.SchoolReports));
         host.Clock.Advance(TimeSpan.FromMinutes(1));
         await host.Data.InviteAsync(setup, PermissionSet.Of(Permission.ManageData), email: "waiting@school.example");
         return host;

@@ -11,10 +11,12 @@ internal static class EraseCommand
     public static Command Create(Server server)
     {
         var email = new Argument<string>("EMAIL") { Description = "The person’s user name" };
-        var json = Options.Json();
-        var command = new Command("erase", "Delete everything held on a person who has no place in any organisation any more. It cannot be undone") { email, json };
+        var (yes, json) = (Options.Yes(), Options.Json());
+        var command = new Command("erase", "Delete everything held on a person who has no place in any organisation any more. It cannot be undone") { email, yes, json };
         server.Handle(command, Needs.Database, async (parse, services, cancellationToken) =>
         {
+            if (server.Terminal.Confirm($"Erase everything held on {parse.GetRequiredValue(email)}, for good?", parse.GetValue(yes), parse.GetValue(json)) is { } refused)
+                return refused;
             var erased = await services.GetRequiredService<EraseAccount>().ExecuteAsync(parse.GetRequiredValue(email), Actor.Operator, cancellationToken);
             if (!erased.Succeeded)
                 return server.Terminal.Refuse(erased.Refusals, parse.GetValue(json));

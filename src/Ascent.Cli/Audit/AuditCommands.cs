@@ -61,11 +61,12 @@ internal static class AuditCommands
 
     private static async Task TellAsync(Terminal terminal, AuditReport report, AuditHeads? heads, NameOrganisations nameOrganisations, bool asJson, CancellationToken cancellationToken)
     {
-        var ids = report.Findings.Select(f => f.OrganisationId).Concat(report.Erasures.Select(e => e.OrganisationId)).Distinct();
+        var ids = report.Findings.Select(f => f.OrganisationId).Concat(report.Erasures.Select(e => e.OrganisationId)).Concat(report.Restores.Select(r => r.OrganisationId))
+            .Concat(report.Retirements.Select(r => r.OrganisationId)).Distinct();
         var names = await nameOrganisations.ExecuteAsync([.. ids], cancellationToken);
         var places = report.Findings.Select(f => new { f.OrganisationId, Chain = ChainName(names, f.OrganisationId), f.Place, f.Problem }).ToArray();
         if (asJson)
-            terminal.WriteJson(new { report.Holds, report.Chains, report.Entries, report.Unsealed, HeadsOf = heads?.At, Findings = places, report.Erasures });
+            terminal.WriteJson(new { report.Holds, report.Chains, report.Entries, report.Unsealed, HeadsOf = heads?.At, Findings = places, report.Erasures, report.Restores, report.Retirements });
         else
         {
             terminal.Say($"{InWords.Count(report.Entries, "entry", "entries")} in {InWords.Count(report.Chains, "chain", "chains")}: {(report.Holds ? "the log holds" : "the log does NOT hold")}."
@@ -73,6 +74,10 @@ internal static class AuditCommands
                 + (heads is null ? "" : $" Held against the heads of {InWords.Date(heads.At)}."));
             foreach (var erasure in report.Erasures)
                 terminal.Say($"{ChainName(names, erasure.OrganisationId)}: {erasure.Place} erased person {erasure.AccountId:N} on {InWords.Date(erasure.At)} (receipt {erasure.Receipt}), details in {InWords.Count(erasure.Details, "entry", "entries")}.");
+            foreach (var retired in report.Retirements)
+                terminal.Say($"{ChainName(names, retired.OrganisationId)}: {retired.Place} says that details before {InWords.Date(retired.Before)} went by their age, of {InWords.Count(retired.Entries, "entry", "entries")}.");
+            foreach (var restore in report.Restores)
+                terminal.Say($"{ChainName(names, restore.OrganisationId)}: {restore.Place} says that an older copy of the database was put back, found on {InWords.Date(restore.At)}: entries {restore.After + 1} to {restore.Last}, known on {InWords.Date(restore.HeadsAt)}, are lost.");
         }
         foreach (var place in places)
             terminal.Complain($"{place.Chain}: {place.Place} {place.Problem}");

@@ -16,12 +16,7 @@ internal static class SchoolCommands
     {
         var search = new Option<string?>("--search") { Description = "A part of the name, or the whole URN or DfE number", HelpName = "TEXT" };
         var closed = new Option<bool>("--closed") { Description = "Closed schools too" };
-        var most = new Option<int>("--most") { Description = "How many to show", HelpName = "N", DefaultValueFactory = _ => Most };
-        most.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1)
-                result.AddError("--most takes a number from 1 up.");
-        });
+        var most = Options.Most(Most);
         var json = Options.Json();
         var command = new Command("list", "List schools by name") { search, closed, most, json };
         server.Handle(command, Needs.Database, async (parse, services, cancellationToken) =>

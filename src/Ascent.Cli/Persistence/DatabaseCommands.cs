@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ascent.Accounts;
 using Ascent.Persistence;
+using Ascent.Privacy;
 using Ascent.Shared;
 using Ascent.Shared.Text;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,17 @@ internal static class DatabaseCommands
             server.Terminal.Say(status.Pending.Count == 0
                 ? $"{migrate.Place} is up to date."
                 : $"{InWords.Count(status.Pending.Count, "migration", "migrations")} applied to {migrate.Place}.");
+            if (status.Applied.Count > 0)
+            {
+                // Only with the right key: the files that tell of a restore are under it.
+                var check = await services.GetRequiredService<CheckDatabase>().ExecuteAsync(migratesItself: false, cancellationToken);
+                if (!check.Succeeded)
+                {
+                    server.Terminal.Complain(check.Refusals[0].Message);
+                    return ExitCode.NoDatabase;
+                }
+                await services.GetRequiredService<MendRestore>().ExecuteAsync(cancellationToken);
+            }
             var tooMany = await services.GetRequiredService<OpenSeats>().ExecuteAsync(Actor.Operator, cancellationToken);
             foreach (var school in tooMany)
                 server.Terminal.Complain($"No seats were opened: {school.InWords}");
@@ -41,8 +53,9 @@ internal static class DatabaseCommands
         {
             var migrate = services.GetRequiredService<MigrateDatabase>();
             var status = await migrate.StatusAsync(cancellationToken);
+            var gaps = status.IsCurrent ? await migrate.GapsAsync(cancellationToken) : [];
             if (parse.GetValue(json))
-                server.Terminal.WriteJson(new { migrate.Place, status.Applied, status.Pending, status.Unknown, status.IsCurrent });
+                server.Terminal.WriteJson(new { migrate.Place, status.Applied, status.Pending, status.Unknown, status.IsCurrent, Gaps = gaps });
             else
                 server.Terminal.Say(status switch
                 {
@@ -51,7 +64,9 @@ internal static class DatabaseCommands
                     { Pending.Count: > 0 } => $"{migrate.Place} lacks {InWords.List(status.Pending)}. Make a backup, then run `ascent database migrate`.",
                     _ => $"{migrate.Place} is up to date.",
                 });
-            return status.IsCurrent ? ExitCode.Done : ExitCode.Refused;
+            foreach (var gap in parse.GetValue(json) ? [] : gaps)
+                server.Terminal.Complain(gap);
+            return status.IsCurrent && gaps.Count == 0 ? ExitCode.Done : ExitCode.Refused;
         });
         return command;
     }

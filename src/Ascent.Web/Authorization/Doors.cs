@@ -47,6 +47,7 @@ public static class Doors
     public const string SignedIn = "signed in";
     public const string Operator = "operator of the server";
     public const string ResetDoor = "member who owes a reset code";
+    public const string FactorDoor = "member whose second factor was reset elsewhere";
 
     public static IReadOnlyList<Door> All { get; } =
     [
@@ -63,8 +64,11 @@ public static class Doors
         new(DoorPlace.Users, "Create multiple users", "From a spreadsheet, with a preview", "upload", "users/create-multiple", "/Accounts/CreateUsers/", Permission.SchoolSetup),
         new(DoorPlace.Users, "Manage users", "Change, deactivate or delete", "users", "users/manage", "/Accounts/ManageUsers/", Permission.SchoolSetup),
         new(DoorPlace.Users, "Pending users", "Links and activation codes", "key", "users/pending", "/Accounts/PendingUsers/", Permission.SchoolSetup),
+        new(DoorPlace.Users, "Access templates", "Sets of rights to give again", "clipboard", "users/templates", "/Accounts/Templates/", Permission.SchoolSetup),
         new(DoorPlace.Users, "Who can see what", "From a page or a person, and why", "help", "users/explain", "/Accounts/Explain/", Permission.SchoolSetup),
-        new(DoorPlace.Users, "Reset codes", "For people who forgot their password", "shield", "users/reset-codes", "/Accounts/ResetCodes", Permission.SchoolSetup),
+        new(DoorPlace.Users, "Access review", "Does everybody still need what they have?", "clipboard", "users/review", "/Accounts/Review/", Permission.SchoolSetup),
+        new(DoorPlace.Users, "Reset codes", "For a forgotten password or a lost device", "shield", "users/reset-codes", "/Accounts/ResetCodes", Permission.SchoolSetup),
+        new(DoorPlace.Users, "Sign-in rules", "Who has to have a second factor", "lock", "users/sign-in-rules", "/Accounts/SignInRules/", Permission.SchoolSetup),
         new(DoorPlace.PupilsAndClasses, "Pupils & classes", "Import pupils, look after classes and subjects", "database", "data", "/SchoolData/Index", Permission.ManageData),
         new(DoorPlace.TargetSettingManagement, "Target Setting management", "Who sets targets, from when to when", "target", "targets/management", "/Targets/Management", Permission.SchoolSetup),
         new(DoorPlace.CollaborateAdministration, "Collaborate administration", "Groups, and who sees them", "handshake", "collaborate/administration", "/Collaborate/Administration", Permission.SchoolSetup),
@@ -94,10 +98,11 @@ public static class Doors
         pages.AuthorizePage("/SignIn/ConfirmPassword", SignedIn);
         pages.AuthorizeFolder("/Profile", SignedIn);
         pages.AuthorizePage("/SignIn/ResetCode", ResetDoor);
+        pages.AuthorizePage("/SignIn/FactorDoor", FactorDoor);
         pages.AuthorizeFolder("/Operator", Operator);
         // Opens with the token from the console, while there is nothing on the server; every page of it asks.
         pages.AllowAnonymousToFolder("/SetUp");
-        foreach (var open in (string[])["/SignIn/SignIn", "/SignIn/Forgotten", "/SignIn/NewPassword", "/Accounts/SignUp", "/Operator/SignUp", "/Errors/Error", "/Help/Index", "/Demo/Outbox", "/About/Accessibility", "/About/Privacy"])
+        foreach (var open in (string[])["/SignIn/SignIn", "/SignIn/Factor", "/SignIn/FactorReset", "/SignIn/Forgotten", "/SignIn/NewPassword", "/Accounts/SignUp", "/Operator/SignUp", "/Errors/Error", "/Help/Index", "/Demo/Outbox", "/About/Accessibility", "/About/Privacy"])
             pages.AllowAnonymousToPage(open);
     }
 
@@ -111,6 +116,7 @@ public static class Doors
             options.AddPolicy(Member, policy => policy.RequireAuthenticatedUser().AddRequirements(new SchoolRequirement(_ => true, _ => true, null)));
             options.AddPolicy(Administrator, policy => policy.RequireAuthenticatedUser().AddRequirements(new SchoolRequirement(_ => true, a => Administration(a).Any(), null)));
             options.AddPolicy(ResetDoor, policy => policy.RequireAuthenticatedUser().AddRequirements(new SchoolRequirement(_ => true, _ => true, null) { IsResetDoor = true }));
+            options.AddPolicy(FactorDoor, policy => policy.RequireAuthenticatedUser().AddRequirements(new SchoolRequirement(_ => true, _ => true, null) { IsFactorDoor = true }));
             options.AddPolicy(Operator, policy => policy.RequireAuthenticatedUser().AddRequirements(new OperatorRequirement()));
             options.AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser());
         });

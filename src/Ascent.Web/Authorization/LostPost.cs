@@ -8,6 +8,9 @@ public sealed record LostPost(string Address, IReadOnlyList<KeyValuePair<string,
 {
     private const int MostFields = 500;
 
+    /// <summary>Where a second factor is enrolled, when that and not the end of the session stands in the way.</summary>
+    public string? FactorHref { get; init; }
+
     public static async Task<LostPost?> ReadAsync(HttpRequest request)
     {
         if (!request.HasFormContentType)
@@ -15,8 +18,8 @@ public sealed record LostPost(string Address, IReadOnlyList<KeyValuePair<string,
         try
         {
             var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
-            // A password is never written into a page.
-            var fields = form.Where(f => !f.Key.Contains("password", StringComparison.OrdinalIgnoreCase))
+            // Neither a password nor a code of a second factor is ever written into a page.
+            var fields = form.Where(f => !f.Key.Contains("password", StringComparison.OrdinalIgnoreCase) && !f.Key.Contains("FactorCode", StringComparison.OrdinalIgnoreCase))
                 .SelectMany(f => f.Value, (f, value) => KeyValuePair.Create(f.Key, value ?? "")).Take(MostFields).ToList();
             return new(request.Path + request.QueryString, fields);
         }

@@ -15,8 +15,16 @@ internal sealed class OperatorRequirementHandler(IHttpContextAccessor contexts, 
             return;
         if (await readOperator.ExecuteAsync(person.AccountId, http.RequestAborted) is not { } access)
             return;
-        http.Features.Set(access);
-        context.Succeed(requirement);
+        // Whoever runs the server has to have a second factor, whatever any organisation asks.
+        if (!access.HasFactor)
+            http.Features.Set(new FactorNeeded(null));
+        else if (!person.GaveFactor)
+            http.Features.Set(new SignInNeeded());
+        else
+        {
+            http.Features.Set(access);
+            context.Succeed(requirement);
+        }
     }
 }
 

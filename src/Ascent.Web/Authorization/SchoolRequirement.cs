@@ -1,6 +1,8 @@
 using Ascent.Accounts;
 using Ascent.Shared;
 using Ascent.SignIn;
+using Ascent.Web.Pages.Operator;
+using Ascent.Web.Pages.SignIn;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
@@ -17,6 +19,9 @@ internal sealed record SchoolRequirement(Func<SchoolAccess, bool> Exists, Func<S
 {
     /// <summary>The page where a reset code is given; the only one open while it is missing, and closed when it is not.</summary>
     public bool IsResetDoor { get; init; }
+
+    /// <summary>The page that says why a second factor of another organisation's reset does not open this one; closed to everybody else.</summary>
+    public bool IsFactorDoor { get; init; }
 }
 
 /// <summary>Why a page was refused; read when the answer is written.</summary>
@@ -28,6 +33,10 @@ internal sealed record TermsNeeded;
 /// <summary>An administrator ended the person's sessions in this school: another sign-in opens it.</summary>
 internal sealed record SignInNeeded;
 
+/// <summary>The rule about second factors does not let the session in, or the person stands before its page without need.</summary>
+/// <param name="Access">Null for the operator's pages.</param>
+internal sealed record FactorNeeded(SchoolAccess? Access);
+
 /// <summary>The person stands at the wrong side of the page where a reset code is given.</summary>
 internal sealed record ResetCodeNeeded(SchoolAccess Access);
 
@@ -38,13 +47,15 @@ internal sealed class SchoolRequirementHandler(IHttpContextAccessor contexts, Re
     {
         if (contexts.HttpContext is not { } http || http.Person() is not { } person)
             return;
-        if (http.GetRouteValue("urn") as string is not { } urn || await readAccess.ExecuteAsync(person.AccountId, person.StartedAt, urn, http.RequestAborted) is not { } access)
+        if (http.GetRouteValue("urn") as string is not { } urn || await readAccess.ExecuteAsync(person.AccountId, person.Proof, urn, http.RequestAborted) is not { } access)
             return;
         http.Features.Set(access with { IsFresh = person.IsFreshAt(clock.Now()) });
         if (access.NeedsSignIn)
             http.Features.Set(new SignInNeeded());
         else if (access.NeedsResetCode != requirement.IsResetDoor)
             http.Features.Set(new ResetCodeNeeded(access));
+        else if (!requirement.IsResetDoor && (access.FactorGate == FactorGate.Enrol || access.FactorGate == FactorGate.NotTrusted != requirement.IsFactorDoor))
+            http.Features.Set(new FactorNeeded(access));
         else if (person.TermsVersion < AgreeToTerms.Version)
             http.Features.Set(new TermsNeeded());
         else if (requirement.Exists(access) && requirement.IsOpen(access))
@@ -78,6 +89,8 @@ internal sealed class RefusedPages : IAuthorizationMiddlewareResultHandler
             context.Response.Redirect(access.NeedsResetCode ? $"/schools/{access.Urn}/reset-code" : $"/schools/{access.Urn}");
             return Task.CompletedTask;
         }
+        if (context.Features.Get<FactorNeeded>() is { } needed)
+            return LeadToFactorAsync(context, needed.Access);
         if (context.Features.Get<TermsNeeded>() is not null)
         {
             var back = HttpMethods.IsGet(context.Request.Method) ? $"?back={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}" : "";
@@ -86,6 +99,24 @@ internal sealed class RefusedPages : IAuthorizationMiddlewareResultHandler
         }
         context.Response.StatusCode = context.Features.Get<RefusedDoor>() is null ? StatusCodes.Status404NotFound : StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
+    }
+
+    private static async Task LeadToFactorAsync(HttpContext context, SchoolAccess? access)
+    {
+        if (access?.FactorGate is FactorGate.Open or FactorGate.NotTrusted)
+        {
+            context.Response.Redirect(access.FactorGate == FactorGate.Open ? $"/schools/{access.Urn}" : SignInLinks.FactorDoor(access.Urn));
+            return;
+        }
+        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+        {
+            context.Response.Redirect(SignInLinks.FactorGate(access?.Urn, context.Request.Path + context.Request.QueryString));
+            return;
+        }
+        // The rule was made while a form was being filled in: it is offered again, as after the end of a session.
+        if (await LostPost.ReadAsync(context.Request) is { } lost)
+            context.Features.Set(lost with { FactorHref = SignInLinks.FactorGate(access?.Urn, access is null ? OperatorLinks.Overview : $"/schools/{access.Urn}") });
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
     }
 }
 

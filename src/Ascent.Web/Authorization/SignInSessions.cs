@@ -48,4 +48,7 @@ public static class SignInSessions
 
     /// <summary>Who is signed in; null for nobody.</summary>
     public static SignedInPerson? Person(this HttpContext context) => context.Features.Get<SignedInPerson>();
+
+    /// <summary>The session goes on under another token.</summary>
+    public static void RenewSession(this HttpContext context, string token) => context.RequestServices.GetRequiredService<SessionCookie>().Write(context.Response, token);
 }

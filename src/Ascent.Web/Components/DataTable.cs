@@ -86,7 +86,7 @@ public sealed class DataTable : TagHelper
     {
         if (!Rows.Content.IsEmptyOrWhiteSpace) groups.Add(Rows);
         Rows = Body().Add(Element.Of("tr", "govuk-table__row ascent-day").With("role", "row").Add(
-            Element.Of("th", "govuk-table__header").With("scope", "rowgroup").With("role", "rowheader").With("colspan", Labels.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)).Add(heading)));
+            Element.Of("th", "govuk-table__header").With("scope", "rowgroup").With("role", "rowheader").With("colspan", (Labels.Count + (Edit ? 1 : 0) + (Select is null ? 0 : 1)).ToString(System.Globalization.CultureInfo.InvariantCulture)).Add(heading)));
     }
 
     private static TagHelperOutput Body() => Element.Of("tbody", "govuk-table__body").With("role", "rowgroup");

@@ -1,6 +1,7 @@
 using Ascent.Accounts;
 using Ascent.Demo;
 using Ascent.Persistence;
+using Ascent.Privacy;
 using Ascent.SetUp;
 using Ascent.Shared;
 
@@ -19,6 +20,10 @@ internal static class Startup
             return problem.Message;
         if (migratesItself)
             await app.Services.GetRequiredService<MigrateDatabase>().ExecuteAsync(stop);
+        foreach (var gap in await app.Services.GetRequiredService<MigrateDatabase>().GapsAsync(stop))
+            app.Logger.LogWarning("{Gap}", gap);
+        // Before anything answers: somebody who was erased is not to be found, also not for a moment.
+        await app.Services.GetRequiredService<MendRestore>().ExecuteAsync(stop);
         foreach (var refused in await app.Services.GetRequiredService<OpenSeats>().ExecuteAsync(Actor.System, stop))
             app.Logger.LogWarning("No seats were opened: {Reason}", $"school {refused.Urn} has {refused.Holders.Count} holders of {refused.Label}, the limit is {refused.Limit}");
         var seed = app.Services.GetRequiredService<SeedDemonstration>();

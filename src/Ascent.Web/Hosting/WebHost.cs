@@ -52,6 +52,7 @@ public static class WebHost
         builder.Services.AddSingleton<Demonstration>();
         builder.Services.AddSingleton<FirstRunGate>();
         builder.Services.AddSingleton<RegisterLoad>();
+        builder.Services.AddSingleton<RefusedRequests>();
         builder.Services.AddSignInSessions();
         builder.Services.AddDoors();
         builder.Services.AddScoped<CreateUserJourney>();
@@ -60,6 +61,7 @@ public static class WebHost
         {
             Doors.Authorize(options.Conventions);
             options.Conventions.ConfigureFilter(new FrameFilter());
+            options.Conventions.Add(new FormFieldsFromTheForm());
         });
         builder.Services.AddAntiforgery(options =>
         {
@@ -91,6 +93,10 @@ public static class WebHost
         app.UseExceptionHandler("/error/500");
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseSecurityHeaders(SecurityHeaders.Policy());
+        app.Use(next => context => AnswerRules.SayTheEncoding(context, next));
+        // Asked for when there is a request and not before: it needs the master key, and looking for the key may make one.
+        app.Use(next => context => context.RequestServices.GetRequiredService<RefusedRequests>().GoAsync(context, next));
+        app.Use(next => context => AnswerRules.TakeKnownMethods(context, next));
         app.UseRouting();
         var gate = app.Services.GetRequiredService<FirstRunGate>();
         app.Use(next => context => gate.GoAsync(context, next));

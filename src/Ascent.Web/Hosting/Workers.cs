@@ -81,7 +81,9 @@ public sealed class NightlyWorker(IServiceScopeFactory scopes, WorkerRounds roun
     protected override async Task WorkAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         if (await services.GetRequiredService<RunNightly>().ExecuteAsync(cancellationToken) is { } done)
-            Log.LogInformation("The work of the night is done: {Ended} ended, {Warned} warned, {Deactivated} deactivated, {Single} schools with one administrator", done.Ended, done.Warned, done.Deactivated, done.SchoolsWithOneHolder);
+            Log.LogInformation(
+                "The work of the night is done: {Ended} ended, {Warned} warned, {Deactivated} deactivated, {Single} schools with one administrator, {Opened} access reviews opened, {Flagged} flagged, {Others}",
+                done.Ended, done.Warned, done.Deactivated, done.SchoolsWithOneHolder, done.ReviewsOpened, done.ReviewsFlagged, string.Join(", ", done.Tasks));
     }
 }
 

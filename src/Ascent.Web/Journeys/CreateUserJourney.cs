@@ -33,6 +33,14 @@ public sealed record CreateUserAnswers
     /// <summary>Who that is, as the pages say it.</summary>
     public string? ReplacesName { get; init; }
 
+    /// <summary>The access template, or the colleague, whose set the pages about access begin with; neither for what is usual for the job role.</summary>
+    public Guid? TemplateId { get; init; }
+
+    public Guid? ColleagueId { get; init; }
+
+    /// <summary>What that is called, as the pages say it.</summary>
+    public string? BeginsWith { get; init; }
+
     public PermissionSet Permissions() => new(PermissionBits);
 }
 
@@ -90,6 +98,7 @@ public sealed class CreateUserJourney(JourneyStore store)
             // What lies still in this school cannot be given anew.
             PermissionBits = person.Permissions.Effective(school.HasTracking).Normalised().Bits,
             EndsOn = person.EndsOn,
+            TemplateId = person.TemplateId,
             Replaces = person.MembershipId,
             ReplacesName = person.FullName,
         };
@@ -98,5 +107,9 @@ public sealed class CreateUserJourney(JourneyStore store)
     }
 
     public Task<bool> AnswerAsync(Actor actor, Guid id, string step, Func<CreateUserAnswers, CreateUserAnswers> change, CancellationToken cancellationToken) =>
-        store.AnswerAsync(actor, Name, StateVersion, id, step, change, cancellationToken);
+        store.AnswerAsync(actor, Name, StateVersion, id, step, change, cancellationToken, AskedAgain);
+
+    // Whoever chooses another set to begin with wants to see it, also where the pages about access have been answered.
+    private static IEnumerable<string> AskedAgain(CreateUserAnswers before, CreateUserAnswers after) =>
+        (before.TemplateId, before.ColleagueId) != (after.TemplateId, after.ColleagueId) ? [CreateUserSteps.Administration, CreateUserSteps.Reports, CreateUserSteps.Tracking] : [];
 }

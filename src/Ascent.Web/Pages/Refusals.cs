@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ascent.Shared;
+using Ascent.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -13,6 +14,7 @@ public static class Refusals
     /// </summary>
     public static IActionResult Refused(this PageModel page, IReadOnlyList<Refusal> refusals)
     {
+        page.HttpContext.Features.Set(new RefusedCodes([.. refusals.Select(r => r.Code)]));
         if (refusals.Any(r => r.Kind == RefusalKind.NotAllowed))
             return new StatusCodeResult(StatusCodes.Status403Forbidden);
         if (refusals.Any(r => r.Kind == RefusalKind.NotFound))

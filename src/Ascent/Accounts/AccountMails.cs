@@ -34,7 +34,7 @@ public sealed class PasswordResetMail() : MailTemplate<PasswordResetMail.Values>
         new MailParagraph("Somebody, probably you, said on the sign-in page of Ascent that the password for this account is forgotten."),
         new MailFact("User name", v.Email),
         new MailButton("Choose a new password", settings.Address($"reset/{secret}")),
-        new MailParagraph("The link works for 30 minutes, and once. If your account may see pupils’ names or administer a school, you are also asked for a reset code afterwards, which an administrator of the school gives you."),
+        new MailParagraph("The link works for 30 minutes, and once. If you have a second factor, you give a code of it there. If you have none, and your account may see pupils’ names or administer a school, you are also asked for a reset code afterwards, which an administrator of the school gives you."),
         new MailParagraph("It was not you? Then leave the link alone: your password stays as it is."),
     ]);
 }

@@ -1,3 +1,4 @@
+using Ascent.Accounts.Operators;
 using Ascent.Audit;
 using Ascent.Organisations;
 using Ascent.Persistence;
@@ -24,7 +25,7 @@ public sealed class AddSchoolAdministrator(Database database, CreateUser createU
         var school = await database.ReadAsync(OrganisationScope.Server, db => db.Set<School>().SingleOrDefaultAsync(s => s.Code == request.Urn, cancellationToken));
         if (school is null)
             return new NotFound($"school with URN {request.Urn}");
-        var actor = Actor.Operator with { OrganisationId = school.Id, Permissions = PermissionSet.Of(Permission.SchoolSetup) };
+        var actor = EnterSchool.ActorIn(school.Id);
         var created = await createUser.ExecuteAsync(
             new(null, request.Forename, request.Surname, request.Email, request.AcceptsMixedScript, request.JobRole, null, request.Reports.With(Permission.SchoolSetup), null), actor, cancellationToken);
         if (created.Succeeded)

@@ -15,13 +15,18 @@ public sealed class ListAdministrators(Database database, TimeProvider clock)
 internal static class Administrators
 {
     /// <summary>The Active School setup holders of the one organisation in scope, in the order of their seats.</summary>
-    public static Task<List<Member>> HoldersAsync(this AppDb db, DateOnly today, CancellationToken cancellationToken) =>
-        (from seat in db.Set<Seat>()
-         where seat.Permission == Permission.SchoolSetup
-         join member in db.Named() on seat.HolderId equals member.MembershipId
-         where member.State == MembershipState.Active && (member.EndsOn == null || member.EndsOn >= today)
-         orderby seat.Number
-         select member).AsNoTracking().ToListAsync(cancellationToken);
+    /// <param name="only">In the server's scope: of this organisation.</param>
+    public static Task<List<Member>> HoldersAsync(this AppDb db, DateOnly today, CancellationToken cancellationToken, Guid? only = null)
+    {
+        var seats = db.Set<Seat>().Where(s => s.Permission == Permission.SchoolSetup);
+        if (only is { } organisationId)
+            seats = seats.Where(s => s.OrganisationId == organisationId);
+        return (from seat in seats
+                join member in db.Named() on new { seat.OrganisationId, MembershipId = seat.HolderId } equals new { member.OrganisationId, MembershipId = (Guid?)member.MembershipId }
+                where member.State == MembershipState.Active && (member.EndsOn == null || member.EndsOn >= today)
+                orderby seat.Number
+                select member).AsNoTracking().ToListAsync(cancellationToken);
+    }
 
     public static async Task<IReadOnlyList<string>> AdministratorNamesAsync(this AppDb db, DateOnly today, CancellationToken cancellationToken) =>
         (await db.HoldersAsync(today, cancellationToken)).ConvertAll(h => h.FullName);

@@ -1,3 +1,4 @@
+using Ascent.Accounts.Templates;
 using Ascent.Audit;
 using Ascent.Organisations;
 using Ascent.Persistence;
@@ -11,6 +12,7 @@ namespace Ascent.Accounts;
 
 /// <param name="JourneyId">The journey that this finishes; pressing again then leads to the same membership. Null when there is none.</param>
 /// <param name="Replaces">The pending membership that is withdrawn in the same save, to put a wrong name or email right.</param>
+/// <param name="TemplateId">The access template that the answers began with. It is noted and decides nothing; one that has gone is forgotten.</param>
 public sealed record CreateUserRequest(
     Guid? JourneyId,
     string? Forename,
@@ -21,7 +23,8 @@ public sealed record CreateUserRequest(
     string? OtherRole,
     PermissionSet Permissions,
     DateOnly? EndsOn,
-    Guid? Replaces = null);
+    Guid? Replaces = null,
+    Guid? TemplateId = null);
 
 public sealed record UserCreated(Guid MembershipId, JobRole JobRole, long Permissions, DateOnly? EndsOn) : AuditEvent("user-created");
 
@@ -72,6 +75,7 @@ public sealed class CreateUser(Database database, NewMembers newMembers, HolderM
         var account = (await newMembers.FindOrAddAccountsAsync(db, [person.Value], now, cancellationToken))[person.Value.Email.Key];
         var access = new AccessChoice(request.JobRole, role.Value, request.Permissions.Normalised(), request.EndsOn);
         var membership = NewMembers.Add(db, clock.NewId(), account.Id, access, actor, organisationId, now);
+        membership.GiveTemplate(await db.PresentTemplateAsync(request.TemplateId, cancellationToken));
         // Withdrawn first: its seats go to the new one in this very save.
         var seated = new List<Membership> { membership };
         if (replaced is var (withdrawn, invitation))

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ascent.Accounts.Reviews;
 using Ascent.Audit;
 using Ascent.Persistence;
 using Ascent.Shared;
@@ -28,7 +29,7 @@ public sealed class ExportUsers(Database database, TimeProvider clock)
             return Task.FromResult<Result<Done>>(new ConfirmItIsYou());
         return database.ChangeAsync<Result<Done>>(OrganisationScope.Of(organisationId), async db =>
         {
-            var count = await db.SignedUp().Search(asked.Search).Filter(asked, clock.Today()).CountAsync(cancellationToken);
+            var count = await db.SignedUp().Search(asked.Search).Filter(asked, db, clock.Today(), await db.UnconfirmedAsync(clock.Today(), cancellationToken)).CountAsync(cancellationToken);
             db.AddAudit(clock.Now(), actor, organisationId, new UsersExported(count));
             await db.SaveChangesAsync(cancellationToken);
             return new Done();
@@ -49,7 +50,8 @@ public sealed class ExportUsers(Database database, TimeProvider clock)
             var query = asked with { After = after };
             var rows = await database.ReadAsync(scope, async db =>
             {
-                var ids = await db.SignedUp().Search(query.Search).Filter(query, clock.Today()).Sorted(query).Rows.Select(m => m.Id).Take(Batch).ToListAsync(cancellationToken);
+                var unconfirmed = await db.UnconfirmedAsync(clock.Today(), cancellationToken);
+                var ids = await db.SignedUp().Search(query.Search).Filter(query, db, clock.Today(), unconfirmed).Sorted(query).Rows.Select(m => m.Id).Take(Batch).ToListAsync(cancellationToken);
                 return await db.RowsAsync(ids, actor, clock.Today(), cancellationToken);
             });
             foreach (var row in rows)
@@ -63,7 +65,7 @@ public sealed class ExportUsers(Database database, TimeProvider clock)
 
     private static void WriteHeader(CsvWriter csv, bool tracking)
     {
-        foreach (var heading in (string[])["Forename", "Surname", "Email", "Job role", .. PermissionCatalogue.In(tracking).Select(p => PermissionCatalogue.Label(p.Permission, tracking)), "End date", "Status", "Last opened"])
+        foreach (var heading in (string[])["Forename", "Surname", "Email", "Job role", .. PermissionCatalogue.In(tracking).Select(p => PermissionCatalogue.Label(p.Permission, tracking)), "Second factor", "End date", "Status", "Last opened"])
             csv.WriteField(heading);
         csv.NextRecord();
     }
@@ -75,6 +77,7 @@ public sealed class ExportUsers(Database database, TimeProvider clock)
             csv.WriteField(cell);
         foreach (var info in PermissionCatalogue.In(tracking))
             csv.WriteField(!held.Has(info.Permission) ? "N" : info.HasScope && held.ScopeOf(info.Permission) == PupilScope.OwnClasses ? "Y, own classes" : "Y");
+        csv.WriteField(row.HasFactor switch { true => "Y", false => "N", null => "" });
         csv.WriteField(row.EndsOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         csv.WriteField(row.Status.ToString());
         csv.WriteField(LondonTime.ToLocal(row.LastOpenedAt).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));

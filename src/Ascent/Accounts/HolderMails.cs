@@ -1,3 +1,4 @@
+using Ascent.Accounts.Factors;
 using Ascent.Accounts.Operators;
 using Ascent.Mail;
 using Ascent.Organisations;
@@ -36,6 +37,25 @@ public sealed class HolderMails(TimeProvider clock)
         TellThemAsync(db, closed, actor, now,
             (membership, account, school, by) => (AccessClosedMail.TemplateName, new AccessClosedMail.Values(account.Forename, school, by, membership.State == MembershipState.Deleted, now)), cancellationToken);
 
+    /// <summary>Somebody's second factor is reset, or was enrolled anew.</summary>
+    internal async Task TellFactorResetAsync(AppDb db, Membership about, string person, Actor actor, bool isDone, DateTime now, CancellationToken cancellationToken)
+    {
+        var (school, by) = (await SchoolAsync(db, about.OrganisationId, cancellationToken), await ByAsync(db, actor, cancellationToken));
+        // By the organisation, because whoever enrols is in the server's scope.
+        foreach (var holder in (await db.HoldersAsync(LondonTime.DateOf(now), cancellationToken, about.OrganisationId)).Where(h => h.AccountId != actor.AccountId && h.AccountId != about.AccountId))
+            db.Add(OutboxMail.Create(clock.NewId(), about.OrganisationId, FactorResetToldMail.TemplateName, holder.Email, holder.FullName,
+                new FactorResetToldMail.Values(holder.Forename, school, person, by, isDone, now), now));
+    }
+
+    /// <summary>Who has to have a second factor has changed.</summary>
+    internal async Task TellRuleChangedAsync(AppDb db, string school, Guid organisationId, FactorRule rule, Actor actor, DateTime now, CancellationToken cancellationToken)
+    {
+        var by = await ByAsync(db, actor, cancellationToken);
+        foreach (var holder in (await db.HoldersAsync(LondonTime.DateOf(now), cancellationToken)).Where(h => h.AccountId != actor.AccountId))
+            db.Add(OutboxMail.Create(clock.NewId(), organisationId, FactorRuleMail.TemplateName, holder.Email, holder.FullName,
+                new FactorRuleMail.Values(holder.Forename, school, by, FactorRulePeople.Words(rule), now), now));
+    }
+
     private async Task TellThemAsync<T>(
         AppDb db, IReadOnlyCollection<Membership> memberships, Actor actor, DateTime now, Func<Membership, Account, string, string, (string Template, T Values)> write, CancellationToken cancellationToken)
     {
@@ -43,7 +63,7 @@ public sealed class HolderMails(TimeProvider clock)
             return;
         var ids = memberships.Select(m => m.AccountId).ToList();
         var accounts = await db.Set<Account>().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancellationToken);
-        var (school, by) = (await SchoolAsync(db, memberships.First(), cancellationToken), await ByAsync(db, actor, cancellationToken));
+        var (school, by) = (await SchoolAsync(db, memberships.First().OrganisationId, cancellationToken), await ByAsync(db, actor, cancellationToken));
         foreach (var membership in memberships)
         {
             var account = accounts[membership.AccountId];
@@ -58,7 +78,7 @@ public sealed class HolderMails(TimeProvider clock)
         // Who stops being one in this very save need not know any more.
         var gone = db.Set<Membership>().Local.Where(m => m.State != MembershipState.Active || !m.Permissions.Has(Permission.SchoolSetup)).Select(m => m.Id).ToHashSet();
         var others = (await db.HoldersAsync(LondonTime.DateOf(now), cancellationToken)).Where(h => h.AccountId != actor.AccountId && h.AccountId != about.AccountId && !gone.Contains(h.MembershipId)).ToList();
-        var (school, by) = (await SchoolAsync(db, about, cancellationToken), await ByAsync(db, actor, cancellationToken));
+        var (school, by) = (await SchoolAsync(db, about.OrganisationId, cancellationToken), await ByAsync(db, actor, cancellationToken));
         foreach (var holder in others)
         {
             var (template, values) = write(holder, school, by);
@@ -69,8 +89,8 @@ public sealed class HolderMails(TimeProvider clock)
             db.Add(new OperatorNotice { Id = clock.NewId(), OrganisationId = about.OrganisationId, Kind = otherwise, At = now });
     }
 
-    private static Task<string> SchoolAsync(AppDb db, Membership membership, CancellationToken cancellationToken) =>
-        db.Set<Organisation>().Where(o => o.Id == membership.OrganisationId).Select(o => o.Name).SingleAsync(cancellationToken);
+    private static Task<string> SchoolAsync(AppDb db, Guid organisationId, CancellationToken cancellationToken) =>
+        db.Set<Organisation>().Where(o => o.Id == organisationId).Select(o => o.Name).SingleAsync(cancellationToken);
 
     private static async Task<string> ByAsync(AppDb db, Actor actor, CancellationToken cancellationToken) => actor.Kind switch
     {

@@ -1,4 +1,6 @@
 using System.Linq.Expressions;
+using Ascent.Accounts.Factors;
+using Ascent.Accounts.Reviews;
 using Ascent.Persistence;
 using Ascent.Shared;
 using Ascent.Shared.Permissions;
@@ -35,6 +37,16 @@ public enum UsersAttention
 {
     EndsSoon,
     Dormant,
+
+    /// <summary>Flagged in the access review, and still not confirmed.</summary>
+    Unconfirmed,
+}
+
+/// <summary>Of Active people: of the others it is not the organisation's to know.</summary>
+public enum UsersFactor
+{
+    With,
+    Without,
 }
 
 public enum UsersSort
@@ -47,11 +59,12 @@ public enum UsersSort
 /// <param name="Search">The beginning of a forename, a surname or an email address.</param>
 /// <param name="After">Goes on after this place; null or unreadable for the first page.</param>
 public sealed record UsersQuery(
-    string? Search = null, UserStatus? Status = null, UsersAccess? Access = null, JobRole? Role = null, UsersAttention? Attention = null, UsersSort Sort = UsersSort.Name, string? After = null);
+    string? Search = null, UserStatus? Status = null, UsersAccess? Access = null, JobRole? Role = null, UsersAttention? Attention = null, UsersFactor? Factor = null, UsersSort Sort = UsersSort.Name, string? After = null);
 
 /// <summary>How many each choice of the filters would show, with the search as it is.</summary>
 public sealed record UsersCounts(
-    IReadOnlyDictionary<UserStatus, int> ByStatus, IReadOnlyDictionary<UsersAccess, int> ByAccess, IReadOnlyDictionary<JobRole, int> ByRole, IReadOnlyDictionary<UsersAttention, int> ByAttention);
+    IReadOnlyDictionary<UserStatus, int> ByStatus, IReadOnlyDictionary<UsersAccess, int> ByAccess, IReadOnlyDictionary<JobRole, int> ByRole, IReadOnlyDictionary<UsersAttention, int> ByAttention,
+    IReadOnlyDictionary<UsersFactor, int> ByFactor);
 
 /// <param name="Next">Ask for the following page with this; null at the end.</param>
 /// <param name="Total">How many there are on all pages; not counted further than <see cref="ListUsers.MostCounted"/> + 1.</param>
@@ -70,7 +83,8 @@ public sealed class ListUsers(Database database, TimeProvider clock)
         {
             var today = clock.Today();
             var found = db.SignedUp().Search(asked.Search);
-            var filtered = found.Filter(asked, today);
+            var unconfirmed = await db.UnconfirmedAsync(today, cancellationToken);
+            var filtered = found.Filter(asked, db, today, unconfirmed);
             var (sorted, isFirst) = filtered.Sorted(asked);
             // The ids from the index alone; everything else of these few afterwards.
             var ids = await sorted.Select(m => m.Id).Take(PageSize + 1).ToListAsync(cancellationToken);
@@ -80,11 +94,11 @@ public sealed class ListUsers(Database database, TimeProvider clock)
             // Who fit on one page are counted by it; for a rare filter that saves another look through everybody.
             var total = isFirst && next is null ? rows.Count : await filtered.Take(MostCounted + 1).CountAsync(cancellationToken);
             return new UsersPage(rows, next, isFirst, total,
-                all > MostCounted ? null : await CountAsync(found, today, cancellationToken),
+                all > MostCounted ? null : await CountAsync(found, db, today, unconfirmed, cancellationToken),
                 await db.Set<Membership>().Where(m => m.State == MembershipState.Pending).Search(asked.Search).Take(MostCounted + 1).CountAsync(cancellationToken));
         });
 
-    private static async Task<UsersCounts> CountAsync(IQueryable<Membership> found, DateOnly today, CancellationToken cancellationToken)
+    private static async Task<UsersCounts> CountAsync(IQueryable<Membership> found, AppDb db, DateOnly today, IQueryable<Guid> unconfirmed, CancellationToken cancellationToken)
     {
         async Task<IReadOnlyDictionary<T, int>> ByAsync<T>(Func<T, Expression<Func<Membership, bool>>> has) where T : struct, Enum
         {
@@ -96,7 +110,8 @@ public sealed class ListUsers(Database database, TimeProvider clock)
 
         var roles = await found.GroupBy(m => m.JobRole).Select(g => new { Role = g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Role, g => g.Count, cancellationToken);
         return new(
-            await ByAsync<UserStatus>(s => UserFilters.Has(s, today)), await ByAsync<UsersAccess>(UserFilters.Has), roles, await ByAsync<UsersAttention>(a => UserFilters.Has(a, today)));
+            await ByAsync<UserStatus>(s => UserFilters.Has(s, today)), await ByAsync<UsersAccess>(UserFilters.Has), roles, await ByAsync<UsersAttention>(a => UserFilters.Has(a, today, unconfirmed)),
+            await ByAsync<UsersFactor>(f => UserFilters.Has(f, db, today)));
     }
 }
 
@@ -131,7 +146,7 @@ internal static class UserFilters
             || (m.EmailKey.CompareTo(from) >= 0 && m.EmailKey.CompareTo(to) < 0));
     }
 
-    public static IQueryable<Membership> Filter(this IQueryable<Membership> memberships, UsersQuery asked, DateOnly today)
+    public static IQueryable<Membership> Filter(this IQueryable<Membership> memberships, UsersQuery asked, AppDb db, DateOnly today, IQueryable<Guid> unconfirmed)
     {
         if (asked.Status is { } status)
             memberships = memberships.Where(Has(status, today));
@@ -139,7 +154,9 @@ internal static class UserFilters
             memberships = memberships.Where(Has(access));
         if (asked.Role is { } role)
             memberships = memberships.Where(m => m.JobRole == role);
-        return asked.Attention is { } attention ? memberships.Where(Has(attention, today)) : memberships;
+        if (asked.Factor is { } factor)
+            memberships = memberships.Where(Has(factor, db, today));
+        return asked.Attention is { } attention ? memberships.Where(Has(attention, today, unconfirmed)) : memberships;
     }
 
     public static Expression<Func<Membership, bool>> Has(UserStatus status, DateOnly today) => status switch
@@ -157,8 +174,10 @@ internal static class UserFilters
         return m => (m.PermissionBits & bits) != 0;
     }
 
-    public static Expression<Func<Membership, bool>> Has(UsersAttention attention, DateOnly today)
+    public static Expression<Func<Membership, bool>> Has(UsersAttention attention, DateOnly today, IQueryable<Guid> unconfirmed)
     {
+        if (attention == UsersAttention.Unconfirmed)
+            return m => unconfirmed.Contains(m.Id);
         if (attention == UsersAttention.EndsSoon)
         {
             var soon = today.AddDays(SoonDays);
@@ -166,6 +185,12 @@ internal static class UserFilters
         }
         var longAgo = DormantBefore(today);
         return m => m.State == MembershipState.Active && (m.EndsOn == null || m.EndsOn >= today) && m.LastOpenedAt < longAgo;
+    }
+
+    public static Expression<Func<Membership, bool>> Has(UsersFactor factor, AppDb db, DateOnly today)
+    {
+        var with = factor == UsersFactor.With;
+        return m => m.State == MembershipState.Active && (m.EndsOn == null || m.EndsOn >= today) && db.Set<Factor>().Any(f => f.AccountId == m.AccountId) == with;
     }
 
     public static DateTime DormantBefore(DateOnly today) => today.AddMonths(-DormantMonths).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);

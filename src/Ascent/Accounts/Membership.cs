@@ -1,3 +1,4 @@
+using Ascent.Accounts.Templates;
 using Ascent.Organisations;
 using Ascent.Shared;
 using Ascent.Shared.Permissions;
@@ -44,6 +45,9 @@ public sealed class Membership : IOrganisationOwned
 
     /// <summary>The same as a number, so that lists can be filtered in the database.</summary>
     public long PermissionBits { get; private set; }
+
+    /// <summary>The access template that was given; null when there was none, or when it has been deleted. It decides nothing.</summary>
+    public Guid? TemplateId { get; private set; }
 
     /// <summary>The last day of access, a date in England.</summary>
     public DateOnly? EndsOn { get; set; }
@@ -107,6 +111,9 @@ public sealed class Membership : IOrganisationOwned
         (ChangedById, ChangedAt) = (by, now);
         Version++;
     }
+
+    /// <summary>Notes where the access came from. Nobody's form grows stale by it.</summary>
+    public void GiveTemplate(Guid? templateId) => TemplateId = templateId;
 
     public void Activate(DateTime now)
     {
@@ -177,6 +184,8 @@ internal sealed class MembershipMap : IEntityTypeConfiguration<Membership>
         builder.Property(m => m.Version).IsConcurrencyToken();
         builder.HasOne<Organisation>().WithMany().HasForeignKey(m => m.OrganisationId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Account>().WithMany().HasForeignKey(m => m.AccountId).OnDelete(DeleteBehavior.Restrict);
+        // Deleting a template takes it from its memberships in the same save; one that is given meanwhile makes the deletion begin again.
+        builder.HasOne<AccessTemplate>().WithMany().HasForeignKey(m => new { m.OrganisationId, m.TemplateId }).OnDelete(DeleteBehavior.Restrict);
         // One place for a person in an organisation; a deleted one does not stand in the way of a new one.
         builder.HasIndex(m => new { m.OrganisationId, m.AccountId }).IsUnique().HasFilter("state <> 'Deleted'");
         builder.HasIndex(m => m.AccountId);

@@ -15,7 +15,11 @@ public sealed class NewMembers(Invitations invitations, TimeProvider clock)
         {
             var keys = part.Select(p => p.Email.Key).ToArray();
             foreach (var account in await db.Set<Account>().Where(a => keys.Contains(a.EmailKey)).ToListAsync(cancellationToken))
+            {
+                // Whoever erases this account at this moment moves it too: one of the two begins again and meets what the other has done.
+                account.Version++;
                 accounts[account.EmailKey] = account;
+            }
         }
         foreach (var person in people.Where(p => !accounts.ContainsKey(p.Email.Key)))
         {

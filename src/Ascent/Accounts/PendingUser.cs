@@ -31,6 +31,9 @@ public sealed record PendingUser
 
     public required AccessChoice Access { get; init; }
 
+    /// <summary>The access template that was given, if it is still there.</summary>
+    public Guid? TemplateId { get; init; }
+
     /// <summary>The version of the membership, for a form that changes it.</summary>
     public required int Version { get; init; }
 
@@ -93,6 +96,7 @@ internal sealed class PendingRow
         Surname = Invitation.Surname,
         Email = Invitation.Email,
         Access = AccessChoice.Of(Membership),
+        TemplateId = Membership.TemplateId,
         Version = Membership.Version,
         CreatedBy = CreatedBy,
         CreatedByYou = Membership.StateById is not null && Membership.StateById == actor.AccountId,

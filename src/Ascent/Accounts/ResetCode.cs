@@ -1,5 +1,5 @@
+using Ascent.Accounts.Factors;
 using Ascent.Shared;
-using Ascent.Shared.Permissions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -12,10 +12,6 @@ namespace Ascent.Accounts;
 public sealed class ResetCode : IOrganisationOwned, IGuardedCode
 {
     public static readonly TimeSpan Life = TimeSpan.FromHours(24);
-
-    /// <summary>What makes a membership need a code: whoever has only the mailbox must not reach pupils or accounts.</summary>
-    private static readonly long Guarded = PermissionSet.Of(
-        Permission.SchoolSetup, Permission.ManageData, Permission.PupilReports, Permission.TrackingPupilReports, Permission.TrackingMarks).Bits;
 
     public Guid OrganisationId { get; init; }
 
@@ -35,7 +31,8 @@ public sealed class ResetCode : IOrganisationOwned, IGuardedCode
 
     public int Version { get; set; }
 
-    public static bool IsNeededFor(Membership membership) => (membership.PermissionBits & Guarded) != 0;
+    /// <summary>Whoever has only the mailbox must not reach pupils or accounts.</summary>
+    public static bool IsNeededFor(Membership membership) => (membership.PermissionBits & FactorRules.Guarded.Bits) != 0;
 }
 
 internal sealed class ResetCodeMap : IEntityTypeConfiguration<ResetCode>

@@ -1,3 +1,4 @@
+using Ascent.Accounts.Reviews;
 using Ascent.Mail;
 using Ascent.Persistence;
 using Ascent.Shared;
@@ -12,6 +13,9 @@ public sealed record SchoolOverview(
     IReadOnlyList<SeatCount> Seats, IReadOnlyList<string> WaitingForCode, int WaitingForCodeCount, IReadOnlyList<string> NeedLink, int NeedLinkCount,
     IReadOnlyList<string> AskedForResetCode, int ActiveCount, IReadOnlyList<Member> NewestActive)
 {
+    /// <summary>The access review, while there is somebody to look at.</summary>
+    public ReviewProgress? Review { get; init; }
+
     public int PendingCount => WaitingForCodeCount + NeedLinkCount;
 }
 
@@ -32,6 +36,7 @@ public sealed class ReadSchoolOverview(Database database, TimeProvider clock)
             var waiting = db.Set<Invitation>().Where(i => i.ExpiresAt > now && i.NewLinkAskedAt == null && !undelivered.Contains(i.MailId));
             var active = db.Set<Membership>().Where(m => m.State == MembershipState.Active && (m.EndsOn == null || m.EndsOn >= today));
             var newest = active.OrderByDescending(m => m.ActivatedAt).ThenByDescending(m => m.Id).Take(PeopleShown).Select(m => m.Id);
+            var review = await db.OpenReviewAsync(cancellationToken) is { } open ? await db.ProgressAsync(open, today, cancellationToken) : null;
             return new SchoolOverview(seats,
                 await NamesAsync(waiting, cancellationToken), await waiting.CountAsync(cancellationToken),
                 await NamesAsync(needLink, cancellationToken), await needLink.CountAsync(cancellationToken),
@@ -41,7 +46,10 @@ public sealed class ReadSchoolOverview(Database database, TimeProvider clock)
                        orderby code.AskedAt
                        select member.Forename + " " + member.Surname).ToListAsync(cancellationToken),
                 await active.CountAsync(cancellationToken),
-                await db.Named().Where(m => newest.Contains(m.MembershipId)).OrderBy(m => m.Surname).ThenBy(m => m.Forename).ToListAsync(cancellationToken));
+                await db.Named().Where(m => newest.Contains(m.MembershipId)).OrderBy(m => m.Surname).ThenBy(m => m.Forename).ToListAsync(cancellationToken))
+            {
+                Review = review is { Left: > 0 } ? review : null,
+            };
         });
 
     private static Task<List<string>> NamesAsync(IQueryable<Invitation> invitations, CancellationToken cancellationToken) =>

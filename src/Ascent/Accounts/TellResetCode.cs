@@ -17,7 +17,7 @@ public sealed record ResetCodeTold(Guid MembershipId) : AuditEvent("reset-code-t
 
 /// <summary>Nobody with this address owes a reset code, there or anywhere.</summary>
 public sealed record NobodyOwesResetCode(string Email, string? Urn)
-    : Refusal("no-reset-code", $"{Email} needs no reset code{(Urn is null ? "" : $" in the school with URN {Urn}")}. The person first chooses a new password by “Forgotten your password?” and signs in with it", RefusalKind.NotFound);
+    : Refusal("no-reset-code", $"{Email} needs no reset code{(Urn is null ? "" : $" in the school with URN {Urn}")}. The person first chooses a new password by “Forgotten your password?” and signs in with it", RefusalKind.Refused);
 
 public sealed record SeveralResetCodes(IReadOnlyList<string> Schools)
     : Refusal("several-reset-codes", $"This person needs a code in several schools: {InWords.List(Schools)}. Say which one", RefusalKind.Conflict, "School");

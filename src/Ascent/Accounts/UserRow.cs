@@ -1,3 +1,5 @@
+using Ascent.Accounts.Factors;
+using Ascent.Accounts.Reviews;
 using Ascent.Persistence;
 using Ascent.Shared;
 using Ascent.Shared.Permissions;
@@ -31,6 +33,12 @@ public sealed record UserRow
 
     public bool IsDormant { get; init; }
 
+    /// <summary>Flagged in the access review, and still not confirmed.</summary>
+    public bool IsUnconfirmed { get; init; }
+
+    /// <summary>Null where it is not the organisation's to know: the person is not Active here.</summary>
+    public bool? HasFactor { get; init; }
+
     public bool IsYou { get; init; }
 
     /// <summary>The version of the membership, for a form that changes it.</summary>
@@ -60,12 +68,13 @@ internal static class UserRows
         var found = await (from membership in db.SignedUp()
                            where ids.Contains(membership.Id)
                            join account in db.Set<Account>() on membership.AccountId equals account.Id
-                           select new { membership, account.Forename, account.Surname, account.Email }).AsNoTracking().ToListAsync(cancellationToken);
-        var rows = found.ToDictionary(f => f.membership.Id, f => Describe(f.membership, f.Forename, f.Surname, f.Email, actor, today));
+                           select new { membership, account.Forename, account.Surname, account.Email, HasFactor = db.Set<Factor>().Any(f => f.AccountId == account.Id) }).AsNoTracking().ToListAsync(cancellationToken);
+        var unconfirmed = (await (await db.UnconfirmedAsync(today, cancellationToken)).Where(id => ids.Contains(id)).ToListAsync(cancellationToken)).ToHashSet();
+        var rows = found.ToDictionary(f => f.membership.Id, f => Describe(f.membership, f.Forename, f.Surname, f.Email, f.HasFactor, actor, today) with { IsUnconfirmed = unconfirmed.Contains(f.membership.Id) });
         return [.. ids.Where(rows.ContainsKey).Select(id => rows[id])];
     }
 
-    private static UserRow Describe(Membership membership, string forename, string surname, string email, Actor actor, DateOnly today)
+    private static UserRow Describe(Membership membership, string forename, string surname, string email, bool hasFactor, Actor actor, DateOnly today)
     {
         var isOpen = membership.IsOpenOn(today);
         var lastOpened = membership.LastOpenedAt ?? membership.ActivatedAt ?? membership.CreatedAt;
@@ -82,6 +91,7 @@ internal static class UserRows
             LastOpenedAt = lastOpened,
             EndsSoon = isOpen && membership.EndsOn <= today.AddDays(UserFilters.SoonDays),
             IsDormant = isOpen && lastOpened < UserFilters.DormantBefore(today),
+            HasFactor = isOpen ? hasFactor : null,
             IsYou = membership.AccountId == actor.AccountId,
             Version = membership.Version,
             SurnameKey = membership.SurnameKey,

@@ -50,7 +50,7 @@ public sealed class AuditDetail : IOrganisationOwned
 
     public Guid EntryId { get; init; }
 
-    /// <summary>The account or pupil that the text is about.</summary>
+    /// <summary>The account or pupil that the text is about, or a thing that people have named, such as an access template.</summary>
     public Guid PersonId { get; init; }
 
     public required byte[] Salt { get; init; }

@@ -60,6 +60,13 @@ public sealed class HeadsFile(MasterKey master)
     public static string PathOf(string dataFolder, DateOnly day) =>
         Path.Combine(dataFolder, "heads", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + ".jsonl");
 
+    /// <summary>The newest file of heads in the data folder; null when there is none.</summary>
+    public static string? Newest(string dataFolder)
+    {
+        var folder = Path.Combine(dataFolder, "heads");
+        return Directory.Exists(folder) ? Directory.GetFiles(folder, "*.jsonl").Max(StringComparer.Ordinal) : null;
+    }
+
     private string Mac(string text) => Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text)));
 }
 

@@ -5,13 +5,14 @@ namespace Ascent.Demo;
 
 /// <param name="DaysAgo">When the membership was made.</param>
 /// <param name="OpenedDaysAgo">When the school was last opened.</param>
+/// <param name="Template">The name of the access template that was given.</param>
 internal sealed record DemoPerson(
-    string Urn, string Forename, string Surname, string Email, JobRole Role, PermissionSet Permissions, int DaysAgo, bool IsPending = false, int OpenedDaysAgo = 1);
+    string Urn, string Forename, string Surname, string Email, JobRole Role, PermissionSet Permissions, int DaysAgo, bool IsPending = false, int OpenedDaysAgo = 1, string? Template = null);
 
 /// <summary>Invented people. The first of a school made the others.</summary>
 public static class DemoPeople
 {
-    private const string Larkfield = "900001";
+    internal const string Larkfield = "900001";
     private const string Harbour = "900002";
 
     /// <summary>The sign-ins that lead somewhere today, with what each is for.</summary>
@@ -24,6 +25,17 @@ public static class DemoPeople
         ("setup@harbour.demo.example", "administrator of a secondary school (School setup)"),
         ("leader@harbour.demo.example", "senior leader (reports, pupil names, Collaborate)"),
     ];
+
+    /// <summary>Larkfield's access templates: one that is held and differs, one that is held, and one whose access somebody has without it.</summary>
+    internal static IReadOnlyList<(string Name, PermissionSet Permissions)> Templates { get; } =
+    [
+        ("Class teacher", PermissionSet.Of(Permission.SchoolReports, Permission.TrackingSchoolReports, Permission.TrackingMarks)
+            .With(Permission.PupilReports, PupilScope.OwnClasses).With(Permission.TrackingPupilReports, PupilScope.OwnClasses)),
+        ("Governor", PermissionSet.Of(Permission.SchoolReports, Permission.TrackingSchoolReports)),
+        ("Office", PermissionSet.Of(Permission.ManageData)),
+    ];
+
+    internal static string TemplatesUrn => Larkfield;
 
     internal static IReadOnlyList<DemoPerson> All { get; } =
     [
@@ -38,13 +50,13 @@ public static class DemoPeople
             PermissionSet.Of(Permission.ManageData, Permission.SchoolReports), 200, OpenedDaysAgo: 6),
         new(Larkfield, "Leila", "Haddad", "teacher@larkfield.demo.example", JobRole.Teacher,
             PermissionSet.Of(Permission.SchoolReports, Permission.TrackingSchoolReports, Permission.TrackingMarks)
-                .With(Permission.PupilReports, PupilScope.OwnClasses).With(Permission.TrackingPupilReports, PupilScope.OwnClasses), 150),
+                .With(Permission.PupilReports, PupilScope.OwnClasses).With(Permission.TrackingPupilReports, PupilScope.OwnClasses), 150, Template: "Class teacher"),
         new(Larkfield, "Owen", "Price", "governor@larkfield.demo.example", JobRole.Governor,
-            PermissionSet.Of(Permission.SchoolReports, Permission.TrackingSchoolReports), 100, OpenedDaysAgo: 23),
+            PermissionSet.Of(Permission.SchoolReports, Permission.TrackingSchoolReports), 100, OpenedDaysAgo: 23, Template: "Governor"),
         new(Larkfield, "Callum", "Doyle", "callum.doyle@larkfield.demo.example", JobRole.SeniorLeader,
             PermissionSet.Of(Permission.ManageData, Permission.SchoolReports), 15, IsPending: true),
         new(Larkfield, "Tom", "Whitfield", "tom.whitfield@larkfield.demo.example", JobRole.Teacher,
-            PermissionSet.Of(Permission.SchoolReports, Permission.TrackingSchoolReports).With(Permission.PupilReports, PupilScope.OwnClasses), 13, IsPending: true),
+            PermissionSet.Of(Permission.SchoolReports, Permission.TrackingSchoolReports).With(Permission.PupilReports, PupilScope.OwnClasses), 13, IsPending: true, Template: "Class teacher"),
         new(Larkfield, "Priya", "Nair", "priya.nair@larkfield.demo.example", JobRole.DeputyHeadteacher,
             PermissionSet.Of(Permission.SchoolSetup, Permission.SchoolReports, Permission.PupilReports), 7, IsPending: true),
         new(Harbour, "Ruth", "Adeyemi", "setup@harbour.demo.example", JobRole.SchoolBusinessManager, PermissionSet.Of(Permission.SchoolSetup), 400),

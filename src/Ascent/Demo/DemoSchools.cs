@@ -3,14 +3,14 @@ using Ascent.Shared;
 
 namespace Ascent.Demo;
 
-/// <summary>Northmoor, Compass and six schools. All invented; the numbers lie outside the ranges in use.</summary>
+/// <summary>Northmoor, Compass and six schools. All invented; the numbers lie outside the ranges in use. Nobody has to have a second factor in them.</summary>
 internal static class DemoSchools
 {
     public static IEnumerable<Organisation> Create(TimeProvider clock)
     {
-        var northmoor = new LocalAuthority { Id = clock.NewId(), Code = "999" };
+        var northmoor = new LocalAuthority { Id = clock.NewId(), Code = "999", FactorRule = FactorRule.Offered };
         northmoor.Rename("Northmoor");
-        var compass = new Trust { Id = clock.NewId(), Code = "99001" };
+        var compass = new Trust { Id = clock.NewId(), Code = "99001", FactorRule = FactorRule.Offered };
         compass.Rename("Compass Learning Trust");
         return
         [
@@ -30,6 +30,7 @@ internal static class DemoSchools
         {
             Id = clock.NewId(), Code = urn, DfeNumber = dfeNumber, LocalAuthorityCode = "999", LocalAuthorityName = "Northmoor", TrustCode = trust,
             Phase = phase, LowAge = lowAge, HighAge = highAge, Town = "Northmoor",
+            FactorRule = FactorRule.Offered,
         };
         school.Rename(name);
         school.WorkOutPrimary();

@@ -1,5 +1,6 @@
 using Ascent.Accounts;
 using Ascent.Accounts.Passwords;
+using Ascent.Accounts.Templates;
 using Ascent.Audit;
 using Ascent.Mail;
 using Ascent.Organisations;
@@ -62,6 +63,8 @@ public sealed class SeedDemonstration(Database database, OpenSeats openSeats, Pa
         var seats = await db.Set<Seat>().OrderBy(s => s.Number).ToListAsync(cancellationToken);
         var now = clock.Now();
         var creators = new Dictionary<string, Guid>();
+        var members = new Dictionary<string, Membership>();
+        var templates = AddTemplates(db, schools[DemoPeople.TemplatesUrn], now);
         foreach (var person in DemoPeople.All)
         {
             var school = schools[person.Urn];
@@ -77,7 +80,9 @@ public sealed class SeedDemonstration(Database database, OpenSeats openSeats, Pa
                 OrganisationId = school.Id, Id = Guid.CreateVersion7(new DateTimeOffset(createdAt)), AccountId = account.Id, JobRole = person.Role,
                 Permissions = person.Permissions.Normalised(), CreatedAt = createdAt, CreatedById = creators.TryGetValue(person.Urn, out var creator) ? creator : null,
             };
+            membership.GiveTemplate(person.Template is null ? null : templates[person.Template]);
             creators.TryAdd(person.Urn, account.Id);
+            members[person.Email] = membership;
             db.AddRange(account, membership);
             foreach (var permission in membership.Permissions.SeatsNeeded())
                 seats.First(s => s.OrganisationId == school.Id && s.Permission == permission && s.HolderId is null).HolderId = membership.Id;
@@ -92,6 +97,25 @@ public sealed class SeedDemonstration(Database database, OpenSeats openSeats, Pa
             }
             db.AddAudit(now, Actor.System, school.Id, new UserCreated(membership.Id, membership.JobRole, membership.PermissionBits, null), details.ForAudit(account.Id));
         }
+        var larkfield = schools[DemoPeople.Larkfield].Id;
+        DemoReview.Add(db, larkfield, members.Where(m => m.Value.OrganisationId == larkfield).ToDictionary(), clock);
+    }
+
+    private Dictionary<string, Guid> AddTemplates(AppDb db, School school, DateTime now)
+    {
+        var ids = new Dictionary<string, Guid>();
+        foreach (var (name, permissions) in DemoPeople.Templates)
+        {
+            var template = new AccessTemplate
+            {
+                OrganisationId = school.Id, Id = clock.NewId(), Number = ids.Count + 1, Name = name, NameKey = AccessTemplate.KeyOf(name),
+                Permissions = permissions.Normalised(), CreatedAt = now,
+            };
+            db.Add(template);
+            db.AddAudit(now, Actor.System, school.Id, new TemplateAdded(template.Id, template.PermissionBits), template.ForAudit(name, []));
+            ids.Add(name, template.Id);
+        }
+        return ids;
     }
 
     private void Invite(AppDb db, School school, Membership membership, PersonDetails person, DateTime createdAt)

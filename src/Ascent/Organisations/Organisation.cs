@@ -28,6 +28,9 @@ public abstract class Organisation
     /// <summary>No longer open according to the register; its rows stay.</summary>
     public bool IsClosed { get; set; }
 
+    /// <summary>Who has to have a second factor here.</summary>
+    public FactorRule FactorRule { get; set; }
+
     public int Version { get; set; }
 
     public void Rename(string name)
@@ -54,6 +57,7 @@ internal sealed class OrganisationMap : IEntityTypeConfiguration<Organisation>
         builder.Property(o => o.Code).HasMaxLength(20);
         builder.Property(o => o.Name).HasMaxLength(200);
         builder.Property(o => o.NameKey).HasMaxLength(400);
+        builder.Property(o => o.FactorRule).HasConversion<string>().HasMaxLength(20).HasDefaultValue(FactorRule.Default);
         builder.Property(o => o.Version).IsConcurrencyToken();
         builder.HasIndex(o => new { o.Kind, o.Code }).IsUnique();
         builder.HasIndex(o => new { o.Kind, o.NameKey });

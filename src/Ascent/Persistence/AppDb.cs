@@ -32,6 +32,11 @@ public abstract class AppDb(DbContextOptions options) : DbContext(options)
     /// <summary>Asks for the bytes of the whole database, as one number named "Value".</summary>
     internal abstract string SizeSql { get; }
 
+    /// <summary>Opens the transaction in which a piece of work runs, where the database needs one to know the scope.</summary>
+    internal virtual Task BeginAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    internal virtual Task CommitAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Runs a write when it is its turn; only a database that takes one writer at a time makes it wait.</summary>
     internal virtual Task<T> QueueAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken) => write();
 

@@ -8,16 +8,24 @@ public abstract record DatabaseAddress
 {
     public sealed record Sqlite(string Path) : DatabaseAddress;
 
-    public sealed record Postgres(string ConnectionString) : DatabaseAddress;
+    public sealed record Postgres(string ConnectionString) : DatabaseAddress
+    {
+        /// <summary>
+        /// The same database with two connections of its own. The key ring is read while other work holds a connection; out of the same pool,
+        /// a hundred such pieces of work would wait for each other.
+        /// </summary>
+        internal string ApartFor(string name) => new NpgsqlConnectionStringBuilder(ConnectionString) { ApplicationName = name, MaxPoolSize = 2 }.ConnectionString;
+    }
 
     /// <param name="setting">The value of ASCENT_DATABASE; empty means SQLite in <paramref name="dataFolder"/>.</param>
+    /// <param name="name">What the setting is called, for the message.</param>
     /// <exception cref="FormatException">The setting is neither empty nor a postgres address. The text names no password.</exception>
-    public static DatabaseAddress Parse(string? setting, string dataFolder)
+    public static DatabaseAddress Parse(string? setting, string dataFolder, string name = "ASCENT_DATABASE")
     {
         if (string.IsNullOrWhiteSpace(setting))
             return new Sqlite(Path.Combine(dataFolder, "ascent.db"));
         if (!Uri.TryCreate(setting, UriKind.Absolute, out var uri) || uri.Scheme is not ("postgres" or "postgresql") || uri.AbsolutePath.Length < 2)
-            throw new FormatException("ASCENT_DATABASE has to look like postgres://user:password@host:5432/name.");
+            throw new FormatException($"{name} has to look like postgres://user:password@host:5432/name.");
         var who = uri.UserInfo.Split(':', 2);
         var query = System.Web.HttpUtility.ParseQueryString(uri.Query);
         var text = new NpgsqlConnectionStringBuilder
@@ -33,11 +41,11 @@ public abstract record DatabaseAddress
         if (query["sslmode"] is { } mode)
             text.SslMode = Enum.TryParse<SslMode>(mode.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var known) && Enum.IsDefined(known)
                 ? known
-                : throw new FormatException("sslmode in ASCENT_DATABASE has to be disable, allow, prefer, require, verify-ca or verify-full.");
+                : throw new FormatException($"sslmode in {name} has to be disable, allow, prefer, require, verify-ca or verify-full.");
         if (query["pool"] is { } pool)
             text.MaxPoolSize = int.TryParse(pool, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size is >= 1 and <= 1024
                 ? size
-                : throw new FormatException("pool in ASCENT_DATABASE has to be a number from 1 to 1024.");
+                : throw new FormatException($"pool in {name} has to be a number from 1 to 1024.");
         return new Postgres(text.ConnectionString);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Ascent.Shared;
 using Ascent.Shared.Journeys;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +16,7 @@ public sealed class JourneyStore(Database database, TimeProvider clock)
             {
                 OrganisationId = actor.OrganisationId!.Value,
                 Id = clock.NewId(),
-                AccountId = actor.AccountId!.Value,
+                AccountId = Journey.OwnerOf(actor),
                 Name = name,
                 StateVersion = stateVersion,
                 State = "{}",
@@ -35,22 +34,26 @@ public sealed class JourneyStore(Database database, TimeProvider clock)
         database.ReadAsync(Scope(actor), db => Mine(db, actor, name, stateVersion, id).SingleOrDefaultAsync(cancellationToken));
 
     /// <summary>Puts the answers of one step into the journey; those of the other steps stay as they are in the database.</summary>
+    /// <param name="asksAgain">Given the answers before and after, the steps that have to be answered anew.</param>
     /// <returns>False when the journey is gone or finished.</returns>
-    public Task<bool> AnswerAsync<T>(Actor actor, string name, int stateVersion, Guid id, string step, Func<T, T> change, CancellationToken cancellationToken) =>
+    public Task<bool> AnswerAsync<T>(
+        Actor actor, string name, int stateVersion, Guid id, string step, Func<T, T> change, CancellationToken cancellationToken, Func<T, T, IEnumerable<string>>? asksAgain = null) =>
         database.ChangeAsync(Scope(actor), async db =>
         {
             var journey = await Mine(db, actor, name, stateVersion, id).SingleOrDefaultAsync(cancellationToken);
             if (journey is null || journey.IsFinished)
                 return false;
-            journey.Answer(step, change(JsonSerializer.Deserialize<T>(journey.State)!));
+            var (before, after) = (journey.Answers<T>(), change(journey.Answers<T>()));
+            journey.Answer(step, after);
+            journey.AskAgain(asksAgain?.Invoke(before, after) ?? []);
             await db.SaveChangesAsync(cancellationToken);
             return true;
         }, cancellationToken);
 
     private IQueryable<Journey> Mine(AppDb db, Actor actor, string name, int stateVersion, Guid id)
     {
-        var now = clock.Now();
-        return db.Set<Journey>().Where(j => j.Id == id && j.AccountId == actor.AccountId && j.Name == name && j.StateVersion == stateVersion && j.ExpiresAt > now);
+        var (now, owner) = (clock.Now(), Journey.OwnerOf(actor));
+        return db.Set<Journey>().Where(j => j.Id == id && j.AccountId == owner && j.Name == name && j.StateVersion == stateVersion && j.ExpiresAt > now);
     }
 
     private static OrganisationScope Scope(Actor actor) => OrganisationScope.Of(actor.OrganisationId!.Value);

@@ -7,11 +7,28 @@ namespace Ascent.Persistence;
 public sealed class PostgresAppDb(DbContextOptions<PostgresAppDb> options) : AppDb(options)
 {
     public static void Configure(DbContextOptionsBuilder options, string connectionString) =>
-        options.UseNpgsql(connectionString).ReplaceService<IModelCacheKeyFactory, ModelForScope>();
+        options.UseNpgsql(connectionString).AddInterceptors(RowSecurityScope.Instance).ReplaceService<IModelCacheKeyFactory, ModelForScope>();
+
+    /// <summary>Opens contexts on a connection string of their own.</summary>
+    internal static Func<PostgresAppDb> Opener(string connectionString)
+    {
+        var options = new DbContextOptionsBuilder<PostgresAppDb>();
+        Configure(options, connectionString);
+        return () => new PostgresAppDb(options.Options);
+    }
 
     public override string Kind => "PostgreSQL";
 
     internal override string SizeSql => "SELECT pg_database_size(current_database()) AS \"Value\"";
+
+    // A piece of work is one transaction: row-level security knows the scope in it, and not outside.
+    internal override Task BeginAsync(CancellationToken cancellationToken)
+    {
+        Database.AutoSavepointsEnabled = false;
+        return Database.BeginTransactionAsync(cancellationToken);
+    }
+
+    internal override Task CommitAsync(CancellationToken cancellationToken) => Database.CommitTransactionAsync(cancellationToken);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

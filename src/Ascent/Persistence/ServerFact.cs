@@ -14,6 +14,12 @@ public sealed class ServerFact
     /// <summary>The day whose heads of the log were written to a file last, or who is about to write them.</summary>
     public const string Heads = "heads";
 
+    /// <summary>The file of heads that this database was last held against.</summary>
+    public const string HeadsHeld = "heads-held";
+
+    /// <summary>Begins the names of the files of heads that knew of more than this database.</summary>
+    public const string Restored = "restored";
+
     public required string Name { get; init; }
 
     public required string Value { get; set; }

@@ -56,6 +56,9 @@ public sealed class Result<T>
 
 public static class Result
 {
+    /// <summary>For values of an interface type, which do not become results by themselves.</summary>
+    public static Result<T> Of<T>(T value) => new(value, []);
+
     public static Result<T> Refuse<T>(IReadOnlyList<Refusal> refusals) =>
         refusals.Count > 0 ? new(default, refusals) : throw new ArgumentException("A refusal needs a reason.", nameof(refusals));
 }

@@ -15,6 +15,9 @@ public sealed record ServerSettings
     /// <summary>ASCENT_DATABASE; empty means SQLite in the data folder.</summary>
     public string? Database { get; init; }
 
+    /// <summary>ASCENT_DATABASE_OWNER, for PostgreSQL: the owner of the tables, used for migrations and nothing else; empty means the role of ASCENT_DATABASE.</summary>
+    public string? DatabaseOwner { get; init; }
+
     /// <summary>ASCENT_MASTER_KEY; empty means the file in the data folder.</summary>
     public string? MasterKey { get; init; }
 
@@ -62,6 +65,7 @@ public sealed record ServerSettings
             DataFolder = Path.GetFullPath(dataFolder ?? Setting("ASCENT_DATA") ?? "data"),
             PublicAddress = ReadPublicAddress(address ?? "http://localhost:5080"),
             Database = Setting("ASCENT_DATABASE"),
+            DatabaseOwner = Setting("ASCENT_DATABASE_OWNER"),
             MasterKey = Setting("ASCENT_MASTER_KEY"),
             Smtp = smtp,
             Proxies = [.. (Setting("ASCENT_PROXIES") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(ReadProxy)],

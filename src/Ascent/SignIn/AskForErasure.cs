@@ -75,7 +75,7 @@ public sealed class ListErasureWishes(Database database)
     {
         var asked = await db.Set<AuditEntry>().Where(e => e.OrganisationId == AuditTrail.Server && e.Kind == "erasure-asked").GroupBy(e => e.ActorId).Select(g => new { Id = g.Key, At = g.Min(e => e.At) }).ToListAsync(cancellationToken);
         var ids = asked.Select(a => a.Id).ToList();
-        var accounts = await db.Set<Account>().Where(a => ids.Contains(a.Id) && a.PasswordHash != null).ToListAsync(cancellationToken);
+        var accounts = await db.Set<Account>().Where(a => ids.Contains(a.Id) && !a.EmailKey.StartsWith(EraseAccount.ErasedKey)).ToListAsync(cancellationToken);
         var places = await db.Set<Membership>().Where(m => ids.Contains(m.AccountId) && m.State != MembershipState.Deleted).GroupBy(m => m.AccountId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
         return accounts.Select(a => new ErasureWish(a.Email, $"{a.Forename} {a.Surname}", asked.Single(x => x.Id == a.Id).At, places.GetValueOrDefault(a.Id))).OrderBy(w => w.AskedAt).ToList();
     });

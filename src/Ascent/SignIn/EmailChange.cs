@@ -5,6 +5,7 @@ using Ascent.Persistence;
 using Ascent.Shared;
 using Ascent.Shared.Keys;
 using Ascent.Shared.Text;
+using Ascent.SignIn.Factors;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -58,6 +59,8 @@ public sealed class AskForEmailChange(Database database, Throttle throttle, Secr
             return new SignInTooSoon(wait);
         return await database.ChangeAsync<Result<Done>>(OrganisationScope.Server, async db =>
         {
+            if (await db.HeldBackAsync(person, clock.Today(), cancellationToken) is { } heldBack)
+                return heldBack;
             var account = await db.Set<Account>().SingleAsync(a => a.Id == person.AccountId, cancellationToken);
             if (account.EmailKey == address.Value.Key)
                 return new SameEmail();
@@ -89,11 +92,13 @@ public sealed class ConfirmEmailChange(Database database, TimeProvider clock)
     public Task<string?> FindAsync(Guid accountId, string token, CancellationToken cancellationToken) =>
         database.ReadAsync(OrganisationScope.Server, async db => (await FindAsync(db, accountId, token, cancellationToken))?.NewEmail);
 
-    public Task<Result<Done>> ExecuteAsync(Guid accountId, string token, CancellationToken cancellationToken) =>
+    public Task<Result<Done>> ExecuteAsync(SignedInPerson person, string token, CancellationToken cancellationToken) =>
         database.ChangeAsync<Result<Done>>(OrganisationScope.Server, async db =>
         {
-            if (await FindAsync(db, accountId, token, cancellationToken) is not { } change)
+            if (await FindAsync(db, person.AccountId, token, cancellationToken) is not { } change)
                 return new ResetLinkUnknown();
+            if (await db.HeldBackAsync(person, clock.Today(), cancellationToken) is { } heldBack)
+                return heldBack;
             var address = EmailAddress.Parse(change.NewEmail)!;
             db.Remove(change);
             if (await db.Set<Account>().AnyAsync(a => a.EmailKey == address.Key, cancellationToken))
@@ -101,7 +106,7 @@ public sealed class ConfirmEmailChange(Database database, TimeProvider clock)
                 await db.SaveChangesAsync(cancellationToken);
                 return new ResetLinkUnknown();
             }
-            var account = await db.Set<Account>().SingleAsync(a => a.Id == accountId, cancellationToken);
+            var account = await db.Set<Account>().SingleAsync(a => a.Id == person.AccountId, cancellationToken);
             var now = clock.Now();
             var texts = new Dictionary<string, string> { ["before"] = account.Email, ["after"] = address.Typed };
             db.Add(OutboxMail.Create(clock.NewId(), AuditTrail.Server, EmailToldMail.TemplateName, account.Email, $"{account.Forename} {account.Surname}",

@@ -1,20 +1,25 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Ascent.Accounts;
 using Ascent.Audit;
 using Ascent.Persistence;
 using Ascent.Shared;
+using Ascent.Shared.Keys;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Ascent.SignIn;
 
 /// <summary>Somebody who was erased: no name, only the id that the database had.</summary>
-public sealed record ErasureLine(Guid Account, DateTime At, string Receipt);
+/// <param name="Mac">By a key of this server: what is not its own line erases nobody.</param>
+public sealed record ErasureLine(Guid Account, DateTime At, string Receipt, string Mac);
 
 /// <summary>
 /// The list of erasures, a file in the data folder that no backup of the database holds: a restore brings erased people back, and this
 /// says whom to erase again. The server's chain is what it is made from, so a line that a crash left out is added the next time.
 /// </summary>
-public sealed class ErasureList(Database database, ServerSettings settings)
+public sealed class ErasureList(Database database, ServerSettings settings, IServiceProvider services)
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
@@ -28,13 +33,12 @@ public sealed class ErasureList(Database database, ServerSettings settings)
             .Where(e => e.OrganisationId == AuditTrail.Server && e.Kind == PersonErased.EventKind).OrderBy(e => e.At).Select(e => new { e.At, e.Facts }).ToListAsync(cancellationToken));
         if (entries.Count == 0)
             return 0;
-        // One writer at a time, whoever else has the folder.
-        await using var file = new FileStream(Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        await using var file = await OpenAsync(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, cancellationToken);
         using var reader = new StreamReader(file, Encoding.UTF8, leaveOpen: true);
         var text = await reader.ReadToEndAsync(cancellationToken);
-        var known = Read(text).Select(l => l.Account).ToHashSet();
-        var missing = entries.Select(e => (e.At, Happened: JsonSerializer.Deserialize<PersonErased>(e.Facts)!)).Where(e => !known.Contains(e.Happened.AccountId))
-            .Select(e => new ErasureLine(e.Happened.AccountId, e.At, e.Happened.Receipt)).ToList();
+        var known = Read(text).Lines.Select(l => l.Account).ToHashSet();
+        var missing = entries.Select(e => (e.At, Happened: JsonSerializer.Deserialize<PersonErased>(e.Facts)!)).Where(e => known.Add(e.Happened.AccountId))
+            .Select(e => new ErasureLine(e.Happened.AccountId, e.At, e.Happened.Receipt, MacOf(e.Happened.AccountId, e.Happened.Receipt))).ToList();
         file.Seek(0, SeekOrigin.End);
         // A line that was cut off by a crash stays alone on its line, and the person gets a whole one.
         var added = (text.Length > 0 && !text.EndsWith('\n') ? "\n" : "") + string.Concat(missing.Select(line => JsonSerializer.Serialize(line, Web) + "\n"));
@@ -43,26 +47,66 @@ public sealed class ErasureList(Database database, ServerSettings settings)
         return missing.Count;
     }
 
-    /// <summary>What a restore has to erase again.</summary>
-    public async Task<IReadOnlyList<ErasureLine>> ReadAsync(CancellationToken cancellationToken) =>
-        File.Exists(Path) ? [.. Read(await File.ReadAllTextAsync(Path, cancellationToken))] : [];
-
-    private static IEnumerable<ErasureLine> Read(string text)
+    /// <summary>Everybody who was erased, and how many lines are none of this server's.</summary>
+    public async Task<(IReadOnlyList<ErasureLine> Lines, int Strange)> ReadAsync(CancellationToken cancellationToken)
     {
-        foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-            if (Parse(line) is { } read)
-                yield return read;
+        if (!File.Exists(Path))
+            return ([], 0);
+        await using var file = await OpenAsync(FileMode.Open, FileAccess.Read, FileShare.Read, cancellationToken);
+        using var reader = new StreamReader(file, Encoding.UTF8, leaveOpen: true);
+        return Read(await reader.ReadToEndAsync(cancellationToken));
     }
 
-    private static ErasureLine? Parse(string line)
+    /// <summary>One writer at a time, whoever else has the folder; another is done within moments, and is waited for.</summary>
+    private async Task<FileStream> OpenAsync(FileMode mode, FileAccess access, FileShare share, CancellationToken cancellationToken)
+    {
+        for (var tries = 1; ; tries++)
+            try
+            {
+                return new(Path, mode, access, share);
+            }
+            catch (IOException) when (tries < 100)
+            {
+                await Task.Delay(100, cancellationToken);
+            }
+    }
+
+    /// <summary>Whom this database still has although they were erased: it was put back from before that.</summary>
+    public async Task<(IReadOnlyList<ErasureLine> Lines, int Strange)> UnknownAsync(CancellationToken cancellationToken)
+    {
+        var (lines, strange) = await ReadAsync(cancellationToken);
+        var unknown = new List<ErasureLine>();
+        foreach (var part in lines.Chunk(Lookups.Size))
+        {
+            var ids = part.Select(l => l.Account).ToArray();
+            var present = await database.ReadAsync(OrganisationScope.Server, db =>
+                db.Set<Account>().Where(a => ids.Contains(a.Id) && !a.EmailKey.StartsWith(EraseAccount.ErasedKey)).Select(a => a.Id).ToHashSetAsync(cancellationToken));
+            unknown.AddRange(part.Where(l => present.Contains(l.Account)));
+        }
+        return (unknown, strange);
+    }
+
+    private (IReadOnlyList<ErasureLine> Lines, int Strange) Read(string text)
+    {
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var read = lines.Select(Parse).OfType<ErasureLine>().ToList();
+        return (read, lines.Length - read.Count);
+    }
+
+    private ErasureLine? Parse(string text)
     {
         try
         {
-            return JsonSerializer.Deserialize<ErasureLine>(line, Web);
+            return JsonSerializer.Deserialize<ErasureLine>(text, Web) is { Receipt: not null, Mac: not null } line
+                && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(line.Mac), Encoding.UTF8.GetBytes(MacOf(line.Account, line.Receipt))) ? line : null;
         }
         catch (JsonException)
         {
             return null;
         }
     }
+
+    // The key is asked for when there is something to read or write, and not before: looking for it may make one.
+    private string MacOf(Guid account, string receipt) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(services.GetRequiredService<MasterKey>().Derive("erasure list"), Encoding.UTF8.GetBytes($"{account:N} {receipt}")));
 }

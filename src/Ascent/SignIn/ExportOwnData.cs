@@ -1,11 +1,15 @@
 using System.Text.Json;
 using Ascent.Accounts;
+using Ascent.Accounts.Factors;
+using Ascent.Accounts.Reviews;
+using Ascent.Accounts.Templates;
 using Ascent.Audit;
 using Ascent.Mail;
 using Ascent.Organisations;
 using Ascent.Persistence;
 using Ascent.Shared;
 using Ascent.Shared.Permissions;
+using Ascent.SignIn.Factors;
 using Microsoft.EntityFrameworkCore;
 
 namespace Ascent.SignIn;
@@ -14,9 +18,17 @@ public sealed record OwnDataExported() : AuditEvent("own-data-exported");
 
 public sealed record OwnDataAccount(Guid Id, string Email, string? EmailAsked, string Forename, string Surname, DateTime CreatedAt, int TermsVersion, bool HasPassword);
 
-public sealed record OwnDataPlace(string Organisation, string State, string JobRole, IReadOnlyList<string> Permissions, DateOnly? EndsOn, DateTime CreatedAt, DateTime? LastOpenedAt);
+/// <param name="Template">The access template that the organisation gave.</param>
+/// <param name="AccessConfirmedAt">When an administrator last confirmed the access in a review.</param>
+public sealed record OwnDataPlace(
+    string Organisation, string State, string JobRole, string? Template, IReadOnlyList<string> Permissions, DateOnly? EndsOn, DateTime CreatedAt, DateTime? LastOpenedAt, DateTime? AccessConfirmedAt);
 
 public sealed record OwnDataSession(string Device, DateTime StartedAt, DateTime LastSeenAt, DateTime? EndedAt);
+
+public sealed record OwnDataFactor(string Kind, string Name, DateTime AddedAt, DateTime? LastUsedAt);
+
+/// <param name="RecoveryCodes">How many are left.</param>
+public sealed record OwnDataFactors(IReadOnlyList<OwnDataFactor> Factors, int RecoveryCodes);
 
 public sealed record OwnDataMail(string Kind, string To, DateTime CreatedAt, DateTime? SentAt);
 
@@ -25,7 +37,7 @@ public sealed record OwnDataEntry(DateTime At, string Organisation, string Kind,
 
 /// <summary>Everything that is held on a person: no other person is named in it.</summary>
 public sealed record OwnData(
-    DateTime At, OwnDataAccount Account, IReadOnlyList<OwnDataPlace> Places, IReadOnlyList<OwnDataSession> Sessions, IReadOnlyList<DateTime> KnownDevicesSince,
+    DateTime At, OwnDataAccount Account, IReadOnlyList<OwnDataPlace> Places, IReadOnlyList<OwnDataSession> Sessions, IReadOnlyList<DateTime> KnownDevicesSince, OwnDataFactors SecondFactors,
     IReadOnlyList<OwnDataMail> Mails, IReadOnlyList<OwnDataEntry> LogAboutYou, IReadOnlyList<OwnDataEntry> LogByYou);
 
 /// <summary>Gives a person a copy of what is held on them.</summary>
@@ -53,7 +65,13 @@ public sealed class ExportOwnData(Database database, TimeProvider clock)
         var mails = await db.Set<OutboxMail>().Where(m => m.Recipient == account.Email).OrderBy(m => m.CreatedAt).Select(m => new OwnDataMail(m.Template, m.Recipient, m.CreatedAt, m.SentAt)).ToListAsync(cancellationToken);
         return new OwnData(now,
             new(account.Id, account.Email, asked, account.Forename, account.Surname, account.CreatedAt, account.TermsVersion, account.HasSignedUp),
-            await PlacesAsync(db, id, cancellationToken), sessions, devices, mails, await AboutAsync(db, id, cancellationToken), await ByAsync(db, id, cancellationToken));
+            await PlacesAsync(db, id, cancellationToken), sessions, devices, await FactorsAsync(db, id, cancellationToken), mails, await AboutAsync(db, id, cancellationToken), await ByAsync(db, id, cancellationToken));
+    }
+
+    private static async Task<OwnDataFactors> FactorsAsync(AppDb db, Guid id, CancellationToken cancellationToken)
+    {
+        var factors = await db.Set<Factor>().Where(f => f.AccountId == id).OrderBy(f => f.AddedAt).ToListAsync(cancellationToken);
+        return new([.. factors.Select(f => new OwnDataFactor(f.Kind.ToString(), f.Name, f.AddedAt, f.LastUsedAt))], await RecoveryCodes.LeftAsync(db, id, cancellationToken));
     }
 
     private static async Task<IReadOnlyList<OwnDataPlace>> PlacesAsync(AppDb db, Guid id, CancellationToken cancellationToken)
@@ -61,10 +79,17 @@ public sealed class ExportOwnData(Database database, TimeProvider clock)
         var rows = await (from membership in db.Set<Membership>()
                           where membership.AccountId == id
                           join organisation in db.Set<Organisation>() on membership.OrganisationId equals organisation.Id
+                          join template in db.Set<AccessTemplate>()
+                              on new { membership.OrganisationId, membership.TemplateId } equals new { template.OrganisationId, TemplateId = (Guid?)template.Id } into templates
+                          from template in templates.DefaultIfEmpty()
                           orderby membership.CreatedAt
-                          select new { membership, organisation.Name }).ToListAsync(cancellationToken);
-        return [.. rows.Select(r => new OwnDataPlace(r.Name, r.membership.State.ToString(), JobRoles.Label(r.membership.JobRole, r.membership.OtherRole),
-            [.. r.membership.Permissions.Held().Select(p => PermissionCatalogue.Of(p).Label)], r.membership.EndsOn, r.membership.CreatedAt, r.membership.LastOpenedAt))];
+                          select new
+                          {
+                              membership, organisation.Name, Template = template == null ? null : template.Name,
+                              Confirmed = db.Set<AccessReviewItem>().Where(i => i.OrganisationId == membership.OrganisationId && i.MembershipId == membership.Id).Max(i => i.ConfirmedAt),
+                          }).ToListAsync(cancellationToken);
+        return [.. rows.Select(r => new OwnDataPlace(r.Name, r.membership.State.ToString(), JobRoles.Label(r.membership.JobRole, r.membership.OtherRole), r.Template,
+            [.. r.membership.Permissions.Held().Select(p => PermissionCatalogue.Of(p).Label)], r.membership.EndsOn, r.membership.CreatedAt, r.membership.LastOpenedAt, r.Confirmed))];
     }
 
     private static async Task<IReadOnlyList<OwnDataEntry>> AboutAsync(AppDb db, Guid id, CancellationToken cancellationToken)

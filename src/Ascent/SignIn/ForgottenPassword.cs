@@ -1,5 +1,6 @@
 using System.Net;
 using Ascent.Accounts;
+using Ascent.Accounts.Factors;
 using Ascent.Accounts.Passwords;
 using Ascent.Audit;
 using Ascent.Mail;
@@ -8,6 +9,7 @@ using Ascent.Persistence;
 using Ascent.Shared;
 using Ascent.Shared.Keys;
 using Ascent.Shared.Text;
+using Ascent.SignIn.Factors;
 using Microsoft.EntityFrameworkCore;
 
 namespace Ascent.SignIn;
@@ -54,11 +56,15 @@ public sealed class AskForPasswordReset(Database database, Throttle throttle, Se
 
 public sealed record ResetEmailUnreadable() : Refusal("email-unreadable", "Enter your user name: an email address like name@school.example", RefusalKind.Field, "Email");
 
+/// <param name="AsksFactor">The account has a second factor, which has to be given with the new password.</param>
+public sealed record PasswordResetView(string Email, bool AsksFactor);
+
 /// <summary>Whose link it is, for the page that it leads to. Changes nothing. Null when the link does not work (any more).</summary>
 public sealed class OpenPasswordReset(Database database, TimeProvider clock)
 {
-    public Task<string?> ExecuteAsync(string token, CancellationToken cancellationToken) =>
-        database.ReadAsync(OrganisationScope.Server, async db => (await FindAsync(db, token, clock.Now(), cancellationToken))?.Account.Email);
+    public Task<PasswordResetView?> ExecuteAsync(string token, CancellationToken cancellationToken) =>
+        database.ReadAsync(OrganisationScope.Server, async db =>
+            await FindAsync(db, token, clock.Now(), cancellationToken) is var (_, account) ? new PasswordResetView(account.Email, await db.HasFactorAsync(account.Id, cancellationToken)) : null);
 
     internal static async Task<(PasswordReset Reset, Account Account)?> FindAsync(AppDb db, string token, DateTime now, CancellationToken cancellationToken)
     {
@@ -76,28 +82,55 @@ public sealed class OpenPasswordReset(Database database, TimeProvider clock)
 public sealed record ResetLinkUnknown() : Refusal("reset-link-unknown", "This link does not work any more", RefusalKind.NotFound);
 
 /// <summary>
-/// The new password behind a mailed link. The link is used up, every session ends, and nobody is signed in by it. Each organisation
-/// where the account administers or sees pupils then asks for a reset code of its own.
+/// The new password behind a mailed link. The link is used up, every session ends, and nobody is signed in by it. Who has a second factor
+/// gives it here. Without one, each organisation where the account administers or sees pupils then asks for a reset code of its own.
 /// </summary>
-public sealed class SetNewPassword(Database database, PasswordHashing hashing, GuardedCodes codes, TimeProvider clock)
+public sealed class SetNewPassword(Database database, PasswordHashing hashing, GuardedCodes codes, FactorCheck check, TimeProvider clock)
 {
-    public async Task<Result<Done>> ExecuteAsync(string token, string? password, CancellationToken cancellationToken)
+    public async Task<Result<Done>> ExecuteAsync(string token, string? password, string? factorCode, IPAddress network, CancellationToken cancellationToken)
+    {
+        var found = await database.ReadAsync(OrganisationScope.Server, async db =>
+            await OpenPasswordReset.FindAsync(db, token, clock.Now(), cancellationToken) is var (_, account) ? (account, HasFactor: await db.HasFactorAsync(account.Id, cancellationToken)) : default);
+        ThrottleKey[] keys = [];
+        if (found.HasFactor)
+        {
+            if (string.IsNullOrWhiteSpace(factorCode))
+                return new FactorMissing();
+            (keys, var tooSoon) = await check.BeginAsync(found.account.Id, network, isKnownDevice: false, cancellationToken);
+            if (tooSoon is not null)
+                return tooSoon;
+        }
+        var set = await SetAsync(token, password, factorCode, cancellationToken);
+        // Only a code that was looked at and wrong stays counted.
+        if (set.Succeeded)
+            await check.EndRightAsync(keys, cancellationToken);
+        else if (set.Refusals is not [WrongFactor])
+            await check.TakeBackAsync(keys, cancellationToken);
+        return set;
+    }
+
+    private Task<Result<Done>> SetAsync(string token, string? password, string? factorCode, CancellationToken cancellationToken)
     {
         string? hash = null; // worked out at most once, however often the save is tried
-        return await database.ChangeAsync<Result<Done>>(OrganisationScope.Server, async db =>
+        return database.ChangeAsync<Result<Done>>(OrganisationScope.Server, async db =>
         {
             var now = clock.Now();
             if (await OpenPasswordReset.FindAsync(db, token, now, cancellationToken) is not var (reset, account))
                 return new ResetLinkUnknown();
             if (PasswordRules.Check(password, await Persons.NamesAsync(db, account, cancellationToken)) is { } refused)
                 return refused;
+            var given = await check.UseAsync(db, account, factorCode, cancellationToken);
+            if (given is null && await db.HasFactorAsync(account.Id, cancellationToken))
+                return new WrongFactor();
+            if (await db.HeldBackAsync(account.Id, given?.FactorId, clock.Today(), cancellationToken) is { } heldBack)
+                return heldBack;
             if (hash is null && (hash = await hashing.TryHashAsync(password!, cancellationToken)) is null)
                 return new ServerBusy();
             account.PasswordHash = hash;
             account.Version++;
             db.Remove(reset);
             await Persons.EndSessionsAsync(db, account.Id, except: null, now, cancellationToken);
-            var asked = await AskForCodesAsync(db, account, now, cancellationToken);
+            var asked = given is null ? await AskForCodesAsync(db, account, now, cancellationToken) : 0;
             db.Add(OutboxMail.Create(clock.NewId(), AuditTrail.Server, PasswordChangedMail.TemplateName, account.Email, $"{account.Forename} {account.Surname}",
                 new PasswordChangedMail.Values(account.Forename, now, ByLink: true), now));
             db.AddAudit(now, Persons.Actor(account.Id), AuditTrail.Server, new PasswordWasReset(asked));
@@ -140,6 +173,17 @@ internal static class Persons
     {
         foreach (var membership in await db.Set<Membership>().Where(m => m.AccountId == account.Id && m.State != MembershipState.Pending && m.State != MembershipState.Deleted).ToListAsync(cancellationToken))
             membership.FindAs(account.Forename, account.Surname, account.Email);
+    }
+
+    /// <summary>The password was given: the session is fresh, and goes on under a token that nobody has seen yet. The old one opens nothing any more.</summary>
+    /// <returns>The token for the cookie.</returns>
+    public static async Task<string> RenewSessionAsync(AppDb db, Guid sessionId, DateTime now, CancellationToken cancellationToken)
+    {
+        var token = LinkToken.Create();
+        var hash = LinkToken.Hash(token)!;
+        await db.Set<Session>().Where(s => s.Id == sessionId && s.EndedAt == null)
+            .ExecuteUpdateAsync(s => s.SetProperty(x => x.ConfirmedAt, now).SetProperty(x => x.TokenHash, hash), cancellationToken);
+        return token;
     }
 
     /// <summary>Ends the open sessions of an account in the save that is being made.</summary>

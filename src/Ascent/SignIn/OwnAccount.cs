@@ -1,4 +1,5 @@
 using Ascent.Accounts;
+using Ascent.Accounts.Factors;
 using Ascent.Accounts.Passwords;
 using Ascent.Audit;
 using Ascent.Mail;
@@ -8,6 +9,7 @@ using Ascent.Shared;
 using Ascent.Shared.Keys;
 using Ascent.Shared.Permissions;
 using Ascent.Shared.Text;
+using Ascent.SignIn.Factors;
 using Microsoft.EntityFrameworkCore;
 
 namespace Ascent.SignIn;
@@ -22,11 +24,28 @@ public sealed record OwnEmailAsked() : AuditEvent("own-email-asked");
 
 public sealed record OwnEmailChanged() : AuditEvent("own-email-changed");
 
-/// <summary>Gives the password once more, so that for ten minutes the session may do what asks for it.</summary>
-public sealed class ConfirmPassword(Database database, PasswordHashing hashing, Throttle throttle, TimeProvider clock)
+/// <param name="Token">For the session cookie: the one before opens nothing any more.</param>
+public sealed record Confirmed(string Token);
+
+/// <summary>
+/// Gives the password once more, and the second factor of who has one, so that for ten minutes the session may do what asks for it. It goes on
+/// under a new token.
+/// </summary>
+public sealed class ConfirmPassword(Database database, PasswordHashing hashing, Throttle throttle, FactorCheck check, TimeProvider clock)
 {
-    public async Task<Result<Done>> ExecuteAsync(SignedInPerson person, string? password, CancellationToken cancellationToken)
+    public async Task<Result<Confirmed>> ExecuteAsync(SignedInPerson person, string? password, string? factorCode, CancellationToken cancellationToken)
     {
+        var compared = await CheckAsync(person, password, factorCode, cancellationToken);
+        return !compared.Succeeded
+            ? Result.Refuse<Confirmed>(compared.Refusals)
+            : new Confirmed(await database.WriteAsync(OrganisationScope.Server, db => Persons.RenewSessionAsync(db, person.SessionId, clock.Now(), cancellationToken), cancellationToken));
+    }
+
+    /// <summary>Compares the password and the second factor and counts wrong ones; the session keeps its token.</summary>
+    internal async Task<Result<Done>> CheckAsync(SignedInPerson person, string? password, string? factorCode, CancellationToken cancellationToken)
+    {
+        if (person.HasFactor && string.IsNullOrWhiteSpace(factorCode))
+            return new FactorMissing();
         var keys = Throttle.ConfirmKeys(person.AccountId);
         if (await throttle.TryBeginAsync(keys, cancellationToken) is { } wait)
             return new SignInTooSoon(wait);
@@ -44,10 +63,37 @@ public sealed class ConfirmPassword(Database database, PasswordHashing hashing, 
             return new ServerBusy();
         }
         await throttle.EndRightAsync(keys, cancellationToken);
-        var now = clock.Now();
-        await database.WriteAsync(OrganisationScope.Server, db =>
-            db.Set<Session>().Where(s => s.Id == person.SessionId).ExecuteUpdateAsync(s => s.SetProperty(x => x.ConfirmedAt, now), cancellationToken), cancellationToken);
-        return new Done();
+        return await NoteAsync(person, factorCode, cancellationToken);
+    }
+
+    private async Task<Result<Done>> NoteAsync(SignedInPerson person, string? factorCode, CancellationToken cancellationToken)
+    {
+        ThrottleKey[] keys = [];
+        if (person.HasFactor)
+        {
+            (keys, var tooSoon) = await check.BeginAsync(person.AccountId, null, isKnownDevice: true, cancellationToken);
+            if (tooSoon is not null)
+                return tooSoon;
+        }
+        var noted = await database.ChangeAsync<Result<Done>>(OrganisationScope.Server, async db =>
+        {
+            if (await db.Set<Session>().SingleOrDefaultAsync(s => s.Id == person.SessionId && s.EndedAt == null, cancellationToken) is not { } session)
+                return new ConfirmItIsYou();
+            // Asked of the database, not of the person as read before: a factor may have been added meanwhile.
+            if (await db.HasFactorAsync(person.AccountId, cancellationToken))
+            {
+                var account = await db.Set<Account>().SingleAsync(a => a.Id == person.AccountId, cancellationToken);
+                if (await check.UseAsync(db, account, factorCode, cancellationToken) is not { } given)
+                    return new WrongFactor();
+                (session.FactorAt, session.FactorId) = (clock.Now(), given.FactorId);
+            }
+            session.ConfirmedAt = clock.Now();
+            await db.SaveChangesAsync(cancellationToken);
+            return new Done();
+        }, cancellationToken);
+        if (noted.Succeeded && keys.Length > 0)
+            await check.EndRightAsync(keys, cancellationToken);
+        return noted;
     }
 }
 
@@ -78,14 +124,16 @@ public sealed class ChangeOwnName(Database database, TimeProvider clock)
 /// <summary>A new password in place of the one that is given with it. Other devices are signed out; the person is told by mail.</summary>
 public sealed class ChangeOwnPassword(Database database, ConfirmPassword confirm, PasswordHashing hashing, TimeProvider clock)
 {
-    public async Task<Result<Done>> ExecuteAsync(SignedInPerson person, string? current, string? password, CancellationToken cancellationToken)
+    public async Task<Result<Confirmed>> ExecuteAsync(SignedInPerson person, string? current, string? factorCode, string? password, CancellationToken cancellationToken)
     {
-        var confirmed = await confirm.ExecuteAsync(person, current, cancellationToken);
+        var confirmed = await confirm.CheckAsync(person, current, factorCode, cancellationToken);
         if (!confirmed.Succeeded)
-            return confirmed;
+            return Result.Refuse<Confirmed>(confirmed.Refusals);
         string? hash = null;
-        return await database.ChangeAsync<Result<Done>>(OrganisationScope.Server, async db =>
+        return await database.ChangeAsync<Result<Confirmed>>(OrganisationScope.Server, async db =>
         {
+            if (await db.HeldBackAsync(person, clock.Today(), cancellationToken) is { } heldBack)
+                return heldBack;
             var account = await db.Set<Account>().SingleAsync(a => a.Id == person.AccountId, cancellationToken);
             if (PasswordRules.Check(password, await Persons.NamesAsync(db, account, cancellationToken)) is { } refused)
                 return refused;
@@ -99,7 +147,7 @@ public sealed class ChangeOwnPassword(Database database, ConfirmPassword confirm
                 new PasswordChangedMail.Values(account.Forename, now, ByLink: false), now));
             db.AddAudit(now, Persons.Actor(account.Id), AuditTrail.Server, new OwnPasswordChanged());
             await db.SaveChangesAsync(cancellationToken);
-            return new Done();
+            return new Confirmed(await Persons.RenewSessionAsync(db, person.SessionId, now, cancellationToken));
         }, cancellationToken);
     }
 }
@@ -113,10 +161,23 @@ public sealed record OwnMembership(Guid OrganisationId, string Organisation, str
 /// <param name="EmailAsked">A new address that is not proved yet.</param>
 public sealed record OwnProfile(string Forename, string Surname, string Email, string? EmailAsked, IReadOnlyList<OwnSession> Sessions, IReadOnlyList<OwnMembership> Memberships);
 
-/// <summary>Everything of My profile in one read.</summary>
+/// <summary>Everything of My profile.</summary>
 public sealed class ReadOwnProfile(Database database, TimeProvider clock)
 {
-    public Task<OwnProfile> ExecuteAsync(SignedInPerson person, CancellationToken cancellationToken) =>
+    public async Task<OwnProfile> ExecuteAsync(SignedInPerson person, CancellationToken cancellationToken)
+    {
+        var profile = await ReadAsync(person, cancellationToken);
+        var memberships = new List<OwnMembership>();
+        // A person has a handful of schools at most, so one question for each is enough.
+        foreach (var membership in profile.Memberships)
+            memberships.Add(membership with
+            {
+                Administrators = await database.ReadAsync(OrganisationScope.Of(membership.OrganisationId), db => db.AdministratorNamesAsync(clock.Today(), cancellationToken)),
+            });
+        return profile with { Memberships = memberships };
+    }
+
+    private Task<OwnProfile> ReadAsync(SignedInPerson person, CancellationToken cancellationToken) =>
         database.ReadAsync(OrganisationScope.Server, async db =>
         {
             var now = clock.Now();
@@ -137,15 +198,8 @@ public sealed class ReadOwnProfile(Database database, TimeProvider clock)
                           from giver in givers.DefaultIfEmpty()
                           orderby school.NameKey
                           select new { membership, school.Name, school.Code, school.IsPrimary, GivenBy = giver != null ? giver.Forename + " " + giver.Surname : null }).ToListAsync(cancellationToken);
-        var result = new List<OwnMembership>();
-        foreach (var row in rows)
-        {
-            // A person has a handful of schools at most, so one question for each is enough.
-            var administrators = await database.ReadAsync(OrganisationScope.Of(row.membership.OrganisationId), one => one.AdministratorNamesAsync(today, cancellationToken));
-            result.Add(new(row.membership.OrganisationId, row.Name, row.Code, row.IsPrimary, JobRoles.Label(row.membership.JobRole, row.membership.OtherRole),
-                row.membership.Permissions, row.membership.EndsOn, row.GivenBy, administrators));
-        }
-        return result;
+        return rows.ConvertAll(row => new OwnMembership(row.membership.OrganisationId, row.Name, row.Code, row.IsPrimary, JobRoles.Label(row.membership.JobRole, row.membership.OtherRole),
+            row.membership.Permissions, row.membership.EndsOn, row.GivenBy, Administrators: []));
     }
 }
 
@@ -153,10 +207,14 @@ public sealed class ReadOwnProfile(Database database, TimeProvider clock)
 public sealed class EndOwnSessions(Database database, TimeProvider clock)
 {
     /// <param name="only">One session, or null for all but the present one.</param>
-    public Task<int> ExecuteAsync(SignedInPerson person, Guid? only, CancellationToken cancellationToken)
+    /// <returns>How many have ended.</returns>
+    public async Task<Result<int>> ExecuteAsync(SignedInPerson person, Guid? only, CancellationToken cancellationToken)
     {
         var now = clock.Now();
-        return database.WriteAsync(OrganisationScope.Server, db =>
+        // Whoever finds a session open could sign its owner out everywhere else.
+        if (!person.IsFreshAt(now))
+            return new ConfirmItIsYou();
+        return await database.WriteAsync(OrganisationScope.Server, db =>
             db.Set<Session>().Where(s => s.AccountId == person.AccountId && s.EndedAt == null && (only == null ? s.Id != person.SessionId : s.Id == only))
                 .ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), cancellationToken), cancellationToken);
     }

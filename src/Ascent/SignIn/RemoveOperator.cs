@@ -1,4 +1,5 @@
 using Ascent.Accounts;
+using Ascent.Accounts.Factors;
 using Ascent.Accounts.Operators;
 using Ascent.Audit;
 using Ascent.Persistence;
@@ -11,7 +12,7 @@ namespace Ascent.SignIn;
 public sealed record OperatorRemoved(Guid AccountId) : AuditEvent("operator-removed");
 
 /// <summary>
-/// Takes the server away from an operator: at once, on every device. The password goes too, so that the address is as good as new for a
+/// Takes the server away from an operator: at once, on every device. Password and second factors go too, so that the address is as good as new for a
 /// school, or for adding the operator again. The last one may go: the command line does not need an account.
 /// </summary>
 public sealed class RemoveOperator(Database database, TimeProvider clock)
@@ -31,6 +32,9 @@ public sealed class RemoveOperator(Database database, TimeProvider clock)
             var now = clock.Now();
             db.RemoveRange(await db.Set<OperatorInvitation>().Where(i => i.AccountId == account!.Id).ToListAsync(cancellationToken));
             db.Remove(found);
+            // A lost device is left behind in this way too: whoever is added again enrols anew.
+            db.RemoveRange(await db.Set<Factor>().Where(f => f.AccountId == account!.Id).ToListAsync(cancellationToken));
+            db.RemoveRange(await db.Set<RecoveryCode>().Where(c => c.AccountId == account!.Id).ToListAsync(cancellationToken));
             account!.PasswordHash = null;
             account.Version++;
             await Persons.EndSessionsAsync(db, account.Id, except: null, now, cancellationToken);

@@ -1,7 +1,9 @@
 using Ascent.Accounts;
+using Ascent.Accounts.Factors;
 using Ascent.Persistence;
 using Ascent.Shared;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace Ascent.SignIn;
 
@@ -11,6 +13,17 @@ namespace Ascent.SignIn;
 /// <param name="EndsAt">The end of the session whatever is done in it.</param>
 public sealed record SignedInPerson(Guid AccountId, Guid SessionId, string Forename, string Surname, string Email, int TermsVersion, DateTime ConfirmedAt, DateTime IdleAt, DateTime EndsAt)
 {
+    /// <summary>The account has a second factor, which is asked with every password.</summary>
+    public bool HasFactor { get; init; }
+
+    /// <summary>A second factor was given in this session, and which one; null when it was a recovery code.</summary>
+    public bool GaveFactor { get; init; }
+
+    public Guid? FactorId { get; init; }
+
+    /// <summary>What an organisation asks of a session before it opens.</summary>
+    public SessionProof Proof => new(StartedAt, GaveFactor, FactorId);
+
     private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(10);
 
     /// <summary>When this session began.</summary>
@@ -20,31 +33,76 @@ public sealed record SignedInPerson(Guid AccountId, Guid SessionId, string Foren
     public bool IsFreshAt(DateTime now) => now < ConfirmedAt + Freshness;
 }
 
+/// <param name="Token">For the cookie; it is nowhere else.</param>
+/// <param name="AwaitsFactor">The person has a second factor and has to give it first.</param>
+public sealed record OpenedSession(string Token, bool AwaitsFactor);
+
+/// <summary>Somebody between password and second factor.</summary>
+public sealed record HalfSignedIn(Guid AccountId, string Email);
+
 /// <summary>Opens, reads and ends sessions.</summary>
-public sealed class Sessions(Database database, TimeProvider clock)
+public sealed class Sessions(Database database, TimeProvider clock, ILogger<Sessions> log)
 {
     private static readonly TimeSpan SeenPrecision = TimeSpan.FromMinutes(1);
 
-    /// <summary>A new session with a new token; the one in <paramref name="oldToken"/> ends, so that no id outlives a change of level.</summary>
+    /// <summary>
+    /// A new session with a new token; the one in <paramref name="oldToken"/> ends, so that no id outlives a change of level. Every way in
+    /// leads through here: for an account with a second factor it is half a session, which opens nothing but the page that asks for it.
+    /// </summary>
     /// <param name="endOthers">A password was set: every other session of the account ends too.</param>
-    /// <returns>The token for the cookie; it is nowhere else.</returns>
-    public async Task<string> OpenAsync(Guid accountId, string device, string? oldToken, bool endOthers, CancellationToken cancellationToken)
+    public async Task<OpenedSession> OpenAsync(Guid accountId, string device, string? oldToken, bool endOthers, CancellationToken cancellationToken)
     {
         var token = LinkToken.Create();
-        await database.ChangeAsync(OrganisationScope.Server, async db =>
+        var id = clock.NewId();
+        var awaitsFactor = await database.ChangeAsync(OrganisationScope.Server, async db =>
         {
             var now = clock.Now();
             var old = LinkToken.Hash(oldToken) ?? [];
             var ending = await db.Set<Session>().Where(s => s.EndedAt == null && (s.TokenHash == old || (endOthers && s.AccountId == accountId))).ToListAsync(cancellationToken);
             foreach (var session in ending)
                 session.EndedAt = now;
+            var hasFactor = await db.HasFactorAsync(accountId, cancellationToken);
             db.Add(new Session
             {
-                Id = clock.NewId(), TokenHash = LinkToken.Hash(token)!, AccountId = accountId, StartedAt = now, LastSeenAt = now, ConfirmedAt = now, Device = device,
+                Id = id, TokenHash = LinkToken.Hash(token)!, AccountId = accountId, StartedAt = now, LastSeenAt = now, ConfirmedAt = now, Device = device, AwaitsFactor = hasFactor,
             });
-            return await db.SaveChangesAsync(cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+            return hasFactor;
         }, cancellationToken);
-        return token;
+        log.LogInformation("Session {Session} of account {Account} was opened with a password", id, accountId);
+        return new(token, awaitsFactor);
+    }
+
+    /// <summary>Who gave the right password and has still to give a second factor.</summary>
+    public Task<HalfSignedIn?> ReadHalfWayAsync(string? token, CancellationToken cancellationToken) =>
+        database.ReadAsync(OrganisationScope.Server, async db => await FindHalfWayAsync(db, token, clock.Now(), cancellationToken) is var (_, account) ? new HalfSignedIn(account.Id, account.Email) : null);
+
+    internal static async Task<(Session Session, Account Account)?> FindHalfWayAsync(AppDb db, string? token, DateTime now, CancellationToken cancellationToken)
+    {
+        if (LinkToken.Hash(token) is not { } hash)
+            return null;
+        var found = await (from session in db.Set<Session>()
+                           where session.TokenHash == hash
+                           join account in db.Set<Account>() on session.AccountId equals account.Id
+                           select new { session, account }).SingleOrDefaultAsync(cancellationToken);
+        return found is null || !found.session.IsHalfWayAt(now) ? null : (found.session, found.account);
+    }
+
+    /// <summary>The whole session that follows on a half one; saved by the caller together with the end of that one.</summary>
+    /// <param name="factorId">Null when it was a recovery code.</param>
+    internal static (Session Session, string Token) Complete(Session half, Guid id, Guid? factorId, DateTime now) => Follow(half, id, factorId, (now, now), now);
+
+    /// <summary>The same session under another id, after a second factor was added. It began when it began.</summary>
+    internal static (Session Session, string Token) Raise(Session before, Guid id, Guid? factorId, DateTime now) => Follow(before, id, factorId, (before.StartedAt, before.ConfirmedAt), now);
+
+    private static (Session Session, string Token) Follow(Session before, Guid id, Guid? factorId, (DateTime Started, DateTime Confirmed) at, DateTime now)
+    {
+        before.EndedAt = now;
+        var token = LinkToken.Create();
+        return (new Session
+        {
+            Id = id, TokenHash = LinkToken.Hash(token)!, AccountId = before.AccountId, StartedAt = at.Started, LastSeenAt = now, ConfirmedAt = at.Confirmed, Device = before.Device, FactorAt = now, FactorId = factorId,
+        }, token);
     }
 
     /// <returns>Null when the token is none of an open session.</returns>
@@ -58,13 +116,21 @@ public sealed class Sessions(Database database, TimeProvider clock)
             (from session in db.Set<Session>()
              where session.TokenHash == hash
              join account in db.Set<Account>() on session.AccountId equals account.Id
-             select new { session, account.Id, account.Forename, account.Surname, account.Email, account.TermsVersion }).SingleOrDefaultAsync(cancellationToken));
+             select new
+             {
+                 session, account.Id, account.Forename, account.Surname, account.Email, account.TermsVersion, HasFactor = db.Set<Factor>().Any(f => f.AccountId == account.Id)
+             }).SingleOrDefaultAsync(cancellationToken));
         if (found is null || !found.session.IsOpenAt(now))
             return null;
         if (counts && found.session.LastSeenAt < now - SeenPrecision)
             await TouchAsync(found.session.Id, now, cancellationToken);
         return new(found.Id, found.session.Id, found.Forename, found.Surname, found.Email, found.TermsVersion, found.session.ConfirmedAt,
-            (counts ? now : found.session.LastSeenAt) + Session.Idle, found.session.StartedAt + Session.Absolute);
+            (counts ? now : found.session.LastSeenAt) + Session.Idle, found.session.StartedAt + Session.Absolute)
+        {
+            HasFactor = found.HasFactor,
+            GaveFactor = found.session.FactorAt is not null,
+            FactorId = found.session.FactorId,
+        };
     }
 
     public async Task EndAsync(string? token, CancellationToken cancellationToken)
@@ -72,8 +138,15 @@ public sealed class Sessions(Database database, TimeProvider clock)
         if (LinkToken.Hash(token) is not { } hash)
             return;
         var now = clock.Now();
-        await database.WriteAsync(OrganisationScope.Server, db =>
-            db.Set<Session>().Where(s => s.TokenHash == hash && s.EndedAt == null).ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), cancellationToken), cancellationToken);
+        var ended = await database.WriteAsync(OrganisationScope.Server, async db =>
+        {
+            var session = await db.Set<Session>().Where(s => s.TokenHash == hash && s.EndedAt == null).Select(s => new { s.Id, s.AccountId }).SingleOrDefaultAsync(cancellationToken);
+            if (session is not null)
+                await db.Set<Session>().Where(s => s.Id == session.Id && s.EndedAt == null).ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), cancellationToken);
+            return session;
+        }, cancellationToken);
+        if (ended is not null)
+            log.LogInformation("Session {Session} of account {Account} was ended by its owner", ended.Id, ended.AccountId);
     }
 
     private Task<int> TouchAsync(Guid id, DateTime now, CancellationToken cancellationToken) =>

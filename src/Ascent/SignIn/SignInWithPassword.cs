@@ -2,8 +2,6 @@ using System.Net;
 using Ascent.Accounts;
 using Ascent.Accounts.Operators;
 using Ascent.Accounts.Passwords;
-using Ascent.Audit;
-using Ascent.Mail;
 using Ascent.Persistence;
 using Ascent.Shared;
 using Ascent.Shared.Text;
@@ -16,8 +14,11 @@ namespace Ascent.SignIn;
 public sealed record SignInRequest(string? Email, string? Password, IPAddress Network, string Device, string? OldToken, string? DeviceToken);
 
 /// <param name="Token">For the session cookie.</param>
-/// <param name="DeviceToken">For the cookie by which the browser is known from now on.</param>
-public sealed record SignedIn(string Token, string DeviceToken);
+/// <param name="DeviceToken">For the cookie by which the browser is known from now on; null while the second factor is still to come.</param>
+public sealed record SignedIn(string Token, string? DeviceToken)
+{
+    public bool AwaitsFactor => DeviceToken is null;
+}
 
 /// <summary>One answer for every failure, so that nobody learns which names exist.</summary>
 public sealed record SignInRefused()
@@ -30,7 +31,7 @@ public sealed record SignInTooSoon(TimeSpan Wait)
 }
 
 /// <summary>Password sign-in. Known or unknown, open or closed: the same path, one hash, the same answer.</summary>
-public sealed class SignInWithPassword(Database database, SignInQueue queue, PasswordHashing hashing, Throttle throttle, Sessions sessions, TimeProvider clock)
+public sealed class SignInWithPassword(Database database, SignInQueue queue, PasswordHashing hashing, Throttle throttle, Sessions sessions, KnownDevices devices, TimeProvider clock)
 {
     public async Task<Result<SignedIn>> ExecuteAsync(SignInRequest request, CancellationToken cancellationToken)
     {
@@ -52,8 +53,10 @@ public sealed class SignInWithPassword(Database database, SignInQueue queue, Pas
         await throttle.EndRightAsync(keys, cancellationToken);
         if (PasswordHashing.NeedsUpgrade(account!.Account.PasswordHash!))
             await UpgradeAsync(account.Account.Id, account.Account.PasswordHash!, password, cancellationToken);
-        var deviceToken = account.IsKnownDevice ? request.DeviceToken! : await KnowDeviceAsync(account.Account, request, cancellationToken);
-        return new SignedIn(await sessions.OpenAsync(account.Account.Id, request.Device, request.OldToken, endOthers: false, cancellationToken), deviceToken);
+        var opened = await sessions.OpenAsync(account.Account.Id, request.Device, request.OldToken, endOthers: false, cancellationToken);
+        if (opened.AwaitsFactor)
+            return new SignedIn(opened.Token, null);
+        return new SignedIn(opened.Token, account.IsKnownDevice ? request.DeviceToken! : await devices.RememberAsync(account.Account.Id, request.DeviceToken, request.Device, cancellationToken));
     }
 
     /// <summary>Waits for its turn, counts the try, and compares the password: all that a stranger can make the server do.</summary>
@@ -79,27 +82,6 @@ public sealed class SignInWithPassword(Database database, SignInQueue queue, Pas
             queue.Leave(network, right);
         }
     }
-
-    /// <summary>A browser signs in to this account for the first time: it is remembered, and the person is told by mail.</summary>
-    private Task<string> KnowDeviceAsync(Account account, SignInRequest request, CancellationToken cancellationToken) =>
-        database.ChangeAsync(OrganisationScope.Server, async db =>
-        {
-            var now = clock.Now();
-            // The browser may be known to another account; it keeps its cookie then.
-            var token = LinkToken.Hash(request.DeviceToken) is null ? LinkToken.Create() : request.DeviceToken!;
-            var hash = LinkToken.Hash(token)!;
-            var known = await db.Set<KnownDevice>().Where(d => d.AccountId == account.Id).Select(d => d.TokenHash == hash).ToListAsync(cancellationToken);
-            if (known.Contains(true))
-                return token; // a second sign-in from it was quicker
-            var isFirst = known.Count == 0;
-            db.Add(new KnownDevice { AccountId = account.Id, TokenHash = hash, FirstSeenAt = now });
-            // The first device of all is the one that the person has just set the account up on.
-            if (!isFirst)
-                db.Add(OutboxMail.Create(clock.NewId(), AuditTrail.Server, NewDeviceMail.TemplateName, account.Email, $"{account.Forename} {account.Surname}",
-                    new NewDeviceMail.Values(account.Forename, request.Device, now), now));
-            await db.SaveChangesAsync(cancellationToken);
-            return token;
-        }, cancellationToken);
 
     private async Task UpgradeAsync(Guid accountId, string old, string password, CancellationToken cancellationToken)
     {

@@ -49,6 +49,7 @@ public sealed class Throttle(Database database, TimeProvider clock)
     private const int FreeTriesOfAccountAndNetwork = 5;
     private const int FreeTriesOfNetwork = 50;
     private const int FreeTriesOfAccount = 100;
+    private const int FreeFactorsOfAccount = 20;
     private const int FreeResets = 3;
     private static readonly TimeSpan Forget = TimeSpan.FromHours(1);
 
@@ -67,6 +68,17 @@ public sealed class Throttle(Database database, TimeProvider clock)
 
     /// <summary>For a password that somebody who is signed in gives again.</summary>
     public static ThrottleKey[] ConfirmKeys(Guid accountId) => [new(Hash($"confirm {accountId:N}"), FreeTriesOfAccountAndNetwork)];
+
+    /// <summary>
+    /// For codes of a second factor. Whoever tries them knows the password, and six digits bear few tries: an account takes fewer from
+    /// everywhere than it does of passwords.
+    /// </summary>
+    /// <param name="network">Null for somebody who is signed in already.</param>
+    public static ThrottleKey[] FactorKeys(Guid accountId, IPAddress? network, bool isKnownDevice)
+    {
+        ThrottleKey own = new(Hash($"factor {accountId:N} {(network is null ? "" : Network(network))}"), FreeTriesOfAccountAndNetwork);
+        return isKnownDevice ? [own] : [own, new(Hash($"factor {accountId:N}"), FreeFactorsOfAccount)];
+    }
 
     /// <summary>For asking for another user name: each asking may send a mail to somebody who never wanted one.</summary>
     public static ThrottleKey[] EmailChangeKeys(Guid accountId) => [new(Hash($"email change {accountId:N}"), FreeTriesOfAccountAndNetwork)];
@@ -88,6 +100,8 @@ public sealed class Throttle(Database database, TimeProvider clock)
     /// <summary>The try was right. The first key begins anew; of the others it is taken back, or one right name would clear the way for guessing others.</summary>
     public async Task EndRightAsync(ThrottleKey[] keys, CancellationToken cancellationToken)
     {
+        if (keys.Length == 0)
+            return;
         var first = keys[0].Key;
         await database.WriteAsync(OrganisationScope.Server, db => db.Set<ThrottleCount>().Where(t => t.Key == first).ExecuteDeleteAsync(cancellationToken), cancellationToken);
         await TakeBackAsync(keys[1..], cancellationToken);
@@ -131,18 +145,14 @@ public sealed class Throttle(Database database, TimeProvider clock)
                 .SetProperty(t => t.RetryAt, RetryAt(key.FreeTries, now, forgotten))
                 .SetProperty(t => t.LastTryAt, now), cancellationToken) == 1, cancellationToken);
 
+    /// <returns>False when somebody was quicker, and the try counts on their row.</returns>
     private Task<bool> InsertAsync(ThrottleKey key, DateTime now, CancellationToken cancellationToken) =>
-        database.WriteAsync(OrganisationScope.Server, async db =>
+        database.ChangeAsync(OrganisationScope.Server, async db =>
         {
+            if (await db.Set<ThrottleCount>().AnyAsync(t => t.Key == key.Key, cancellationToken))
+                return false;
             db.Add(new ThrottleCount { Key = key.Key, Tries = 1, LastTryAt = now });
-            try
-            {
-                return await db.SaveChangesAsync(cancellationToken) == 1;
-            }
-            catch (DbUpdateException exception) when (db.IsConstraintConflict(exception))
-            {
-                return false; // somebody was quicker: count on their row
-            }
+            return await db.SaveChangesAsync(cancellationToken) == 1;
         }, cancellationToken);
 
     private Task<int> TakeBackAsync(ThrottleKey key, CancellationToken cancellationToken) =>
@@ -170,7 +180,7 @@ public sealed class Throttle(Database database, TimeProvider clock)
     }
 
     /// <summary>One household or school has a whole /64 of IPv6 addresses; IPv4 written as IPv6 is IPv4.</summary>
-    internal static string Network(IPAddress address)
+    public static string Network(IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6)
             address = address.MapToIPv4();

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using Ascent.TestSupport;
 using MimeKit;
 
 namespace Ascent.Browser.Tests.Support;
@@ -54,6 +55,21 @@ public sealed partial class DemoServer : IAsyncLifetime
         }
     }
 
+    /// <summary>The link in a mail to somebody whose path begins so, once the server has sent it.</summary>
+    public async Task<string> LinkToAsync(string email, string begins)
+    {
+        var patience = Stopwatch.StartNew();
+        while (patience.Elapsed < TimeSpan.FromSeconds(20))
+        {
+            foreach (var file in Directory.Exists(Path.Combine(data, "mail")) ? Directory.GetFiles(Path.Combine(data, "mail"), "*.eml") : [])
+                if (await MimeMessage.LoadAsync(file) is var mail && mail.To.Mailboxes.Any(to => to.Address == email)
+                    && mail.TextBody!.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.StartsWith(new Uri(Address, begins).ToString(), StringComparison.Ordinal)) is { } link)
+                    return link;
+            await Task.Delay(100);
+        }
+        throw new InvalidOperationException($"No link {begins} to {email} came.\n{Said}");
+    }
+
     public static string LinkIn(MimeMessage mail) => SignUpLink().Match(mail.TextBody!).Value;
 
     /// <summary>What the server has printed; errors of the server are in it.</summary>
@@ -102,6 +118,7 @@ public sealed partial class DemoServer : IAsyncLifetime
     {
         lock (output)
             output.Add(line ?? "");
+        RunLogs.WritePrinted(line);
     }
 
     private static int FreePort()

@@ -26,7 +26,7 @@ public class OperatorsTests
 
         Assert.Equal("Olga Ferry is no operator any more.", (await person.RunAsync("operators", "remove", "olga@server.example")).Output.TrimEnd());
         Assert.Equal("0 operators.", (await person.RunAsync("operators", "list")).Output.TrimEnd());
-        Assert.Equal(ExitCode.Refused, (await person.RunAsync("operators", "remove", "olga@server.example")).Code);
+        Assert.Equal(ExitCode.NotFound, (await person.RunAsync("operators", "remove", "olga@server.example")).Code);
     }
 
     [Fact]

@@ -38,6 +38,26 @@ public class ResetCodeTests
         Assert.StartsWith("Bob Bolt can show Ann Bolt’s code at Elmfield School", refused.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task ResetSecondFactor_SoleHolder_IsToldTheCodeAndWithAnotherHolderRefused()
+    {
+        await using var person = await Operator.WithSchoolsAsync("900101,Elmfield School,2,4,1");
+        await AddActiveAsync(person, "Ann", "ann@elmfield.example");
+        string[] command = ["users", "reset-second-factor", "ann@elmfield.example", "--school", "900101"];
+        Assert.StartsWith("Ann has no second factor", (await person.RunAsync(command)).Error, StringComparison.Ordinal);
+        await person.SqlAsync("INSERT INTO factors (id, account_id, kind, name, added_at, is_limited, last_step, version) SELECT id, id, 'App', 'Phone', created_at, 0, 0, 0 FROM accounts");
+
+        var told = await person.RunAsync(command);
+        Assert.Equal((ExitCode.Done, ""), (told.Code, told.Error));
+        Assert.StartsWith("Ann Bolt, Elmfield School (900101): a mail with a link is on its way.", told.Output, StringComparison.Ordinal);
+        Assert.Single(Code.Matches(told.Output));
+
+        await AddActiveAsync(person, "Bob", "bob@elmfield.example");
+        var refused = await person.RunAsync(command);
+        Assert.Equal((ExitCode.Refused, ""), (refused.Code, refused.Output));
+        Assert.StartsWith("Bob Bolt can reset the second factor of Ann Bolt at Elmfield School", refused.Error, StringComparison.Ordinal);
+    }
+
     private static async Task AddActiveAsync(Operator person, string forename, string email)
     {
         await person.RunAsync("schools", "add-administrator", "900101", "--forename", forename, "--surname", "Bolt", "--email", email);
@@ -56,6 +76,6 @@ public class ResetCodeTests
         var cipher = await services.GetRequiredService<Database>().ReadAsync(OrganisationScope.Server, db =>
             db.Set<OutboxMail>().Where(m => m.Template == PasswordResetMail.TemplateName).Select(m => m.SecretCipher).SingleAsync());
         var link = services.GetRequiredService<Secrets>().Unprotect(OutboxMail.SecretPurpose, cipher!)!;
-        Assert.True((await services.GetRequiredService<SetNewPassword>().ExecuteAsync(link, "copper lantern violin brook", TestContext.Current.CancellationToken)).Succeeded);
+        Assert.True((await services.GetRequiredService<SetNewPassword>().ExecuteAsync(link, "copper lantern violin brook", null, System.Net.IPAddress.Loopback, TestContext.Current.CancellationToken)).Succeeded);
     }
 }

@@ -45,11 +45,11 @@ public class AuditTests
         await using var person = await Operator.WithSchoolsAsync("900101,Elmfield School,2,4,1");
         await person.RunAsync("audit", "seal");
         await person.RunAsync("audit", "heads");
-        var file = Assert.Single(Directory.GetFiles(Path.Combine(person.Folder, "heads")));
-        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("\"sequence\":", "\"sequence\":1", StringComparison.Ordinal));
+        var file = Path.Combine(person.Folder, "changed.jsonl");
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(Path.Combine(person.Folder, "heads"))))).Replace("\"sequence\":", "\"sequence\":1", StringComparison.Ordinal));
 
         Assert.Equal((ExitCode.Refused, "The file of heads was not written by this server, or was changed or cut since"), await RefusedAsync(person, file));
-        Assert.Equal((ExitCode.Refused, $"There is no file {file}x."), await RefusedAsync(person, file + "x"));
+        Assert.Equal((ExitCode.NotFound, $"There is no file {file}x."), await RefusedAsync(person, file + "x"));
     }
 
     private static async Task<(int, string)> RefusedAsync(Operator person, string file)

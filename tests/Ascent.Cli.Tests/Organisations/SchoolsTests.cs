@@ -91,7 +91,7 @@ public class SchoolsTests
 
         var ran = await person.RunAsync(["schools", .. typed, "--json"]);
 
-        Assert.Equal((ExitCode.Refused, "There is no such school with URN 900199 here."), (ran.Code, ran.Error.TrimEnd()));
+        Assert.Equal((ExitCode.NotFound, "There is no such school with URN 900199 here."), (ran.Code, ran.Error.TrimEnd()));
         Assert.Equal("not-found", ran.Json.GetProperty("refused")[0].GetProperty("code").GetString());
     }
 }

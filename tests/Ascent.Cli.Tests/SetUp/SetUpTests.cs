@@ -80,7 +80,7 @@ public class SetUpTests
 
         var ran = await SetUpAsync(person);
 
-        Assert.Equal((ExitCode.Refused, "There is no such school with URN 900101 here."), (ran.Code, ran.Error.TrimEnd()));
+        Assert.Equal((ExitCode.NotFound, "There is no such school with URN 900101 here."), (ran.Code, ran.Error.TrimEnd()));
     }
 
     private static Task<Ran> SetUpAsync(Operator person, params string[] more) =>

@@ -45,6 +45,9 @@ public sealed class AscentFactory : WebApplicationFactory<Program>
 
     public static async Task<AscentFactory> StartAsync(DatabaseKind kind = DatabaseKind.Sqlite) => new(await TestDatabase.CreateAsync(kind), new(AscentHost.Start));
 
+    /// <summary>The server on a database that stays when the server goes.</summary>
+    public static AscentFactory On(TestDatabase database, DateTimeOffset now) => new(database, new(now)) { ownsDatabase = false };
+
     /// <summary>Ends this server and gives another on the same database and files; the clock goes on. Browsers move over with their cookies.</summary>
     public async Task<AscentFactory> RestartAsync()
     {
@@ -66,7 +69,7 @@ public sealed class AscentFactory : WebApplicationFactory<Program>
         return new(CreateDefaultClient(new Uri("https://localhost"), new CookieContainerHandler(jar)), jar);
     }
 
-    /// <summary>A browser signed in through the sign-in page.</summary>
+    /// <summary>A browser signed in through the sign-in page, and the page of the second factor for who has one.</summary>
     public async Task<Browser> SignInAsync(string email, string password = TestData.Password)
     {
         var browser = OpenBrowser();
@@ -74,8 +77,14 @@ public sealed class AscentFactory : WebApplicationFactory<Program>
         page = await page.Form("Password").Fill("Email", email).Fill("Password", password).SubmitAsync();
         if (!page.IsRedirect)
             throw new InvalidOperationException($"{email} could not sign in: {(int)page.Status} {string.Join(" | ", page.Errors)}");
-        return browser;
+        if (!page.Location.StartsWith("/second-factor", StringComparison.Ordinal))
+            return browser;
+        page = await (await page.FollowAsync()).Form("FactorCode").Fill("FactorCode", await Data.NextCodeAsync(email)).SubmitAsync();
+        return page.IsRedirect ? browser : throw new InvalidOperationException($"{email} could not give the second factor: {(int)page.Status} {string.Join(" | ", page.Errors)}");
     }
+
+    /// <inheritdoc cref="TestDatabase.ChangeTablesAsync"/>
+    public Task ChangeTablesAsync(string sql) => database.ChangeTablesAsync(sql);
 
     public Task<Browser> SignInAsync(TestMember member) => SignInAsync(member.Email);
 

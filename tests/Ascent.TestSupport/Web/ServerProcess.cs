@@ -145,5 +145,6 @@ public sealed class ServerProcess : IAsyncDisposable
     {
         lock (output)
             output.Add(line ?? "");
+        RunLogs.WritePrinted(line);
     }
 }

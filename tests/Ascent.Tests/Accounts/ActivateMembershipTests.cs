@@ -62,6 +62,7 @@ public sealed class ActivateMembershipTests
     }
 
     [Theory, BothDatabases]
+    [Asvs("6.4.1", "Link and code run out after 14 days.")]
     public async Task ExecuteAsync_ExpiredLink_IsRefusedAndCanBeAskedForAnew(DatabaseKind kind)
     {
         await using var host = await AscentHost.StartAsync(kind);
@@ -119,6 +120,7 @@ public sealed class ActivateMembershipTests
     }
 
     [Theory, BothDatabases]
+    [Asvs("6.6.2", "A code works with its own link only.")]
     public async Task ExecuteAsync_CodeOfSomebodyElse_IsWrong(DatabaseKind kind)
     {
         await using var host = await AscentHost.StartAsync(kind);

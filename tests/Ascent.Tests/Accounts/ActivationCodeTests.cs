@@ -1,4 +1,5 @@
 using Ascent.Accounts;
+using Ascent.TestSupport;
 using CsCheck;
 
 namespace Ascent.Tests.Accounts;
@@ -8,6 +9,8 @@ public sealed class ActivationCodeTests
     private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
     [Fact]
+    [Asvs("6.5.4", "Codes have ten characters of 32: 50 bits.")]
+    [Asvs("6.4.1", "Codes are random, ten characters of 32.")]
     public void Create_ManyTimes_IsReadBackAndNeverTheSame()
     {
         var codes = Enumerable.Range(0, 2000).Select(_ => ActivationCode.Create()).ToArray();

@@ -25,6 +25,7 @@ public sealed class PendingUsersQueryTests
     [BothDatabases("han\0", "")]
     [BothDatabases("' OR 1=1 --", "")]
     [BothDatabases("\ud800", "")]
+    [Asvs("1.2.4", "What is searched for is a parameter, its wildcards included.")]
     public async Task ExecuteAsync_Search_FindsBeginningsOfNamesAndAddresses(DatabaseKind kind, string typed, string found)
     {
         await using var host = await AscentHost.StartAsync(kind);

@@ -14,7 +14,7 @@ public sealed class ReadAccessTests
         var secondary = await host.Data.AddSecondaryAsync("Oak School");
         var member = await host.Data.AddMemberAsync(secondary, PermissionSet.Of(Permission.SchoolSetup, Permission.TrackingMarks), role: JobRole.Headteacher);
 
-        var access = await host.Get<ReadAccess>().ExecuteAsync(member.AccountId, host.Clock.GetUtcNow().UtcDateTime, secondary.Code, CancellationToken.None);
+        var access = await host.Get<ReadAccess>().ExecuteAsync(member.AccountId, new(host.Clock.GetUtcNow().UtcDateTime), secondary.Code, CancellationToken.None);
 
         Assert.Equal((secondary.Id, "Oak School", false, member.MembershipId, "Headteacher"), (access!.OrganisationId, access.Name, access.HasTracking, access.MembershipId, access.JobRole));
         // Manage data comes with School setup; tracking is kept but inert where there is none.
@@ -34,10 +34,10 @@ public sealed class ReadAccessTests
 
         // Summer time: the day ends at 23:00 UTC.
         host.Clock.SetUtcNow(new DateTimeOffset(2027, 7, 1, 22, 59, 59, TimeSpan.Zero));
-        Assert.NotNull(await read.ExecuteAsync(member.AccountId, host.Clock.GetUtcNow().UtcDateTime, school.Code, CancellationToken.None));
+        Assert.NotNull(await read.ExecuteAsync(member.AccountId, new(host.Clock.GetUtcNow().UtcDateTime), school.Code, CancellationToken.None));
         Assert.Single(await read.SchoolsOfAsync(member.AccountId, CancellationToken.None));
         host.Clock.SetUtcNow(new DateTimeOffset(2027, 7, 1, 23, 0, 0, TimeSpan.Zero));
-        Assert.Null(await read.ExecuteAsync(member.AccountId, host.Clock.GetUtcNow().UtcDateTime, school.Code, CancellationToken.None));
+        Assert.Null(await read.ExecuteAsync(member.AccountId, new(host.Clock.GetUtcNow().UtcDateTime), school.Code, CancellationToken.None));
         Assert.Empty(await read.SchoolsOfAsync(member.AccountId, CancellationToken.None));
     }
 
@@ -53,7 +53,7 @@ public sealed class ReadAccessTests
         var member = await host.Data.AddMemberAsync(school, Permission.SchoolSetup);
         await host.ChangeAsync(db => db.Set<Membership>().Where(m => m.Id == member.MembershipId).ExecuteUpdateAsync(m => m.SetProperty(x => x.State, state)));
 
-        Assert.Null(await host.Get<ReadAccess>().ExecuteAsync(member.AccountId, host.Clock.GetUtcNow().UtcDateTime, school.Code, CancellationToken.None));
+        Assert.Null(await host.Get<ReadAccess>().ExecuteAsync(member.AccountId, new(host.Clock.GetUtcNow().UtcDateTime), school.Code, CancellationToken.None));
         Assert.Empty(await host.Get<ReadAccess>().SchoolsOfAsync(member.AccountId, CancellationToken.None));
     }
 
@@ -65,9 +65,9 @@ public sealed class ReadAccessTests
         var member = await host.Data.AddMemberAsync(school, Permission.SchoolSetup);
         var read = host.Get<ReadAccess>();
 
-        Assert.Null(await read.ExecuteAsync(member.AccountId, host.Clock.GetUtcNow().UtcDateTime, other.Code, CancellationToken.None));
-        Assert.Null(await read.ExecuteAsync(member.AccountId, host.Clock.GetUtcNow().UtcDateTime, "000000", CancellationToken.None));
-        Assert.Null(await read.ExecuteAsync(Guid.Empty, host.Clock.GetUtcNow().UtcDateTime, school.Code, CancellationToken.None));
+        Assert.Null(await read.ExecuteAsync(member.AccountId, new(host.Clock.GetUtcNow().UtcDateTime), other.Code, CancellationToken.None));
+        Assert.Null(await read.ExecuteAsync(member.AccountId, new(host.Clock.GetUtcNow().UtcDateTime), "000000", CancellationToken.None));
+        Assert.Null(await read.ExecuteAsync(Guid.Empty, new(host.Clock.GetUtcNow().UtcDateTime), school.Code, CancellationToken.None));
     }
 
     [Theory, BothDatabases]
@@ -76,11 +76,11 @@ public sealed class ReadAccessTests
         await using var host = await AscentHost.StartAsync(kind);
         var school = await host.Data.AddPrimaryAsync();
         var member = await host.Data.AddMemberAsync(school, Permission.SchoolReports);
-        await host.Get<ReadAccess>().ExecuteAsync(member.AccountId, host.Clock.GetUtcNow().UtcDateTime, school.Code, CancellationToken.None);
+        await host.Get<ReadAccess>().ExecuteAsync(member.AccountId, new(host.Clock.GetUtcNow().UtcDateTime), school.Code, CancellationToken.None);
 
         await host.ChangeAsync(async db => (await db.Set<Membership>().SingleAsync()).Permissions = PermissionSet.None);
 
-        Assert.True((await host.Get<ReadAccess>().ExecuteAsync(member.AccountId, host.Clock.GetUtcNow().UtcDateTime, school.Code, CancellationToken.None))!.Permissions.IsEmpty);
+        Assert.True((await host.Get<ReadAccess>().ExecuteAsync(member.AccountId, new(host.Clock.GetUtcNow().UtcDateTime), school.Code, CancellationToken.None))!.Permissions.IsEmpty);
     }
 
     [Theory, BothDatabases]
@@ -99,7 +99,7 @@ public sealed class ReadAccessTests
 
         async Task<DateTime?> OpenAsync()
         {
-            await host.Get<ReadAccess>().ExecuteAsync(member.AccountId, host.Clock.GetUtcNow().UtcDateTime, school.Code, CancellationToken.None);
+            await host.Get<ReadAccess>().ExecuteAsync(member.AccountId, new(host.Clock.GetUtcNow().UtcDateTime), school.Code, CancellationToken.None);
             return await host.ReadAsync(db => db.Set<Membership>().Select(m => m.LastOpenedAt).SingleAsync());
         }
     }

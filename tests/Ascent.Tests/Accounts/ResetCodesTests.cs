@@ -51,6 +51,7 @@ public sealed class ResetCodesTests
     }
 
     [Theory, BothDatabases]
+    [Asvs("6.6.3", "Wrong codes wait from the fifth on, and the tenth makes a new code.")]
     public async Task Give_WrongCode_IsCountedSlowedAndReplacedAtTheTenth(DatabaseKind kind)
     {
         await using var host = await AscentHost.StartAsync(kind);
@@ -99,7 +100,7 @@ public sealed class ResetCodesTests
         await host.Get<AskForPasswordReset>().ExecuteAsync(member.Email, System.Net.IPAddress.Loopback, CancellationToken.None);
         var cipher = await host.ReadAsync(db => db.Set<OutboxMail>().Where(m => m.Template == PasswordResetMail.TemplateName && m.Recipient == member.Email).Select(m => m.SecretCipher).SingleAsync());
         var link = host.Get<Secrets>().Unprotect(OutboxMail.SecretPurpose, cipher!)!;
-        Assert.True((await host.Get<SetNewPassword>().ExecuteAsync(link, "copper lantern violin brook", CancellationToken.None)).Succeeded);
+        Assert.True((await host.Get<SetNewPassword>().ExecuteAsync(link, "copper lantern violin brook", null, System.Net.IPAddress.Loopback, CancellationToken.None)).Succeeded);
         return member;
     }
 

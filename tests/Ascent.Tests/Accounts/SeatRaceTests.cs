@@ -18,6 +18,8 @@ public sealed class SeatRaceTests
     private const int Creations = 200;
 
     [Theory, BothDatabases]
+    [Asvs("2.3.2", "Four and six seats hold exactly, two hundred asking at once.")]
+    [Asvs("2.3.4", "A seat is a row that is taken once, two hundred asking at once.")]
     public async Task ExecuteAsync_TwoHundredAtOnceForTheLastSeats_EndAtExactlyFourAndSix(DatabaseKind kind)
     {
         await using var host = await AscentHost.StartAsync(kind);
@@ -36,7 +38,7 @@ public sealed class SeatRaceTests
     public async Task ExecuteAsync_TheSameWithoutTheGuard_ExceedsTheLimits(DatabaseKind kind)
     {
         await using var host = await AscentHost.StartAsync(kind, configure: services => services.AddSingleton(provider => UnguardedDatabase.Open<WithoutGuard>(provider.GetRequiredService<ServerSettings>())));
-        await host.ChangeAsync(db => db.Database.ExecuteSqlRawAsync("DROP INDEX \"IX_seats_organisation_id_permission_holder_id\""));
+        await host.ChangeTablesAsync("DROP INDEX \"IX_seats_organisation_id_permission_holder_id\"");
 
         await RaceAsync(host);
 

@@ -55,6 +55,7 @@ public sealed class ShowActivationCodeTests
     }
 
     [Theory, BothDatabases]
+    [Asvs("8.3.1", "The use case asks for the right itself, whichever page calls it.")]
     public async Task ExecuteAsync_OtherSchoolOrNoRight_LearnsNothing(DatabaseKind kind)
     {
         await using var host = await AscentHost.StartAsync(kind);

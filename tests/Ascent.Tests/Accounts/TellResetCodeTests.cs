@@ -96,6 +96,6 @@ public sealed class TellResetCodeTests
         await host.Get<AskForPasswordReset>().ExecuteAsync(member.Email, IPAddress.Loopback, CancellationToken.None);
         var cipher = await host.ReadAsync(db => db.Set<OutboxMail>().Where(m => m.Template == PasswordResetMail.TemplateName && m.Recipient == member.Email).Select(m => m.SecretCipher).SingleAsync());
         var link = host.Get<Secrets>().Unprotect(OutboxMail.SecretPurpose, cipher!)!;
-        Assert.True((await host.Get<SetNewPassword>().ExecuteAsync(link, "copper lantern violin brook", CancellationToken.None)).Succeeded);
+        Assert.True((await host.Get<SetNewPassword>().ExecuteAsync(link, "copper lantern violin brook", null, System.Net.IPAddress.Loopback, CancellationToken.None)).Succeeded);
     }
 }

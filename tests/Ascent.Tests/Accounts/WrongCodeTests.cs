@@ -13,6 +13,7 @@ namespace Ascent.Tests.Accounts;
 public sealed class WrongCodeTests
 {
     [Theory, BothDatabases]
+    [Asvs("6.6.3", "Wrong codes wait from the fifth on, and the tenth makes a new code.")]
     public async Task ExecuteAsync_WrongTenTimes_DelaysFromTheFifthAndReplacesTheCodeAtTheTenth(DatabaseKind kind)
     {
         await using var host = await AscentHost.StartAsync(kind);
@@ -53,6 +54,7 @@ public sealed class WrongCodeTests
 
     // The delay taken away, every one of the hundred is looked at, so ten times the tenth is reached.
     [Theory, BothDatabases]
+    [Asvs("6.6.3", "Trying at once gives no more tries.")]
     public async Task ExecuteAsync_WrongAtOnceAfterEachDelay_NeverGivesMoreTriesThanAllowed(DatabaseKind kind)
     {
         await using var host = await AscentHost.StartAsync(kind);
@@ -73,6 +75,8 @@ public sealed class WrongCodeTests
     }
 
     [Theory, BothDatabases]
+    [Asvs("6.4.1", "Link and code open one membership once, and the person chooses a password of their own.")]
+    [Asvs("6.5.1", "A link with its code works once, twenty at the same moment.")]
     public async Task ExecuteAsync_RightTwentyTimesAtOnce_OneWins(DatabaseKind kind)
     {
         await using var host = await AscentHost.StartAsync(kind);

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Ascent.Audit;
 using Ascent.Persistence;
 using Ascent.Shared.Permissions;
+using Ascent.TestSupport;
 
 namespace Ascent.Tests.Architecture;
 
@@ -10,6 +11,7 @@ namespace Ascent.Tests.Architecture;
 public sealed class DocumentTests
 {
     [Fact]
+    [Asvs("16.1.1", "`docs/audit-events.md` lists every event, held to the code; `docs/security.md` says which logs there are.")]
     public void AuditEvents_Listed_AreThoseOfTheCodeWithTheirFacts()
     {
         var inCode = typeof(AppDb).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(AuditEvent)) && !t.IsAbstract).Select(Describe).Order(StringComparer.Ordinal);
@@ -28,6 +30,7 @@ public sealed class DocumentTests
     }
 
     [Fact]
+    [Asvs("8.1.1", "`docs/permissions.md` says what each permission allows, held to the code; `docs/adr/0007-authorisation.md` how it is asked.")]
     public void Permissions_Listed_AreThoseOfTheCatalogueInItsOrder()
     {
         var inCode = PermissionCatalogue.All.Select(info => string.Join(" | ",

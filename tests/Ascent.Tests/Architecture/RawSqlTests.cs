@@ -1,5 +1,6 @@
 using System.Reflection;
 using Ascent.Persistence;
+using Ascent.TestSupport;
 using NetArchTest.Rules;
 
 namespace Ascent.Tests.Architecture;
@@ -13,6 +14,7 @@ public sealed class RawSqlTests
     ];
 
     [Fact]
+    [Asvs("1.2.4", "Queries are written by EF Core with parameters; SQL by hand stands in one folder, and the build refuses SQL that is put together.")]
     public void Sql_WrittenByHand_StandsInPersistenceOnly() =>
         Assert.DoesNotContain(WrittenByHand(typeof(AppDb).Assembly), type => !type.StartsWith("Ascent.Persistence.", StringComparison.Ordinal));
 

@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Ascent.Tests.Audit;
 
 /// <summary>The heads outside the database: what was the end of a chain on a day cannot be cut off unseen afterwards.</summary>
+[Asvs("16.4.2", "What was cut off the end of the log is found by the heads that are kept elsewhere.")]
 public sealed class HeadsTests
 {
     // Whoever has an older copy of the database can put an older head back, HMAC and all. Only the file knows more.

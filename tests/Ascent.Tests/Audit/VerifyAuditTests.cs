@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Ascent.Tests.Audit;
 
 /// <summary>Somebody with the database in hand, and without the master key, cannot change the log unseen; the place is named.</summary>
+[Asvs("16.4.2", "Changed, removed, added or exchanged entries of the log are found and named, also by whoever has the database in hand.")]
 public sealed class VerifyAuditTests
 {
     [Theory, BothDatabases]
@@ -106,6 +107,7 @@ public sealed class VerifyAuditTests
 
     // The hash can be worked out by anybody; the HMAC cannot.
     [Theory, BothDatabases]
+    [Asvs("11.4.3", "The log is bound by SHA-256 and HMAC-SHA256.")]
     public async Task ExecuteAsync_EntrySealedWithAnotherKey_IsFound(DatabaseKind kind)
     {
         await using var audit = await AuditHost.StartAsync(kind, 10);

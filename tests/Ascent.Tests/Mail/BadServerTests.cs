@@ -35,6 +35,7 @@ public sealed class BadServerTests
     }
 
     [Theory, BothDatabases]
+    [Asvs("16.5.2", "A mail server that is away or silent stops nothing; mails wait and are tried again.")]
     public async Task ExecuteAsync_SilentServer_IsLeftAfterTheTimeLimitAndTriedAgain(DatabaseKind kind)
     {
         await using var sink = await SmtpSink.StartAsync();

@@ -11,6 +11,7 @@ namespace Ascent.Tests.Persistence;
 public sealed class ReplaceMasterKeyTests
 {
     [Theory, BothDatabases]
+    [Asvs("11.2.2", "The master key can be replaced.")]
     public async Task ExecuteAsync_KeyLost_TheServerGoesOnUnderANewOne(DatabaseKind kind)
     {
         await using var host = await AscentHost.StartAsync(kind);

@@ -28,12 +28,10 @@ public sealed class RetryTests
             return await host.Get<Database>().ChangeAsync(OrganisationScope.Server, async db =>
             {
                 attempt++;
-                await using var transaction = await db.Database.BeginTransactionAsync();
                 await CloseAsync(db, one);
                 if (attempt == 1)
                     Assert.True(bothHoldOne.SignalAndWait(TimeSpan.FromSeconds(20)));
                 await CloseAsync(db, other);
-                await transaction.CommitAsync();
                 return attempt;
             }, CancellationToken.None);
         }
@@ -54,6 +52,20 @@ public sealed class RetryTests
         }, CancellationToken.None))));
 
         Assert.Equal(20, await host.ReadAsync(db => db.Set<Organisation>().Where(o => o.Id == school.Id).Select(o => o.Version).SingleAsync()));
+    }
+
+    // A hundred pieces of work that each hold a connection and ask for a second one would wait for each other for good.
+    [Theory, BothDatabases]
+    public async Task Work_BegunInsideOther_IsAFault(DatabaseKind kind)
+    {
+        await using var host = await AscentHost.StartAsync(kind);
+        var database = host.Get<Database>();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => database.ReadAsync(OrganisationScope.Server, _ => database.ReadAsync(OrganisationScope.Server, db => db.Set<Organisation>().CountAsync())));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => database.ChangeAsync(OrganisationScope.Server, _ => database.ReadAsync(OrganisationScope.Server, db => db.Set<Organisation>().CountAsync()), CancellationToken.None));
+
+        // One after the other is the way.
+        Assert.Equal(0, await database.ReadAsync(OrganisationScope.Server, db => db.Set<Organisation>().CountAsync()));
     }
 
     // By a save and not by a query: Entity Framework wraps what goes wrong in a save once more.

@@ -12,6 +12,7 @@ namespace Ascent.Tests.Persistence;
 public sealed class ScopeTests
 {
     [Theory, BothDatabases]
+    [Asvs("8.4.1", "Work for one organisation reads and writes no other’s rows, also when it forgets to say so.")]
     public async Task Open_OneOrganisation_ReadsItsRowsOnly(DatabaseKind kind)
     {
         await using var host = await AscentHost.StartAsync(kind);
@@ -20,6 +21,7 @@ public sealed class ScopeTests
             await host.Data.AddMemberAsync(school, Permission.SchoolSetup);
 
         await using var db = host.Get<Database>().Open(OrganisationScope.Of(mine.Id));
+        await using var work = await db.Database.BeginTransactionAsync();
 
         Assert.All(await db.Set<Membership>().ToListAsync(), m => Assert.Equal(mine.Id, m.OrganisationId));
         Assert.Equal(1, await db.Set<Membership>().CountAsync());
@@ -57,6 +59,7 @@ public sealed class ScopeTests
         await host.Data.AddMemberAsync(await host.Data.AddPrimaryAsync());
 
         await using var db = host.Get<Database>().Open(OrganisationScope.Of(Guid.Empty));
+        await using var work = await db.Database.BeginTransactionAsync();
 
         Assert.Equal(0, await db.Set<Membership>().CountAsync());
         Assert.Equal(0, await db.Set<Seat>().CountAsync());

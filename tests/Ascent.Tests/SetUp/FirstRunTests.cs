@@ -9,6 +9,7 @@ namespace Ascent.Tests.SetUp;
 public sealed class FirstRunTests
 {
     [Theory, BothDatabases]
+    [Asvs("6.3.2", "The set-up opens with a random link from the console, and with nothing else.")]
     public async Task Begin_EmptyDatabase_OpensWithItsNewestTokenOnly(DatabaseKind kind)
     {
         await using var host = await AscentHost.StartAsync(kind);

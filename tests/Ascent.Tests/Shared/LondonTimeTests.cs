@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ascent.Shared;
+using Ascent.TestSupport;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Ascent.Tests.Shared;
@@ -26,6 +27,7 @@ public sealed class LondonTimeTests
     }
 
     [Fact]
+    [Asvs("16.2.2", "Moments are kept in UTC.")]
     public void Now_Always_IsUtcInWholeMicroseconds()
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero).AddTicks(12_345_678));

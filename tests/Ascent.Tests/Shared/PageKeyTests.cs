@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ascent.Shared;
+using Ascent.TestSupport;
 using CsCheck;
 
 namespace Ascent.Tests.Shared;
@@ -15,6 +16,7 @@ public sealed class PageKeyTests
         }, iter: 2000);
 
     [Fact]
+    [Asvs("1.4.2", "Places in lists that cannot be read are the first page.")]
     public void Read_AnyText_NeverThrows() =>
         Gen.OneOf(Gen.String, Gen.Select(Gen.Long, Gen.Guid, (ticks, id) => string.Create(CultureInfo.InvariantCulture, $"{ticks}.{id:N}")),
             Gen.Select(Gen.ULong, Gen.String, (ticks, id) => $"{ticks}.{id}")).Sample(text => _ = PageKey.Read(text), iter: 2000);

@@ -37,6 +37,7 @@ public sealed class SignInWithPasswordTests
     [BothDatabases(TestData.Password, "ann@school.example", MembershipState.Deactivated)]
     [BothDatabases(TestData.Password, "ann@school.example", MembershipState.Ended)]
     [BothDatabases(TestData.Password, "ann@school.example", MembershipState.Deleted)]
+    [Asvs("6.3.8", "Nothing on the way tells whether an address is known: the same answer, the same work.")]
     public async Task ExecuteAsync_AnyFailure_HasTheSameAnswerAfterOneHash(DatabaseKind kind, string? password, string? email, MembershipState state)
     {
         await using var host = await SignInHost.StartAsync(kind);
@@ -94,6 +95,7 @@ public sealed class SignInWithPasswordTests
     }
 
     [Theory, BothDatabases]
+    [Asvs("11.2.2", "Parameters of password hashing stand beside the hash, and weaker hashes are made anew at sign-in.")]
     public async Task ExecuteAsync_WeakStoredHash_IsMadeAnew(DatabaseKind kind)
     {
         await using var host = await SignInHost.StartAsync(kind);
@@ -104,6 +106,18 @@ public sealed class SignInWithPasswordTests
 
         var stored = await host.Host.ReadAsync(db => db.Set<Account>().Select(a => a.PasswordHash).SingleAsync());
         Assert.StartsWith("$argon2id$v=19$m=19456,t=2,p=1$", stored, StringComparison.Ordinal);
+        Assert.True((await host.TryAsync(TestData.Password)).Succeeded);
+    }
+
+    // No password runs out; it is changed when there is a reason to.
+    [Fact]
+    [Asvs("6.2.10", "A password of five years ago still opens.")]
+    public async Task ExecuteAsync_PasswordOfYearsAgo_StillOpens()
+    {
+        await using var host = await SignInHost.StartAsync(DatabaseKind.Sqlite);
+
+        host.Host.Clock.Advance(TimeSpan.FromDays(5 * 365));
+
         Assert.True((await host.TryAsync(TestData.Password)).Succeeded);
     }
 

@@ -12,6 +12,7 @@ public sealed class ThrottleTests
     [BothDatabases("ann@school.example")]
     [BothDatabases("nobody@school.example")]
     [BothDatabases("not an address")]
+    [Asvs("6.3.1", "From the fifth wrong password on one waits longer and longer, known and unknown names alike.")]
     public async Task ExecuteAsync_WrongFromTheFifthOn_WaitsLongerAndLongerWithoutAnyHash(DatabaseKind kind, string email)
     {
         await using var host = await SignInHost.StartAsync(kind);
@@ -65,6 +66,7 @@ public sealed class ThrottleTests
     }
 
     [Theory, BothDatabases]
+    [Asvs("6.3.1", "Fifty wrong passwords of many names slow their network.")]
     public async Task ExecuteAsync_FiftyWrongOfManyNames_SlowTheNetwork(DatabaseKind kind)
     {
         await using var host = await SignInHost.StartAsync(kind);
@@ -102,6 +104,7 @@ public sealed class ThrottleTests
 
     // From a hundred networks at once: the account slows for everybody but a device that has signed in to it before.
     [Theory, BothDatabases]
+    [Asvs("6.3.1", "A hundred wrong passwords from everywhere slow the account, and never lock its owner out.")]
     public async Task ExecuteAsync_HundredWrongFromEverywhere_SlowTheAccountButNotItsOwnDevice(DatabaseKind kind)
     {
         await using var host = await SignInHost.StartAsync(kind);

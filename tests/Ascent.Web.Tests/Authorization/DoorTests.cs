@@ -17,6 +17,8 @@ public sealed class DoorTests
     [Theory]
     [InlineData(true, 320)]
     [InlineData(false, 20)]
+    [Asvs("8.2.1", "For every set of permissions that may be held, exactly the chosen pages open.")]
+    [Asvs("8.3.2", "Rights changed between two requests act on the second.")]
     public async Task Get_EveryAllowedSet_MenusAndDoorsAreExactlyTheChosenAccess(bool hasTracking, int sets)
     {
         await using var factory = await AscentFactory.StartAsync();
@@ -50,6 +52,7 @@ public sealed class DoorTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    [Asvs("8.2.2", "Pages of another school are not there, whatever one holds in one’s own.")]
     public async Task Get_HolderOfEveryRight_OtherSchoolsDoorsAreNotThere(bool hasTracking)
     {
         await using var factory = await AscentFactory.StartAsync();

@@ -16,7 +16,7 @@ public sealed class EveryEndpointTests
     /// <summary>All that people who are not signed in may open. A new line here is a decision.</summary>
     private static readonly string[] OpenToEverybody =
     [
-        "/sign-in", "/sign-out", "/sign-up/{token}", "/forgotten", "/reset/{token}", "/session", "/session/stay", "/error/{status:int:range(400,599)}", "/help/{topic?}", "/help/images/{name}", "/demo/outbox", "/accessibility", "/privacy",
+        "/sign-in", "/second-factor", "/second-factor/reset/{token}", "/sign-out", "/sign-up/{token}", "/forgotten", "/reset/{token}", "/session", "/session/stay", "/error/{status:int:range(400,599)}", "/help/{topic?}", "/help/images/{name}", "/demo/outbox", "/accessibility", "/privacy",
         "/health/live", "/health/ready", "/operator/sign-up/{token}",
         // These ask for the link from the console, while there is nothing on the server, and are not there afterwards.
         "/set-up", "/set-up/{token}", "/set-up/{token}/mail", "/set-up/{token}/schools", "/set-up/{token}/schools/register", "/set-up/{token}/schools/one",
@@ -24,6 +24,8 @@ public sealed class EveryEndpointTests
     ];
 
     [Fact]
+    [Asvs("6.3.4", "Pages that open without signing in are in a list; no other does.")]
+    [Asvs("8.2.1", "Every address says who may use it.")]
     public async Task Endpoints_All_SayWhoMayUseThem()
     {
         await using var factory = await AscentFactory.StartAsync();
@@ -33,6 +35,7 @@ public sealed class EveryEndpointTests
     }
 
     [Fact]
+    [Asvs("16.5.3", "A page about which nobody said who may open it is closed to all.")]
     public async Task Endpoints_PageThatNobodyListed_IsFoundAndDeniedToAll()
     {
         await using var factory = await AscentFactory.StartAsync();
@@ -48,6 +51,7 @@ public sealed class EveryEndpointTests
     }
 
     [Fact]
+    [Asvs("3.5.1", "Every address refuses a post without the form’s own token, or with somebody else’s, and changes nothing.")]
     public async Task Post_WithoutToken_IsRefusedEverywhereAndChangesNothing()
     {
         await using var server = await SchoolServer.StartAsync();
@@ -59,13 +63,13 @@ public sealed class EveryEndpointTests
             .Where(path => !path.StartsWith("/error/", StringComparison.Ordinal) && !path.StartsWith("/help/images", StringComparison.Ordinal)
                 // Health takes no post, and the operator's pages are not there for people of a school; their own tests post to them.
                 && !path.StartsWith("/health/", StringComparison.Ordinal) && (!path.StartsWith("/operator", StringComparison.Ordinal) || path.StartsWith("/operator/sign-up/", StringComparison.Ordinal))
-                // The first takes no post; the second leads home whoever owes no code.
-                && !path.StartsWith("/session", StringComparison.Ordinal) && !path.EndsWith("/reset-code", StringComparison.Ordinal)).Distinct().ToArray();
+                // The first takes no post; the others lead home whoever owes no code, and whose second factor is good here.
+                && !path.StartsWith("/session", StringComparison.Ordinal) && !path.EndsWith("/reset-code", StringComparison.Ordinal) && path != $"/schools/{server.School.Code}/second-factor").Distinct().ToArray();
         await server.Factory.GiveAsync(server.Setup, Rights.All);
         var before = await Tables.DumpAsync(server.Factory);
 
         foreach (var path in paths)
-            foreach (var handler in (string[])["", "handler=ShowCode", "handler=Resend", "handler=Ask", "handler=Export", "handler=Erase"])
+            foreach (var handler in (string[])["", "handler=ShowCode", "handler=Resend", "handler=Ask", "handler=Export", "handler=Erase", "handler=Factor", "handler=Recovery"])
                 foreach (var token in (string[])["", strange, "CfDJ8"])
                 {
                     var address = $"{path}?j={journey}&{handler}";

@@ -40,8 +40,11 @@ public static class ExpectedAccess
         new("users/create-multiple", Given.SchoolSetup),
         new("users/manage", Given.SchoolSetup),
         new("users/pending", Given.SchoolSetup),
+        new("users/templates", Given.SchoolSetup),
         new("users/explain", Given.SchoolSetup),
+        new("users/review", Given.SchoolSetup),
         new("users/reset-codes", Given.SchoolSetup),
+        new("users/sign-in-rules", Given.SchoolSetup),
         new("users/create/about", Given.SchoolSetup),
         new("log", Given.SchoolSetup),
         new("targets/management", Given.SchoolSetup),
@@ -77,8 +80,11 @@ public static class ExpectedAccess
             yield return ("Create multiple users", "users/create-multiple");
             yield return ("Manage users", "users/manage");
             yield return ("Pending users", "users/pending");
+            yield return ("Access templates", "users/templates");
             yield return ("Who can see what", "users/explain");
+            yield return ("Access review", "users/review");
             yield return ("Reset codes", "users/reset-codes");
+            yield return ("Sign-in rules", "users/sign-in-rules");
         }
         if (setup || Has(given, Given.ManageData))
             yield return ("Pupils & classes", "data");

@@ -22,6 +22,8 @@ public sealed class KillTests(ITestOutputHelper output)
     private const int Administrators = 4;
 
     [Fact]
+    [Asvs("2.3.3", "Killed at any moment, the server leaves every deed whole or undone.")]
+    [Asvs("16.5.3", "Killed at any moment, the server leaves nothing half done.")]
     public Task Kill_SqliteAndMailFolder_LosesNothingAndLeavesNothingHalf() => RunAsync(DatabaseKind.Sqlite, kills: LongTests.OrShare(25, 3));
 
     [Fact]

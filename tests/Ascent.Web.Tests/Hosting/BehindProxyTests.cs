@@ -12,6 +12,7 @@ namespace Ascent.Web.Tests.Hosting;
 public sealed class BehindProxyTests
 {
     [Fact]
+    [Asvs("3.3.1", "Behind a proxy that ends TLS cookies are Secure all the same.")]
     public async Task SignIn_PublicAddressHttpsAskedOverHttp_WorksWithSecureCookies()
     {
         await using var factory = await AscentFactory.StartAsync();
@@ -36,6 +37,8 @@ public sealed class BehindProxyTests
     [InlineData("10.0.0.5", "198.51.100.9", "203.0.113.7, 198.51.100.9", 429)] // the visitor made up what stands before
     [InlineData("10.0.0.5", "198.51.100.9", "198.51.100.9, 10.0.0.6", 429)] // two proxies in a row
     [InlineData("192.0.2.1", "198.51.100.9", "203.0.113.7", 429)] // no proxy of ours: what it says is passed over
+    [Asvs("4.1.3", "X-Forwarded-For is believed from listed proxies only, and only what they added.")]
+    [Asvs("15.3.4", "Delays hold for the address that a listed proxy names, and nobody can make one up.")]
     public async Task SignIn_AfterWrongTries_IsSlowedDownForTheNetworkThatAListedProxyNames(string asks, string first, string then, int status)
     {
         await using var factory = await AscentFactory.StartAsync();

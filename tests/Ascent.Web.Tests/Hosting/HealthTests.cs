@@ -33,8 +33,7 @@ public sealed class HealthTests
     {
         await using var factory = await AscentFactory.StartAsync(kind);
         await UntilAsync(factory, HttpStatusCode.OK);
-        await using (var db = factory.Get<Database>().Open(OrganisationScope.Server))
-            await db.Database.ExecuteSqlRawAsync("INSERT INTO \"__EFMigrationsHistory\" VALUES ('29990101000000_Later', '99.0')");
+        await factory.ChangeTablesAsync("INSERT INTO \"__EFMigrationsHistory\" VALUES ('29990101000000_Later', '99.0')");
 
         var (status, checks) = await UntilAsync(factory, HttpStatusCode.ServiceUnavailable);
 
@@ -47,8 +46,7 @@ public sealed class HealthTests
     {
         await using var factory = await AscentFactory.StartAsync();
         await UntilAsync(factory, HttpStatusCode.OK);
-        await using (var db = factory.Get<Database>().Open(OrganisationScope.Server))
-            await db.Database.ExecuteSqlRawAsync("DROP TABLE \"__EFMigrationsHistory\"");
+        await factory.ChangeTablesAsync("DROP TABLE \"__EFMigrationsHistory\"");
 
         var page = await factory.OpenBrowser().GetAsync("/health/ready");
 

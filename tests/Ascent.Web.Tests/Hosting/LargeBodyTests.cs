@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using Ascent.TestSupport.Web;
+using Ascent.TestSupport;
 
 namespace Ascent.Web.Tests.Hosting;
 
@@ -17,6 +18,8 @@ public sealed class LargeBodyTests
     [InlineData("/sign-up/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", 413)]
     [InlineData("/set-up/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA/schools/register", 413)]
     [InlineData("/profile/name", 401)]
+    [Asvs("5.2.1", "A request is read up to its limit and no further.")]
+    [Asvs("15.2.2", "A request is read up to its limit and no further.")]
     public async Task Post_EndlessForm_IsRefusedAfterAMegabyte(string path, int status)
     {
         await using var factory = await AscentFactory.StartAsync();

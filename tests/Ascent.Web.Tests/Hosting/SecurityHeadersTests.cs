@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Ascent.TestSupport.Web;
+using Ascent.TestSupport;
 using Ascent.Web.Tests.Support;
 
 namespace Ascent.Web.Tests.Hosting;
@@ -8,6 +9,11 @@ namespace Ascent.Web.Tests.Hosting;
 public sealed class SecurityHeadersTests
 {
     [Fact]
+    [Asvs("1.2.3", "No page writes anything into a script: there is no inline script, and the policy allows none.")]
+    [Asvs("1.3.2", "The policy of every page forbids code made out of text.")]
+    [Asvs("3.4.3", "Every page has a policy: own files only, no objects, no base, nothing unsafe.")]
+    [Asvs("14.2.3", "Pages load and post to this server only.")]
+    [Asvs("14.3.2", "Every page says no-store.")]
     public async Task Get_EveryPage_CarriesTheHeadersAndNoInlineScriptOrStyle()
     {
         await using var server = await SchoolServer.StartAsync();

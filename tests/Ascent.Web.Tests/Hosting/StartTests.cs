@@ -58,7 +58,7 @@ public sealed class StartTests
     public async Task Start_UpgradedByALaterVersion_Refuses()
     {
         await using var host = await AscentHost.StartAsync();
-        await host.ChangeAsync(db => db.Database.ExecuteSqlRawAsync("INSERT INTO \"__EFMigrationsHistory\" VALUES ('29990101000000_Later', '99.0')"));
+        await host.ChangeTablesAsync("INSERT INTO \"__EFMigrationsHistory\" VALUES ('29990101000000_Later', '99.0')");
 
         var (code, error) = await RunAsync(host.DataFolder);
 

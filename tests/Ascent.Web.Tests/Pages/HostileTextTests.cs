@@ -19,6 +19,10 @@ public sealed class HostileTextTests
     ];
 
     [Theory, MemberData(nameof(Names))]
+    [Asvs("1.1.1", "What looks like escaped text (%00, {{…}}) is never decoded a second time: it is shown as it was typed.")]
+    [Asvs("1.1.2", "Text is kept as typed and encoded where a page or mail is written.")]
+    [Asvs("1.2.1", "Names that are markup, attributes or header lines stand on pages and in mails as text.")]
+    [Asvs("1.3.7", "Template language in a name is text.")]
     public async Task Name_OfAnyKind_IsShownAsTypedOnEveryPageAndInTheMail(string name)
     {
         await using var server = await SchoolServer.StartAsync();
@@ -64,6 +68,8 @@ public sealed class HostileTextTests
     [InlineData("Moss\r\nBcc: eve@evil.example")]
     [InlineData("\ue000")]
     [InlineData("\u3164")]
+    [Asvs("1.3.3", "Characters that hide, turn or break lines are refused in names.")]
+    [Asvs("1.3.11", "Line breaks in names are refused, and so are addresses that are more than one address.")]
     public async Task Name_ThatReadsAsAnother_IsRefused(string name)
     {
         await using var server = await SchoolServer.StartAsync();
@@ -116,6 +122,7 @@ public sealed class HostileTextTests
     }
 
     [Fact]
+    [Asvs("1.2.1", "Names that are markup, attributes or header lines stand on pages and in mails as text.")]
     public async Task School_WithMarkupInItsName_IsShownAsItIs()
     {
         const string Name = "St <b>Mary’s</b> & \"All\" Saints'";
@@ -131,6 +138,7 @@ public sealed class HostileTextTests
     [InlineData("/confirm-password?back=/\"><script>alert(1)</script>")]
     [InlineData("/help/<script>")]
     [InlineData("/sign-up/<script>alert(1)<%2Fscript>")]
+    [Asvs("1.2.1", "What stands in an address is never markup on the page.")]
     public async Task Address_WithMarkup_IsNeverMarkupOnThePage(string path)
     {
         await using var server = await SchoolServer.StartAsync();

@@ -55,6 +55,7 @@ public sealed class LostSessionTests
     }
 
     [Theory, MemberData(nameof(Forms))]
+    [Asvs("3.5.1", "Every address refuses a post without the form’s own token, or with somebody else’s, and changes nothing.")]
     public async Task Post_TokenOfAnotherBrowserOrNone_ChangesNothing(string path, string typed, string after)
     {
         await using var server = await SchoolServer.StartAsync();

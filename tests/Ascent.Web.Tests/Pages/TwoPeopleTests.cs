@@ -8,6 +8,7 @@ namespace Ascent.Web.Tests.Pages;
 public sealed class TwoPeopleTests
 {
     [Fact]
+    [Asvs("14.2.2", "Nothing of one person’s page is kept for another’s.")]
     public async Task Get_TwoPeopleInTurn_EachPageIsMadeForTheOneWhoAsks()
     {
         await using var server = await SchoolServer.StartAsync(name: "Larch Primary");

@@ -1,4 +1,5 @@
 using Ascent.Shared.Permissions;
+using Ascent.TestSupport;
 using Ascent.TestSupport.Web;
 
 namespace Ascent.Web.Tests.Support;
@@ -19,22 +20,27 @@ public static class EveryPage
         var member = await server.Data.AddMemberAsync(server.School, PermissionSet.Of(Permission.SchoolReports), "Every", "Body");
         var closed = await server.Data.AddMemberAsync(server.School, PermissionSet.None, "Closed", "Body");
         await server.Data.BringAsync(closed, Ascent.Accounts.MembershipState.Deactivated, server.Setup);
+        await server.Data.AddFactorAsync(member.AccountId);
+        await server.Data.AddFactorAsync(server.Setup.AccountId);
         var pages = new List<Page>();
 
         foreach (var path in (string[])["/sign-in", "/sign-in?signed-out=1", link, "/sign-up/unknown", "/help", "/accessibility", "/privacy", "/no/such/page"])
             pages.Add(await visitor.GetAsync(path));
         pages.Add(await (await visitor.GetAsync("/sign-in")).Form("Password").SubmitAsync());
         pages.Add(await (await visitor.GetAsync(link)).Form("Code").Fill("Code", "00000-00000").Fill("Password", "seven brass kettles").SubmitAsync());
-        foreach (var path in (string[])["", "/administration", "/users", "/users/pending", "/users/manage", "/users/manage?q=nobody", "/users/explain", "/log", "/log?kind=exports&q=nobody", "/users/explain?page=reports", "/users/explain?page=data&q=every", "/data", "/reports", "/reports/pupils", "/targets", "/targets/management", "/collaborate", "/collaborate/administration",
+        foreach (var path in (string[])["", "/administration", "/users", "/users/pending", "/users/manage", "/users/manage?q=nobody", "/users/review", "/users/review?show=all", "/users/review?q=nobody", "/users/explain", "/users/reset-codes", "/users/sign-in-rules", "/log", "/log?kind=exports&q=nobody", "/users/explain?page=reports", "/users/explain?page=data&q=every", "/data", "/reports", "/reports/pupils", "/targets", "/targets/management", "/collaborate", "/collaborate/administration",
             "/tracking/reports", "/tracking/pupils", "/tracking/assessments", "/tracking/marks", "/tracking/set-up", $"/users/pending/{pending.MembershipId:N}/delete"])
             pages.Add(await server.Browser.GetAsync(server.Home + path));
-        foreach (var deed in (string[])["", "/deactivate", "/reset", "/end-sessions", "/delete"])
+        foreach (var deed in (string[])["", "/deactivate", "/reset", "/reset-second-factor", "/end-sessions", "/delete"])
             pages.Add(await server.Browser.GetAsync($"{server.Home}/users/manage/{member.MembershipId:N}{deed}"));
         foreach (var path in (string[])[$"{server.Setup.MembershipId:N}", $"{closed.MembershipId:N}", $"{closed.MembershipId:N}/reactivate", $"deactivate?id={member.MembershipId:N}&id={closed.MembershipId:N}", $"end-date?id={member.MembershipId:N}", $"../explain?page=reports&person={member.MembershipId:N}"])
             pages.Add(await server.Browser.GetAsync($"{server.Home}/users/manage/{path}"));
         foreach (var step in (string[])["about", "role", "administration", "reports", "tracking", "confirm", "end-date"])
             pages.Add(await server.Browser.GetAsync($"{server.Home}/users/create/{step}?j={id}"));
         pages.Add(await (await server.Browser.GetAsync($"{server.Home}/users/create/about")).Form("Forename").SubmitAsync());
+        var template = await server.Data.AddTemplateAsync(server.Setup, "Every template", PermissionSet.Of(Permission.SchoolReports));
+        foreach (var path in (string[])["", "/add", $"/{template:N}", $"/{template:N}/change", $"/{template:N}/change?give=1", $"/{template:N}/delete"])
+            pages.Add(await server.Browser.GetAsync($"{server.Home}/users/templates{path}"));
         var list = await server.Browser.GetAsync(server.Home + "/users/pending");
         pages.Add(await list.Form("Show code").SubmitAsync("Show code"));
         pages.Add(await list.Form("Print slip").SubmitAsync("Print slip"));
@@ -47,10 +53,33 @@ public static class EveryPage
         pages.Add(await pages[^1].Form("Open the slips").SubmitAsync("Open the slips"));
         pages.Add(await server.Browser.GetAsync("/terms"));
         pages.Add(await server.Browser.GetAsync("/profile/privacy"));
+        pages.AddRange(await FactorsAsync(server, member));
         pages.Add(await server.Browser.GetAsync(link));
         pages.Add(await limited.GetAsync(server.Home));
         pages.Add(await limited.GetAsync(server.Home + "/reports"));
         pages.Add(await list.Form("Show code").Tamper("form", "x").SubmitAsync("Show code"));
+        return pages;
+    }
+
+    /// <summary>The pages of second factors: adding one, the codes that are shown once, what asks for it, and a reset.</summary>
+    private static async Task<IReadOnlyList<Page>> FactorsAsync(SchoolServer server, TestMember withFactor)
+    {
+        var pages = new List<Page>();
+        var half = server.Factory.OpenBrowser();
+        pages.Add(await (await half.SignInAsync(server.Setup.Email)).FollowAsync());
+        pages.Add(await pages[^1].Form("FactorCode").Fill("FactorCode", "000000").SubmitAsync());
+        var own = await server.Factory.SignInAsync(server.Setup);
+        var profile = await own.GetAsync("/profile");
+        pages.Add(profile);
+        foreach (var path in (string[])["/profile/second-factor/add", $"/profile/second-factor/add?for={server.School.Code}", "/profile/second-factor/recovery-codes", "/confirm-password", "/profile/password"])
+            pages.Add(await own.GetAsync(path));
+        pages.Add(await own.GetAsync(profile.Document.QuerySelector("a[href$='/remove']")!.GetAttribute("href")!));
+        pages.Add(await (await own.GetAsync("/profile/second-factor/recovery-codes")).Form("Make new codes").SubmitAsync());
+        var reset = await (await server.Browser.GetAsync($"{server.Home}/users/manage/{withFactor.MembershipId:N}/reset-second-factor")).Form("Reset second factor").SubmitAsync();
+        pages.Add(await reset.FollowAsync());
+        pages.Add(await pages[^1].Form("Show code").SubmitAsync("Show code"));
+        pages.Add(await server.Factory.OpenBrowser().GetAsync(await server.PathAsync("/second-factor/reset/", withFactor.Email)));
+        pages.Add(await server.Factory.OpenBrowser().GetAsync("/second-factor/reset/unknown"));
         return pages;
     }
 }

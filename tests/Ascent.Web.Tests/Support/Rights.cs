@@ -21,8 +21,10 @@ public static class Rights
 
     private static async Task ChangeAsync(AscentFactory factory, TestMember person, Action<Membership> change)
     {
-        await using var db = factory.Get<Database>().Open(OrganisationScope.Server);
-        change(await db.Set<Membership>().SingleAsync(m => m.Id == person.MembershipId));
-        await db.SaveChangesAsync();
+        await factory.Get<Database>().WriteAsync(OrganisationScope.Server, async db =>
+        {
+            change(await db.Set<Membership>().SingleAsync(m => m.Id == person.MembershipId));
+            return await db.SaveChangesAsync();
+        }, CancellationToken.None);
     }
 }

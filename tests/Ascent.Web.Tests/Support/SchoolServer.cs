@@ -50,9 +50,11 @@ public sealed class SchoolServer : IAsyncDisposable
     /// <summary>Changes rows behind the product's back, for what a test needs and no use case does.</summary>
     public async Task ChangeAsync(Func<AppDb, Task> change)
     {
-        await using var db = Factory.Get<Database>().Open(OrganisationScope.Server);
-        await change(db);
-        await db.SaveChangesAsync();
+        await Factory.Get<Database>().WriteAsync(OrganisationScope.Server, async db =>
+        {
+            await change(db);
+            return await db.SaveChangesAsync();
+        }, CancellationToken.None);
     }
 
     public ValueTask DisposeAsync() => Factory.DisposeAsync();

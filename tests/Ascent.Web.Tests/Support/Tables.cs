@@ -15,16 +15,21 @@ public static class Tables
     {
         // The server's own workers must have nothing left to do between two dumps.
         await factory.Get<SendDueMail>().ExecuteAsync(CancellationToken.None);
+        // The worker may have one in hand.
+        for (var i = 0; i < 100 && await factory.Get<Database>().ReadAsync(OrganisationScope.Server, all => all.Set<OutboxMail>().AnyAsync(m => m.State == MailState.Waiting)); i++)
+            await Task.Delay(20);
         await factory.Get<SealAudit>().ExecuteAsync(CancellationToken.None);
         await factory.Get<WriteHeads>().ExecuteAsync(CancellationToken.None);
-        await using var db = factory.Get<Database>().Open(OrganisationScope.Server);
         // The worker may have taken the day a moment ago, and is at it.
-        while (await db.Set<ServerFact>().AnyAsync(f => f.Name == ServerFact.Heads && f.Value.Contains("taken")))
+        while (await factory.Get<Database>().ReadAsync(OrganisationScope.Server, all => all.Set<ServerFact>().AnyAsync(f => f.Name == ServerFact.Heads && f.Value.Contains("taken"))))
             await Task.Delay(20);
-        var rows = new List<string>();
-        foreach (var table in db.Model.GetEntityTypes().Select(e => e.GetTableName()!).Distinct().Order(StringComparer.Ordinal))
-            rows.AddRange((await RowsAsync(db, table)).Order(StringComparer.Ordinal));
-        return rows;
+        return await factory.Get<Database>().ReadAsync(OrganisationScope.Server, async db =>
+        {
+            var rows = new List<string>();
+            foreach (var table in db.Model.GetEntityTypes().Select(e => e.GetTableName()!).Distinct().Order(StringComparer.Ordinal))
+                rows.AddRange((await RowsAsync(db, table)).Order(StringComparer.Ordinal));
+            return rows;
+        });
     }
 
     private static async Task<List<string>> RowsAsync(AppDb db, string table)

@@ -37,17 +37,21 @@ function startInclusions(): void {
   }
 }
 
-/** Hides what only one choice of a list asks for, marked `data-only-for` with its value and `data-of` with the list's id. */
+/** Hides what only one choice asks for, marked `data-only-for` with its value and `data-of` with the list's id, or the name of its radios. */
 function startOnlyFor(): void {
   for (const part of document.querySelectorAll<HTMLElement>("[data-only-for]")) {
     const list = document.getElementById(part.dataset.of ?? "");
-    if (!(list instanceof HTMLSelectElement)) {
+    const radios = [...document.querySelectorAll<HTMLInputElement>("input[type=radio]")].filter((radio) => radio.name === part.dataset.of);
+    const choices = list instanceof HTMLSelectElement ? [list] : radios;
+    if (choices.length === 0) {
       continue;
     }
     const show = (): void => {
-      part.hidden = list.value !== part.dataset.onlyFor;
+      part.hidden = !choices.some((choice) => choice.value === part.dataset.onlyFor && (choice instanceof HTMLSelectElement || choice.checked));
     };
-    list.addEventListener("change", show);
+    for (const choice of choices) {
+      choice.addEventListener("change", show);
+    }
     show();
   }
 }

@@ -75,7 +75,7 @@ public static class AccountLinks
 
     public static string EditUser(string urn, Guid membershipId) => $"{ManageUsers(urn)}/{membershipId:N}";
 
-    /// <param name="deed">deactivate, reactivate, reset, end-sessions or delete.</param>
+    /// <param name="deed">deactivate, reactivate, reset, end-sessions, reset-second-factor or delete.</param>
     public static string UserDeed(string urn, Guid membershipId, string deed) => $"{EditUser(urn, membershipId)}/{deed}";
 
     public static string DeactivateUsers(string urn, IEnumerable<Guid> membershipIds) => $"{ManageUsers(urn)}/deactivate{Ids(membershipIds)}";
@@ -85,12 +85,45 @@ public static class AccountLinks
     /// <summary>My profile, with the way back to one's own row.</summary>
     public static string OwnProfile(string urn, Guid membershipId) => $"/profile?back={Uri.EscapeDataString(EditUser(urn, membershipId))}";
 
+    public static string Templates(string urn) => $"/schools/{urn}/users/templates";
+
+    public static string TemplatesAfterDeletion(string urn) => $"{Templates(urn)}?deleted=1";
+
+    public static string AddTemplate(string urn) => $"{Templates(urn)}/add";
+
+    public static string Template(string urn, Guid templateId) => $"{Templates(urn)}/{templateId:N}";
+
+    public static string TemplateAfterAdding(string urn, Guid templateId) => $"{Template(urn, templateId)}?added=1";
+
+    /// <param name="given">How many people were given it with the change.</param>
+    public static string TemplateAfterChange(string urn, Guid templateId, int given) => $"{Template(urn, templateId)}?changed={given}";
+
+    public static string ChangeTemplate(string urn, Guid templateId) => $"{Template(urn, templateId)}/change";
+
+    /// <summary>The template as it is, with the people to whom it can be given.</summary>
+    public static string GiveTemplate(string urn, Guid templateId) => $"{ChangeTemplate(urn, templateId)}?give=1";
+
+    public static string DeleteTemplate(string urn, Guid templateId) => $"{Template(urn, templateId)}/delete";
+
     /// <param name="door">The path of a page below the school.</param>
     /// <param name="membershipId">Whose access is explained; everybody's when left out.</param>
     public static string Explain(string urn, string door, Guid? membershipId = null) =>
         $"/schools/{urn}/users/explain?page={Uri.EscapeDataString(door)}{(membershipId is { } id ? $"&person={id:N}" : "")}";
 
+    public static string AccessReview(string urn) => $"/schools/{urn}/users/review";
+
+    /// <param name="what">What was done for the person: changed or deactivated.</param>
+    public static string AccessReviewAfter(string urn, string what, Guid membershipId) => $"{AccessReview(urn)}?{what}={membershipId:N}";
+
+    /// <summary>Those whom nobody has confirmed, although the review asked for it long ago.</summary>
+    public static string ManageUsersUnconfirmed(string urn) => new UsersView { Attention = Ascent.Accounts.UsersAttention.Unconfirmed }.In(ManageUsers(urn));
+
     public static string ResetCodes(string urn) => $"/schools/{urn}/users/reset-codes";
+
+    /// <summary>After somebody's second factor was reset: its code stands there.</summary>
+    public static string ResetCodesAfterFactorReset(string urn, Guid membershipId) => $"{ResetCodes(urn)}?reset={membershipId:N}";
+
+    public static string SignInRules(string urn) => $"/schools/{urn}/users/sign-in-rules";
 
     public static string Log(string urn) => $"/schools/{urn}/log";
 

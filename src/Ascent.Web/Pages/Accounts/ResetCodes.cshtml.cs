@@ -1,4 +1,5 @@
 using Ascent.Accounts;
+using Ascent.Accounts.Factors;
 using Ascent.Shared;
 using Ascent.Web.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -6,18 +7,30 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Ascent.Web.Pages.Accounts;
 
-/// <summary>People who reset a forgotten password and need a code from an administrator.</summary>
-public sealed class ResetCodesModel(ListResetCodes listResetCodes, ShowResetCode showResetCode, TimeProvider clock) : PageModel
+/// <summary>People who reset a forgotten password, or may enrol a new second factor, and need a code from an administrator.</summary>
+public sealed class ResetCodesModel(ListResetCodes listResetCodes, ShowResetCode showResetCode, ListFactorResets listFactorResets, ShowFactorResetCode showFactorCode, TimeProvider clock) : PageModel
 {
     public SchoolAccess School => HttpContext.School();
 
     public IReadOnlyList<ResetCodeAsked> People { get; private set; } = [];
 
+    /// <summary>People who may enrol a new second factor.</summary>
+    public IReadOnlyList<FactorResetWaiting> Factors { get; private set; } = [];
+
     public ShownResetCode? Shown { get; private set; }
+
+    public ShownResetCode? ShownFactor { get; private set; }
+
+    /// <summary>Whose second factor has just been reset.</summary>
+    public FactorResetWaiting? JustReset => Guid.TryParseExact(Request.Query["reset"], "N", out var id) ? Factors.FirstOrDefault(f => f.MembershipId == id) : null;
 
     public DateTime Now => clock.Now();
 
-    public async Task OnGetAsync() => People = await listResetCodes.ExecuteAsync(School.Actor, HttpContext.RequestAborted);
+    public async Task OnGetAsync()
+    {
+        People = await listResetCodes.ExecuteAsync(School.Actor, HttpContext.RequestAborted);
+        Factors = await listFactorResets.ExecuteAsync(School.Actor, HttpContext.RequestAborted);
+    }
 
     public async Task<IActionResult> OnPostAsync(Guid id)
     {
@@ -26,6 +39,16 @@ public sealed class ResetCodesModel(ListResetCodes listResetCodes, ShowResetCode
         if (!shown.Succeeded)
             return this.Refused(shown.Refusals);
         Shown = shown.Value;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostFactorAsync(Guid id)
+    {
+        var shown = await showFactorCode.ExecuteAsync(id, School.Actor, HttpContext.RequestAborted);
+        await OnGetAsync();
+        if (!shown.Succeeded)
+            return this.Refused(shown.Refusals);
+        ShownFactor = shown.Value;
         return Page();
     }
 }

@@ -35,9 +35,8 @@ public sealed class SignUpModel(OpenInvitation openInvitation, ActivateMembershi
             return Invitation.Status == InvitationStatus.Unknown ? page : this.Refused(activated.Refusals);
         }
         var (accountId, _, _, urn, passwordWasSet) = activated.Value;
-        if (passwordWasSet)
-            cookie.Write(Response, await sessions.OpenAsync(accountId, Device.Of(Request), cookie.Read(Request), endOthers: true, HttpContext.RequestAborted));
-        return Redirect($"/schools/{urn}");
+        var school = $"/schools/{urn}";
+        return passwordWasSet ? this.Enter(cookie, await sessions.OpenAsync(accountId, Device.Of(Request), cookie.Read(Request), endOthers: true, HttpContext.RequestAborted), school) : Redirect(school);
     }
 
     public async Task<IActionResult> OnPostAskAsync()

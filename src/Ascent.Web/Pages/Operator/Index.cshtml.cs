@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ascent.Accounts.Operators;
 using Ascent.Shared;
+using Ascent.SignIn;
 using Ascent.Web.Components;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -8,14 +9,20 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Ascent.Web.Pages.Operator;
 
 /// <summary>How the server fares, in counts.</summary>
-public sealed class IndexModel(ReadServerOverview readServerOverview, ListOperatorNotices listNotices, PutNoticeAway putAway, ServerSettings settings, TimeProvider clock) : PageModel
+public sealed class IndexModel(ReadServerOverview readServerOverview, ListOperatorNotices listNotices, PutNoticeAway putAway, ListErasureWishes listWishes, ServerSettings settings, TimeProvider clock) : PageModel
 {
     // Entries are sealed within seconds; one that waits this long says that no sealer works.
     private static readonly TimeSpan SealingPatience = TimeSpan.FromMinutes(5);
 
+    /// <summary>More are counted and not listed.</summary>
+    public const int MostWishes = 10;
+
     public ServerOverview Overview { get; private set; } = null!;
 
     public IReadOnlyList<NoticeForOperator> Notices { get; private set; } = [];
+
+    /// <summary>Who asked to be erased, the longest ago first; their names are for the command line.</summary>
+    public IReadOnlyList<ErasureWish> Wishes { get; private set; } = [];
 
     public DateTime Now { get; private set; }
 
@@ -29,6 +36,7 @@ public sealed class IndexModel(ReadServerOverview readServerOverview, ListOperat
     {
         Now = clock.Now();
         Overview = await readServerOverview.ExecuteAsync(HttpContext.RequestAborted);
+        Wishes = await listWishes.ExecuteAsync(HttpContext.RequestAborted);
         Notices = await listNotices.ExecuteAsync(HttpContext.RequestAborted);
     }
 
@@ -37,6 +45,19 @@ public sealed class IndexModel(ReadServerOverview readServerOverview, ListOperat
         await putAway.ExecuteAsync(id, HttpContext.RequestAborted);
         return Redirect(OperatorLinks.Overview);
     }
+
+    /// <summary>The law gives one month from the day of the asking.</summary>
+    public static DateOnly DueOn(ErasureWish wish) => LondonTime.DateOf(wish.AskedAt).AddMonths(1);
+
+    public bool IsLate(ErasureWish wish) => DueOn(wish) < LondonTime.DateOf(Now);
+
+    /// <summary>"today", "yesterday", "12 days ago".</summary>
+    public string Age(ErasureWish wish) => (LondonTime.DateOf(Now).DayNumber - LondonTime.DateOf(wish.AskedAt).DayNumber) switch
+    {
+        0 => "today",
+        1 => "yesterday",
+        var days => $"{days} days ago",
+    };
 
     public static string Words(NoticeForOperator notice) => notice.Kind switch
     {

@@ -61,6 +61,12 @@ public sealed class MailModel(ListHeldMail listHeldMail, CountMail countMail, Tr
         "email-proof" => "Link to confirm an address",
         "email-told" => "Notice: user name changed",
         "reset-code-shown" => "Notice: reset code shown",
+        "factor-changed" => "Notice: second factor changed",
+        "recovery-used" => "Notice: recovery code used",
+        "factor-reset" => "Link to add a second factor",
+        "factor-reset-told" => "Notice: second factor reset",
+        "factor-reset-done" => "Notice: second factor added after a reset",
+        "factor-rule" => "Notice: sign-in rules changed",
         _ => template,
     };
 }

@@ -32,8 +32,7 @@ public sealed class SignUpModel(OpenOperatorInvitation openInvitation, ActivateO
             var page = await ShowAsync();
             return Invitation.Status == InvitationStatus.Unknown ? page : this.Refused(activated.Refusals);
         }
-        cookie.Write(Response, await sessions.OpenAsync(activated.Value, Device.Of(Request), cookie.Read(Request), endOthers: true, HttpContext.RequestAborted));
-        return Redirect(OperatorLinks.Overview);
+        return this.Enter(cookie, await sessions.OpenAsync(activated.Value, Device.Of(Request), cookie.Read(Request), endOthers: true, HttpContext.RequestAborted), OperatorLinks.Overview);
     }
 
     private async Task<IActionResult> ShowAsync()

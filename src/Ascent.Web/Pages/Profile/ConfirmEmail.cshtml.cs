@@ -18,8 +18,11 @@ public sealed class ConfirmEmailModel(ConfirmEmailChange confirmChange) : PageMo
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var confirmed = await confirmChange.ExecuteAsync(HttpContext.Person()!.AccountId, Token, HttpContext.RequestAborted);
-        return confirmed.Succeeded ? Redirect("/profile?saved=email") : await ShowAsync();
+        var confirmed = await confirmChange.ExecuteAsync(HttpContext.Person()!, Token, HttpContext.RequestAborted);
+        if (confirmed.Succeeded)
+            return Redirect("/profile?saved=email");
+        var page = await ShowAsync();
+        return Email is null ? page : this.Refused(confirmed.Refusals);
     }
 
     private async Task<IActionResult> ShowAsync()

@@ -1,11 +1,12 @@
 using Ascent.Shared;
 using Ascent.SignIn;
+using Ascent.SignIn.Factors;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Ascent.Web.Pages.Profile;
 
 /// <summary>What belongs to the person: name, user name, password, sessions; and what each organisation has given.</summary>
-public sealed class IndexModel(ReadOwnProfile readProfile, EndOwnSessions endSessions, TimeProvider clock) : ProfilePage
+public sealed class IndexModel(ReadOwnProfile readProfile, ReadOwnFactors readFactors, EndOwnSessions endSessions, TimeProvider clock) : ProfilePage
 {
     [FromQuery(Name = "saved")]
     public string? Saved { get; set; }
@@ -14,7 +15,13 @@ public sealed class IndexModel(ReadOwnProfile readProfile, EndOwnSessions endSes
 
     public DateTime Now => clock.Now();
 
-    public async Task OnGetAsync() => Own = await readProfile.ExecuteAsync(Person, HttpContext.RequestAborted);
+    public OwnFactors Factors { get; private set; } = null!;
+
+    public async Task OnGetAsync()
+    {
+        Own = await readProfile.ExecuteAsync(Person, HttpContext.RequestAborted);
+        Factors = await readFactors.ExecuteAsync(Person.AccountId, HttpContext.RequestAborted);
+    }
 
     /// <param name="id">One session, or none for every other.</param>
     public async Task<IActionResult> OnPostEndAsync(Guid? id)
@@ -22,7 +29,7 @@ public sealed class IndexModel(ReadOwnProfile readProfile, EndOwnSessions endSes
         // An id that cannot be read is not the same as none, which means all of them.
         if (!ModelState.IsValid)
             return NotFound();
-        await endSessions.ExecuteAsync(Person, id, HttpContext.RequestAborted);
-        return Redirect(With($"/profile?saved={(id is null ? "sessions" : "session")}"));
+        var ended = await endSessions.ExecuteAsync(Person, id, HttpContext.RequestAborted);
+        return !ended.Succeeded ? this.Refused(ended.Refusals) : Redirect(With($"/profile?saved={(id is null ? "sessions" : "session")}"));
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Ascent.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -5,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Ascent.Web.Pages.SignIn;
 
 /// <summary>Where a mailed link to choose a new password leads. Opening it changes nothing.</summary>
-public sealed class NewPasswordModel(OpenPasswordReset openPasswordReset, SetNewPassword setNewPassword) : PageModel
+public sealed class NewPasswordModel(OpenPasswordReset openPasswordReset, SetNewPassword setNewPassword) : PageModel, IAsksFactorCode
 {
     [FromRoute]
     public string Token { get; set; } = "";
@@ -13,24 +14,27 @@ public sealed class NewPasswordModel(OpenPasswordReset openPasswordReset, SetNew
     [BindProperty]
     public string? Password { get; set; }
 
-    /// <summary>The user name, or null when the link does not work.</summary>
-    public string? Email { get; private set; }
+    [BindProperty]
+    public string? FactorCode { get; set; }
+
+    /// <summary>Whose link it is; null when it does not work.</summary>
+    public PasswordResetView? Reset { get; private set; }
 
     public Task<IActionResult> OnGetAsync() => ShowAsync();
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var saved = await setNewPassword.ExecuteAsync(Token, Password, HttpContext.RequestAborted);
+        var saved = await setNewPassword.ExecuteAsync(Token, Password, FactorCode, HttpContext.Connection.RemoteIpAddress ?? IPAddress.None, HttpContext.RequestAborted);
         if (saved.Succeeded)
             return Redirect("/sign-in?reset=1");
         var page = await ShowAsync();
-        return Email is null ? page : this.Refused(saved.Refusals);
+        return Reset is null ? page : this.Refused(saved.Refusals);
     }
 
     private async Task<IActionResult> ShowAsync()
     {
-        Email = await openPasswordReset.ExecuteAsync(Token, HttpContext.RequestAborted);
-        Response.StatusCode = Email is null ? StatusCodes.Status404NotFound : StatusCodes.Status200OK;
+        Reset = await openPasswordReset.ExecuteAsync(Token, HttpContext.RequestAborted);
+        Response.StatusCode = Reset is null ? StatusCodes.Status404NotFound : StatusCodes.Status200OK;
         return Page();
     }
 }

@@ -44,8 +44,9 @@ public sealed class SignInModel(SignInWithPassword signIn, SessionCookie cookie)
         var signedIn = await signIn.ExecuteAsync(request, HttpContext.RequestAborted);
         if (!signedIn.Succeeded)
             return this.Refused(signedIn.Refusals);
-        cookie.Write(Response, signedIn.Value.Token);
-        cookie.WriteDevice(Response, signedIn.Value.DeviceToken);
-        return Redirect(this.LocalOr(Back, "/"));
+        // A browser is known once the sign-in is complete.
+        if (signedIn.Value.DeviceToken is { } device)
+            cookie.WriteDevice(Response, device);
+        return this.Enter(cookie, new(signedIn.Value.Token, signedIn.Value.AwaitsFactor), this.LocalOr(Back, "/"));
     }
 }

@@ -57,12 +57,3 @@ public sealed class ReadLogState(Database database, AuditSealing sealing)
         });
     }
 }
-
-/// <summary>Reads the organisation's whole chain and names each place where it does not hold.</summary>
-public sealed class CheckLog(VerifyAudit verifyAudit)
-{
-    public async Task<Result<AuditReport>> ExecuteAsync(Actor actor, CancellationToken cancellationToken) =>
-        actor.OrganisationId is { } organisationId && actor.Holds(Permission.SchoolSetup, organisationId)
-            ? await verifyAudit.ExecuteAsync(organisationId, cancellationToken)
-            : new NotAllowed(Permission.SchoolSetup);
-}

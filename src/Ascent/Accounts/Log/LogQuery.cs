@@ -16,8 +16,9 @@ public enum LogPart
 /// <param name="Search">The beginning of a forename, a surname or an email address of a member of this organisation, past ones too.</param>
 /// <param name="From">First day, in England.</param>
 /// <param name="To">Last day, in England.</param>
+/// <param name="Kind">One kind of docs/audit-events.md.</param>
 /// <param name="After">Goes on after this place; null or unreadable for the first page.</param>
-public sealed record LogQuery(string? Search = null, LogPart Part = LogPart.Either, LogGroup? Group = null, DateOnly? From = null, DateOnly? To = null, string? After = null);
+public sealed record LogQuery(string? Search = null, LogPart Part = LogPart.Either, LogGroup? Group = null, DateOnly? From = null, DateOnly? To = null, string? After = null, string? Kind = null);
 
 /// <summary>
 /// Finds entries, the newest first. However long the log is, each page is the merge of a few readings of one index each, and no reading
@@ -39,9 +40,9 @@ internal static class LogEntries
     private static async Task<IReadOnlyList<IQueryable<AuditEntry>>> SourcesAsync(AppDb db, Guid organisationId, LogQuery asked, CancellationToken cancellationToken)
     {
         var entries = db.Set<AuditEntry>().Where(e => e.OrganisationId == organisationId);
-        var kinds = asked.Group is { } group ? LogSentences.KindsOf(group) : null;
+        var kinds = asked.Kind is { } kind ? [kind] : asked.Group is { } group ? LogSentences.KindsOf(group) : null;
         if (string.IsNullOrWhiteSpace(asked.Search))
-            return kinds is null ? [entries] : [.. kinds.Select(kind => entries.Where(e => e.Kind == kind))];
+            return kinds is null ? [entries] : [.. kinds.Select(one => entries.Where(e => e.Kind == one))];
         var people = await db.Set<Membership>().Where(m => m.OrganisationId == organisationId).Search(asked.Search).OrderBy(m => m.SurnameKey).Select(m => m.AccountId).Take(MostPeople).ToListAsync(cancellationToken);
         var sources = new List<IQueryable<AuditEntry>>();
         foreach (var person in people.Distinct())

@@ -29,7 +29,7 @@ internal sealed class LogRows(AppDb db, Guid organisationId, bool hasTracking)
         var details = (await db.Set<AuditDetail>().Where(d => d.OrganisationId == organisationId && ids.Contains(d.EntryId)).ToListAsync(cancellationToken)).ToLookup(d => d.EntryId);
         var rows = ids.Where(entries.ContainsKey).Select(id => entries[id]).ToList();
         await FindAsync(rows, cancellationToken);
-        return [.. rows.Select(entry => new LogRow(entry.Id, entry.At, entry.Sequence, By(entry), Words(entry, [.. details[entry.Id]])))];
+        return [.. rows.Select(entry => new LogRow(entry.Id, entry.At, entry.Sequence, By(entry), Words(entry, [.. details[entry.Id]]), entry.Kind))];
     }
 
     private async Task FindAsync(IReadOnlyCollection<AuditEntry> entries, CancellationToken cancellationToken)

@@ -1,5 +1,8 @@
+using Ascent.Accounts.Factors;
 using Ascent.Accounts.Many;
 using Ascent.Accounts.Nightly;
+using Ascent.Accounts.Reviews;
+using Ascent.Accounts.Templates;
 using Ascent.Audit;
 using Ascent.Organisations;
 using Ascent.Shared.Permissions;
@@ -26,7 +29,7 @@ internal static class LogSentences
         new LogSentence<PendingUserDeleted>("pending-user-deleted", LogGroup.People, (_, m) => $"Invitation of {m.One} taken back"),
         new LogSentence<PendingUsersDeleted>("pending-users-deleted", LogGroup.People, (e, m) => $"Invitations of {m.All(e.MembershipIds.Count)} taken back"),
         new LogSentence<UserDeleted>("user-deleted", LogGroup.People, (_, m) => $"{m.One} deleted"),
-        new LogSentence<PersonErased>(PersonErased.EventKind, LogGroup.People, (_, _) => "The details of a person were erased on request", (e, _) => [new("Receipt", null, e.Receipt)]),
+        new LogSentence<PersonErased>(PersonErased.EventKind, LogGroup.People, (_, _) => "The details of a person were erased", (e, _) => [new("Receipt", null, e.Receipt)]),
 
         new LogSentence<AccessChanged>("access-changed", LogGroup.Access, (_, m) => $"Access of {m.One} changed", Changed),
         new LogSentence<UserDeactivated>("user-deactivated", LogGroup.Access, (_, m) => $"{m.One} deactivated"),
@@ -36,7 +39,18 @@ internal static class LogSentences
         new LogSentence<UserSessionsEnded>("user-sessions-ended", LogGroup.Access, (_, m) => $"{m.OnesOwn} sessions ended"),
         new LogSentence<AccessEndsRecorded>("access-ends-recorded", LogGroup.Access, (e, m) => $"Access of {m.All(e.MembershipIds.Count)} ended"),
         new LogSentence<DormantDeactivated>("dormant-deactivated", LogGroup.Access, (_, m) => $"{m.One} deactivated: not opened for 13 months"),
+        new LogSentence<ReviewOpened>("review-opened", LogGroup.Access, (e, _) => $"Access review opened, with {InWords.Count(e.People, "person", "people")} to look at"),
+        new LogSentence<MembershipsConfirmed>("memberships-confirmed", LogGroup.Access, (e, m) => $"Access of {m.All(e.MembershipIds.Count)} confirmed in the review"),
+        new LogSentence<ReviewFlagged>("review-flagged", LogGroup.Access, (e, m) => $"Access of {m.All(e.MembershipIds.Count)} not confirmed after 30 days of the review: all administrators were mailed"),
+        new LogSentence<ReviewFinished>("review-finished", LogGroup.Access, (_, _) => "Access review finished",
+            (e, _) => [new("Confirmed", null, InWords.Count(e.Confirmed, "person", "people")), .. e.NotConfirmed > 0 ? [new("Not confirmed", null, InWords.Count(e.NotConfirmed, "person", "people"))] : Array.Empty<LogLine>()]),
+        new LogSentence<ReviewSettingChanged>("review-setting-changed", LogGroup.Access, (_, _) => "Access reviews set otherwise", (e, _) => [new("How often", ReviewCalendar.Words(e.Before), ReviewCalendar.Words(e.After))]),
         new LogSentence<EndDatesSet>("end-dates-set", LogGroup.Access, (e, m) => $"End date set for {m.All(e.MembershipIds.Count)}", (e, _) => End(e.EndsOn)),
+
+        new LogSentence<TemplateAdded>("template-added", LogGroup.Access, (_, _) => "Access template added", (e, m) => [Access(e.Permissions, m)]),
+        new LogSentence<TemplateChanged>("template-changed", LogGroup.Access, (_, _) => "Access template changed; nobody’s access by that"),
+        new LogSentence<TemplateGiven>("template-given", LogGroup.Access, (e, m) => $"Access of {m.All(e.People.Count)} brought to a template", (e, m) => [Access(e.Permissions, m)]),
+        new LogSentence<TemplateDeleted>(TemplateDeleted.EventKind, LogGroup.Access, (_, _) => "Access template deleted; nobody’s access by that", (e, m) => [Access(e.Permissions, m)]),
 
         new LogSentence<InvitationResent>("invitation-resent", LogGroup.Codes, (e, m) => $"New link sent to {m.One}{(e.NewCode ? ", with a new code" : "")}"),
         new LogSentence<InvitationsResent>("invitations-resent", LogGroup.Codes, (e, m) => $"New links sent to {m.All(e.MembershipIds.Count)}",
@@ -46,6 +60,9 @@ internal static class LogSentences
         new LogSentence<SlipPrinted>("slip-printed", LogGroup.Codes, (_, m) => $"Hand-over slip of {m.One} shown, with the activation code"),
         new LogSentence<SlipsPrinted>("slips-printed", LogGroup.Codes, (e, m) => $"Hand-over slips of {m.All(e.MembershipIds.Count)} shown, with the activation codes"),
         new LogSentence<CodeReplaced>("code-replaced", LogGroup.Codes, (_, m) => $"Activation code of {m.One} replaced", (_, _) => Note("10 wrong tries")),
+        new LogSentence<FactorResetAsked>("factor-reset-asked", LogGroup.Codes, (_, m) => $"Second factor of {m.One} reset: a link and a code to add a new one"),
+        new LogSentence<FactorResetCodeShown>("factor-reset-code-shown", LogGroup.Codes, (_, m) => $"Code for a new second factor of {m.One} shown"),
+        new LogSentence<FactorResetDone>("factor-reset-done", LogGroup.Codes, (_, m) => $"{m.One} added a new second factor after a reset"),
         new LogSentence<ResetCodeShown>("reset-code-shown", LogGroup.Codes, (_, m) => $"Reset code of {m.One} shown"),
         new LogSentence<ResetCodeTold>("reset-code-told", LogGroup.Codes, (_, m) => $"Reset code of {m.One} told at the command line", (_, _) => Note("The school had no other administrator to show it")),
         new LogSentence<ResetCodeGiven>("reset-code-given", LogGroup.Codes, (_, _) => "Reset code given: the school is open to the person again"),
@@ -57,6 +74,10 @@ internal static class LogSentences
             .. e.Searched ? Note("Entries of certain people only") : []]),
 
         new LogSentence<SeatsOpened>("seats-opened", LogGroup.School, (e, _) => $"{PermissionCatalogue.Of(e.Permission).Label} limited to {InWords.Count(e.Seats, "seat", "seats")}"),
+        new LogSentence<DatabaseRestored>(DatabaseRestored.EventKind, LogGroup.School, (e, _) => $"An older copy of the database was put back: entries {e.After + 1} to {e.Last} of that time are lost",
+            (e, _) => [new("Known until", null, InWords.Date(e.HeadsAt))]),
+        new LogSentence<DetailsRetired>(DetailsRetired.EventKind, LogGroup.School, (e, _) => $"Names and details beside entries before {InWords.Date(e.Before)} deleted: they were older than six years"),
+        new LogSentence<FactorRuleChanged>("policy-changed", LogGroup.School, (e, _) => $"Sign-in rules changed: {FactorRulePeople.Words(e.After)}", (e, _) => [new("Second factor", FactorRulePeople.Words(e.Before), FactorRulePeople.Words(e.After))]),
         new LogSentence<PrimaryDecided>("primary-decided", LogGroup.School, (e, _) => e.IsPrimary ? "The school counts as a primary school, with Pupil Tracking" : "The school does not count as a primary school: no Pupil Tracking",
             (e, _) => e.After is null ? Note("As the register says") : Note("Decided over the register")),
     ];

@@ -31,4 +31,4 @@ public sealed record LogPerson(string Name, string? Line = null, bool IsErased =
 
 /// <param name="Sequence">The place in the chain; null until it is sealed.</param>
 /// <param name="By">Who did it.</param>
-public sealed record LogRow(Guid Id, DateTime At, long? Sequence, LogPerson By, LogWords What);
+public sealed record LogRow(Guid Id, DateTime At, long? Sequence, LogPerson By, LogWords What, string Kind);

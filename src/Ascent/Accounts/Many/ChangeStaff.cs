@@ -25,7 +25,11 @@ public sealed class ChangeStaff(HolderMails mails)
             foreach (var membership in await db.Set<Membership>().Where(m => ids.Contains(m.Id)).ToListAsync(cancellationToken))
                 memberships[membership.Id] = membership;
         foreach (var row in changing)
+        {
             memberships[row.Here!.MembershipId].Change(row.Access!, actor.AccountId, now);
+            if (row.Template is { } template)
+                memberships[row.Here.MembershipId].GiveTemplate(template.Id);
+        }
         foreach (var member in active)
         {
             memberships[member.MembershipId].Deactivate(actor.AccountId, now);

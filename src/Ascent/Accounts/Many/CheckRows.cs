@@ -14,8 +14,9 @@ internal static class CheckRows
     public static async Task<CheckedList> CheckAsync(this AppDb db, CreateUsersAnswers answers, bool isFirst, Guid own, Guid organisationId, DateOnly today, CancellationToken cancellationToken)
     {
         var tracking = await db.Set<School>().Where(s => s.Id == organisationId).Select(s => s.IsPrimary).SingleAsync(cancellationToken);
-        var read = answers.Rows.Select(r => Read(r, tracking, today)).ToArray();
-        var staff = answers.IsWholeStaff ? new StaffComparison(await db.MembersNowAsync(cancellationToken), answers.Columns, own, tracking, today) : null;
+        var templates = await db.SchoolTemplatesAsync(tracking, cancellationToken);
+        var read = answers.Rows.Select(r => Read(r, tracking, today, templates)).ToArray();
+        var staff = answers.IsWholeStaff ? new StaffComparison(await db.MembersNowAsync(cancellationToken), answers.Columns, own, tracking, today, templates) : null;
         if (staff is not null)
             read = Array.ConvertAll(read, staff.Compare);
         var here = await db.WhoIsHereAsync([.. read.Where(r => r.Person is not null && r.Here is null).Select(r => r.Person!.Email.Key).Distinct()], null, cancellationToken);
@@ -29,17 +30,19 @@ internal static class CheckRows
         return new(SeatShare.Share(read, leavers, seats), seats) { Leavers = leavers };
     }
 
-    private static CheckedRow Read(StaffRow row, bool tracking, DateOnly today)
+    private static CheckedRow Read(StaffRow row, bool tracking, DateOnly today, SchoolTemplates templates)
     {
         if (row.Fault is { } fault)
             return new() { Row = row, State = RowState.ToMend, Reasons = [new BrokenRow(fault)] };
-        var (person, access) = (row.ReadPerson(), row.ReadAccess(tracking, today));
+        var (person, access) = (row.ReadPerson(), row.ReadAccess(tracking, today, templates));
         var mixes = person.Succeeded && person.Value.MixesScripts;
         return new()
         {
             Row = row,
             Person = person.Succeeded ? person.Value.Person : null,
             Access = access.Succeeded ? access.Value : null,
+            Asked = row.ReadPermissions(templates),
+            Template = row.ReadTemplate(templates),
             Reasons = [.. person.Refusals, .. access.Refusals, .. mixes ? [new MixedScriptEmail()] : (MixedScriptEmail[])[]],
             State = !person.Succeeded || !access.Succeeded ? RowState.ToMend : mixes ? RowState.ToDecide : RowState.Ready,
         };

@@ -53,7 +53,13 @@ public sealed record CheckedRow
 
     public bool CanBeChosen => State is RowState.Ready or RowState.ToDecide or RowState.Change;
 
-    public PermissionSet Permissions => Access?.Permissions ?? Row.ReadPermissions();
+    /// <summary>The permissions as far as they can be read.</summary>
+    public PermissionSet Asked { get; init; }
+
+    /// <summary>The template that the row names.</summary>
+    public NamedSet? Template { get; init; }
+
+    public PermissionSet Permissions => Access?.Permissions ?? Asked;
 
     public string Name => Here?.FullName ?? Person?.FullName ?? $"{Row.Cell(StaffColumns.Forename)} {Row.Cell(StaffColumns.Surname)}".Trim();
 
@@ -106,6 +112,9 @@ public sealed record CheckedList(IReadOnlyList<CheckedRow> Rows, IReadOnlyList<S
     public IEnumerable<CheckedRow> Chosen => Rows.Where(r => r.IsChosen);
 
     public int Count(RowState state) => Rows.Count(r => r.State == state);
+
+    /// <summary>The templates that rows name, as they are now; see <see cref="SchoolTemplates.Fingerprint"/>.</summary>
+    public string TemplatesSeen => SchoolTemplates.Fingerprint(Rows.Select(r => r.Template));
 
     /// <summary>The chosen rows that take a seat of this limit, in their order.</summary>
     public IEnumerable<CheckedRow> Takers(Permission permission) => Chosen.Where(r => r.Takes.Contains(permission));

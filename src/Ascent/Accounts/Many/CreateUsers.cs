@@ -1,3 +1,4 @@
+using Ascent.Accounts.Operators;
 using Ascent.Audit;
 using Ascent.Organisations;
 using Ascent.Persistence;
@@ -41,14 +42,14 @@ public sealed class CreateUsers(Database database, NewMembers newMembers, Change
 
     private async Task<Result<Done>> BeginAsync(AppDb db, Guid journeyId, Actor actor, Guid organisationId, CancellationToken cancellationToken)
     {
-        var now = clock.Now();
-        var journey = await db.Set<Journey>().SingleOrDefaultAsync(j => j.Id == journeyId && j.AccountId == actor.AccountId && j.Name == CreateUsersAnswers.JourneyName && j.ExpiresAt > now, cancellationToken);
+        var (now, owner) = (clock.Now(), Journey.OwnerOf(actor));
+        var journey = await db.Set<Journey>().SingleOrDefaultAsync(j => j.Id == journeyId && j.AccountId == owner && j.Name == CreateUsersAnswers.JourneyName && j.ExpiresAt > now, cancellationToken);
         if (journey is null)
             return new NotFound("list");
         if (journey.IsFinished || journey.Has(CreateUsersAnswers.ConfirmStep))
             return new Done();
         var answers = journey.Answers<CreateUsersAnswers>();
-        var list = await db.CheckAsync(answers, false, actor.AccountId!.Value, organisationId, LondonTime.DateOf(now), cancellationToken);
+        var list = await db.CheckAsync(answers, false, owner, organisationId, LondonTime.DateOf(now), cancellationToken);
         if (await RefuseAsync(db, answers, list, actor, cancellationToken) is { } refused)
             return refused;
 
@@ -66,6 +67,7 @@ public sealed class CreateUsers(Database database, NewMembers newMembers, Change
         Note(db, answers, plan, coming.ToDictionary(r => r.Number), changed, actor, organisationId, now);
         journey.Answer(CreateUsersAnswers.ConfirmStep, answers with
         {
+            Templates = [.. coming.Select(r => r.Template).OfType<NamedSet>().DistinctBy(t => t.Id)],
             Plan = plan, ConfirmedOn = LondonTime.DateOf(now), Done = coming.Count(r => r.Takes.Any()), AtOnce = changed.Counts,
             LeftOut = list.Rows.Count(r => !r.IsChosen && r.State != RowState.Unchanged),
         });
@@ -85,6 +87,8 @@ public sealed class CreateUsers(Database database, NewMembers newMembers, Change
         }
         if (!list.Chosen.Any() && !list.Leaving.Any())
             return new NobodyChosen();
+        if (list.TemplatesSeen != answers.TemplatesSeen)
+            return new TemplatesChanged();
         return list.Chosen.Any(r => r.MakesHolder) && !actor.IsFresh ? new ConfirmItIsYou() : null;
     }
 
@@ -105,6 +109,7 @@ public sealed class CreateUsers(Database database, NewMembers newMembers, Change
         var full = await db.SeatAsync([.. changed.All, .. takers.Select(t => t.Membership)], school.HasTracking, cancellationToken);
         foreach (var (row, membership) in takers)
         {
+            membership.GiveTemplate(row.Template?.Id);
             newMembers.Invite(db, membership, row.Person!, school.Name, accounts[row.Person!.Email.Key], now);
             if (row.MakesHolder)
                 await mails.TellHolderMadeAsync(db, membership, row.Person!.FullName, actor, now, cancellationToken);
@@ -143,16 +148,21 @@ public sealed class CreateUsers(Database database, NewMembers newMembers, Change
         var accounts = await db.Set<Account>().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancellationToken);
         var here = await db.Set<Membership>().Where(m => m.State != MembershipState.Deleted && ids.Contains(m.AccountId)).Select(m => m.AccountId).ToHashSetAsync(cancellationToken);
         var rows = answers.Rows.ToDictionary(r => r.Number);
+        var templates = new SchoolTemplates(answers.Templates);
+        var present = (await db.SchoolTemplatesAsync(school.HasTracking, cancellationToken)).All.Select(t => t.Id).ToHashSet();
         var notMade = answers.NotMade.ToList();
         foreach (var planned in batch)
         {
-            var (person, access) = (rows[planned.Row].ReadPerson(), rows[planned.Row].ReadAccess(school.HasTracking, answers.ConfirmedOn));
+            var (person, access) = (rows[planned.Row].ReadPerson(), rows[planned.Row].ReadAccess(school.HasTracking, answers.ConfirmedOn, templates));
             if (here.Contains(planned.AccountId) || !person.Succeeded || !access.Succeeded)
             {
                 notMade.Add(planned.MembershipId);
                 continue;
             }
             var membership = NewMembers.Add(db, planned.MembershipId, planned.AccountId, access.Value, actor, organisationId, now);
+            // One that was deleted since Confirm has given its set all the same, and is not noted.
+            if (rows[planned.Row].ReadTemplate(templates) is { } template && present.Contains(template.Id))
+                membership.GiveTemplate(template.Id);
             newMembers.Invite(db, membership, person.Value.Person, school.Name, accounts[planned.AccountId], now);
         }
         return answers with { Done = answers.Done + batch.Length, NotMade = notMade };
@@ -172,6 +182,8 @@ public sealed class CreateUsers(Database database, NewMembers newMembers, Change
     /// <summary>The one who confirmed, with the rights of this moment; null when School setup was taken away meanwhile.</summary>
     private static async Task<Actor?> StillAllowedAsync(AppDb db, Journey journey, Guid organisationId, DateOnly today, CancellationToken cancellationToken)
     {
+        if (journey.AccountId == Journey.Console)
+            return EnterSchool.ActorIn(organisationId);
         var own = await db.Set<Membership>().AsNoTracking().SingleOrDefaultAsync(m => m.AccountId == journey.AccountId && m.State == MembershipState.Active, cancellationToken);
         return own is not null && own.IsOpenOn(today) && own.Permissions.Has(Permission.SchoolSetup) ? new(ActorKind.Person, own.AccountId, own.Id, organisationId, own.Permissions) : null;
     }

@@ -27,6 +27,12 @@ public sealed record CreateUsersAnswers
     /// <summary>Numbers of the rows that are to be done.</summary>
     public HashSet<int> Chosen { get; init; } = [];
 
+    /// <summary>The templates of the rows as the page showed them: Confirm is refused when they mean something else by then.</summary>
+    public string TemplatesSeen { get; init; } = "";
+
+    /// <summary>Filled at Confirm: the templates as they were then, so that the last batch means the same as the first.</summary>
+    public List<NamedSet> Templates { get; init; } = [];
+
     /// <summary>Memberships that are to be closed, since their people do not stand on the list. Ticked by a person, never by us.</summary>
     public HashSet<Guid> Leavers { get; init; } = [];
 

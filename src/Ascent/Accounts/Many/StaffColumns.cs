@@ -10,20 +10,21 @@ public static class StaffColumns
     public const string Surname = "Surname";
     public const string Email = "Email";
     public const string JobRole = "Job role";
+    public const string AccessTemplate = "Template";
     public const string EndDate = "End date";
 
     public static IReadOnlyList<string> Required { get; } = [Forename, Surname, Email, JobRole];
 
     /// <summary>What stands in the heading of the template, in its order.</summary>
     public static IReadOnlyList<string> Headings(bool hasTracking) =>
-        [.. Required, .. PermissionCatalogue.In(hasTracking).Select(p => PermissionCatalogue.Label(p.Permission, hasTracking)), EndDate];
+        [.. Required, AccessTemplate, .. PermissionCatalogue.In(hasTracking).Select(p => PermissionCatalogue.Label(p.Permission, hasTracking)), EndDate];
 
     /// <summary>A heading and one row of an invented person, to be written over.</summary>
     public static IReadOnlyList<IReadOnlyList<string>> Template(bool hasTracking) =>
     [
         Headings(hasTracking),
         [
-            "Sofia", "Marino", "sofia.marino@school.example", "Teacher",
+            "Sofia", "Marino", "sofia.marino@school.example", "Teacher", "",
             .. PermissionCatalogue.In(hasTracking).Select(p => p.Permission switch
             {
                 Permission.PupilReports or Permission.TrackingPupilReports => "own classes",
@@ -53,6 +54,7 @@ public static class StaffColumns
         Add(Surname, "Surname", "Last name", "Family name");
         Add(Email, "Email", "E-mail", "Email address");
         Add(JobRole, "Job role", "Role");
+        Add(AccessTemplate, "Template", "Access template");
         Add(EndDate, "End date", "Access ends");
         foreach (var info in PermissionCatalogue.All)
             Add(Of(info.Permission), info.Tag, info.Permission.ToString(), PermissionCatalogue.Label(info.Permission, true), PermissionCatalogue.Label(info.Permission, false));

@@ -8,7 +8,7 @@ namespace Ascent.Accounts.Many;
 /// Columns that the list does not have say nothing, and leave what people hold.
 /// </summary>
 /// <param name="own">The account of whoever gives the list: it is never changed, and never leaves.</param>
-internal sealed class StaffComparison(IReadOnlyList<MemberNow> members, IReadOnlyCollection<string> columns, Guid own, bool hasTracking, DateOnly today)
+internal sealed class StaffComparison(IReadOnlyList<MemberNow> members, IReadOnlyCollection<string> columns, Guid own, bool hasTracking, DateOnly today, SchoolTemplates templates)
 {
     private readonly Dictionary<string, MemberNow> byEmail = Index(members);
 
@@ -21,7 +21,7 @@ internal sealed class StaffComparison(IReadOnlyList<MemberNow> members, IReadOnl
         if (!member.IsHere)
             return row with { Here = member, State = RowState.HereAlready, Reasons = [new AlreadyHere(member.MembershipId, member.FullName, member.State)] };
         var over = row.Row.Over(member.Access, columns, hasTracking);
-        var read = over.ReadAccess(hasTracking, today);
+        var read = over.ReadAccess(hasTracking, today, templates);
         var compared = row with { Row = over, Here = member };
         if (!read.Succeeded)
             return Unchanged(over, member) is { } same ? compared with { Access = same, State = RowState.Unchanged, Reasons = [] }
@@ -56,7 +56,7 @@ internal sealed class StaffComparison(IReadOnlyList<MemberNow> members, IReadOnl
 
     // An end date that has passed and is not recorded yet cannot be given anew, but it can stay.
     private AccessChoice? Unchanged(StaffRow over, MemberNow member) =>
-        member.Access.EndsOn is { } ended && ended < today && over.ReadAccess(hasTracking, ended) is { Succeeded: true, Value: var same }
+        member.Access.EndsOn is { } ended && ended < today && over.ReadAccess(hasTracking, ended, templates) is { Succeeded: true, Value: var same }
         && member.Access.DifferenceTo(same.KeepingInert(member.Access, hasTracking), hasTracking).Count == 0 ? member.Access : null;
 
     private static string? KeyOf(CheckedRow row) => EmailAddress.Parse(row.Row.Cell(StaffColumns.Email))?.Key;

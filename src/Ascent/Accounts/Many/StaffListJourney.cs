@@ -10,23 +10,37 @@ namespace Ascent.Accounts.Many;
 public sealed class StaffListJourney(Database database, JourneyStore store, TimeProvider clock)
 {
     /// <param name="isWholeStaff">The list is everybody: see <see cref="CreateUsersAnswers.IsWholeStaff"/>.</param>
-    public async Task<Guid> BeginAsync(StaffList list, string source, Actor actor, CancellationToken cancellationToken, bool isWholeStaff = false)
+    /// <param name="chosen">Numbers of the rows that are to be done; null for every row that can be, as far as there are seats. Leavers never are.</param>
+    public async Task<Guid> BeginAsync(StaffList list, string source, Actor actor, CancellationToken cancellationToken, bool isWholeStaff = false, IReadOnlySet<int>? chosen = null)
     {
-        var answers = new CreateUsersAnswers
+        var answers = AnswersOf(list, source, chosen) with { IsWholeStaff = isWholeStaff };
+        var first = await CheckAsync(answers, chosen is null, actor, cancellationToken);
+        return await store.BeginAsync(actor, CreateUsersAnswers.JourneyName, CreateUsersAnswers.StateVersion, [CreateUsersAnswers.RowsStep], answers with
         {
-            Source = source, Rows = [.. list.Rows], NotRead = [.. list.NotRead], Columns = [.. list.Columns], Encoding = list.Encoding, IsWholeStaff = isWholeStaff,
-        };
-        // Every row that can be done is chosen at first, as far as there are seats; leavers never are.
-        var first = await CheckAsync(answers, true, actor, cancellationToken);
-        return await store.BeginAsync(actor, CreateUsersAnswers.JourneyName, CreateUsersAnswers.StateVersion, [CreateUsersAnswers.RowsStep],
-            answers with { Chosen = [.. first.Chosen.Select(r => r.Number)], Seen = first.Members.DistinctBy(m => m.MembershipId).ToDictionary(m => m.MembershipId, m => m.Version) }, cancellationToken);
+            Chosen = [.. chosen ?? first.Chosen.Select(r => r.Number)], TemplatesSeen = first.TemplatesSeen,
+            Seen = first.Members.DistinctBy(m => m.MembershipId).ToDictionary(m => m.MembershipId, m => m.Version),
+        }, cancellationToken);
     }
+
+    /// <summary>What would come of a list, without keeping it.</summary>
+    public Task<CheckedList> PreviewAsync(StaffList list, IReadOnlySet<int>? chosen, Actor actor, CancellationToken cancellationToken) =>
+        CheckAsync(AnswersOf(list, "", chosen), chosen is null, actor, cancellationToken);
+
+    private static CreateUsersAnswers AnswersOf(StaffList list, string source, IEnumerable<int>? chosen) => new()
+    {
+        Source = source, Rows = [.. list.Rows], NotRead = [.. list.NotRead], Columns = [.. list.Columns], Encoding = list.Encoding, Chosen = [.. chosen ?? []],
+    };
 
     /// <returns>Null when it is unknown, somebody else's, or past its 24 hours.</returns>
     public Task<Journey?> FindAsync(Guid id, Actor actor, CancellationToken cancellationToken) =>
         store.FindAsync(actor, CreateUsersAnswers.JourneyName, CreateUsersAnswers.StateVersion, id, cancellationToken);
 
     public Task<CheckedList> CheckAsync(CreateUsersAnswers answers, Actor actor, CancellationToken cancellationToken) => CheckAsync(answers, false, actor, cancellationToken);
+
+    /// <summary>The templates that rows may name now.</summary>
+    public Task<SchoolTemplates> TemplatesAsync(Actor actor, CancellationToken cancellationToken) =>
+        database.ReadAsync(OrganisationScope.Of(actor.OrganisationId!.Value), async db =>
+            await db.SchoolTemplatesAsync(await db.HasTrackingAsync(actor.OrganisationId.Value, cancellationToken), cancellationToken));
 
     /// <returns>False when the list is gone, or was confirmed meanwhile.</returns>
     public async Task<bool> ChangeAsync(Guid id, Actor actor, Func<CreateUsersAnswers, CreateUsersAnswers> change, CancellationToken cancellationToken)
@@ -72,5 +86,5 @@ public sealed class StaffListJourney(Database database, JourneyStore store, Time
         : answers;
 
     private Task<CheckedList> CheckAsync(CreateUsersAnswers answers, bool isFirst, Actor actor, CancellationToken cancellationToken) =>
-        database.ReadAsync(OrganisationScope.Of(actor.OrganisationId!.Value), db => db.CheckAsync(answers, isFirst, actor.AccountId!.Value, actor.OrganisationId.Value, clock.Today(), cancellationToken));
+        database.ReadAsync(OrganisationScope.Of(actor.OrganisationId!.Value), db => db.CheckAsync(answers, isFirst, Journey.OwnerOf(actor), actor.OrganisationId.Value, clock.Today(), cancellationToken));
 }

@@ -38,7 +38,8 @@ public sealed record StaffRow
             if (!columns.Contains(column))
                 cells.TryAdd(column, value);
         }
-        foreach (var info in PermissionCatalogue.In(hasTracking).Where(p => held.Permissions.Has(p.Permission)))
+        // A template that the row names gives the whole set.
+        foreach (var info in PermissionCatalogue.In(hasTracking).Where(p => held.Permissions.Has(p.Permission) && Cell(StaffColumns.AccessTemplate).Length == 0))
             Keep(StaffColumns.Of(info.Permission), info.HasScope && held.Permissions.ScopeOf(info.Permission) == PupilScope.OwnClasses ? "own classes" : "Y");
         if (held.EndsOn is { } day)
             Keep(StaffColumns.EndDate, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
@@ -65,18 +66,22 @@ public sealed record StaffRow
     }
 
     /// <summary>Job role, permissions and end date, by the same rules as on the pages of a single user.</summary>
-    public Result<AccessChoice> ReadAccess(bool hasTracking, DateOnly today)
+    /// <param name="templates">Those that the row may name; none when left out.</param>
+    public Result<AccessChoice> ReadAccess(bool hasTracking, DateOnly today, SchoolTemplates? templates = null)
     {
         var refusals = new List<Refusal>();
         var (role, other) = ReadRole(refusals);
-        var permissions = ReadPermissions(refusals);
+        var permissions = ReadPermissions(refusals, templates);
         refusals.AddRange(AccessRules.CheckAccess(permissions, hasTracking));
         var endsOn = ReadEndDate(refusals, today);
         return refusals.Count > 0 ? Result.Refuse<AccessChoice>(refusals) : new AccessChoice(role, other, permissions.Normalised(), endsOn);
     }
 
     /// <summary>The permissions as far as they can be read, for the tags of a row that needs mending.</summary>
-    public PermissionSet ReadPermissions() => ReadPermissions([]);
+    public PermissionSet ReadPermissions(SchoolTemplates? templates = null) => ReadPermissions([], templates);
+
+    /// <summary>The template that the row names; null when it names none, or one that is not there.</summary>
+    public NamedSet? ReadTemplate(SchoolTemplates? templates) => Cell(StaffColumns.AccessTemplate) is { Length: > 0 } typed ? templates?.Find(typed) : null;
 
     private (JobRole Role, string? Other) ReadRole(List<Refusal> refusals)
     {
@@ -93,14 +98,21 @@ public sealed record StaffRow
         return (role.Role, read.Succeeded ? read.Value : null);
     }
 
-    private PermissionSet ReadPermissions(List<Refusal> refusals)
+    /// <summary>What the template gives, with every yes and no of the row over it. An empty cell is no without a template, and says nothing with one.</summary>
+    private PermissionSet ReadPermissions(List<Refusal> refusals, SchoolTemplates? templates)
     {
-        var set = PermissionSet.None;
+        var template = ReadTemplate(templates);
+        if (template is null && PlainText.Tidy(Cell(StaffColumns.AccessTemplate)) is { Length: > 0 } unknown)
+            refusals.Add(new UnknownTemplate(unknown, (templates ?? SchoolTemplates.None).Near(unknown)));
+        var set = template is null ? PermissionSet.None : new PermissionSet(template.Bits);
         foreach (var info in PermissionCatalogue.All)
             switch (YesOrNo.Read(Cell(StaffColumns.Of(info.Permission)), info.HasScope))
             {
+                case YesOrNo.No:
+                    set = set.Without(info.Permission);
+                    break;
                 case YesOrNo.Yes:
-                    set = set.With(info.Permission);
+                    set = info.HasScope ? set.With(info.Permission, PupilScope.WholeSchool) : set.With(info.Permission);
                     break;
                 case YesOrNo.OwnClasses:
                     set = set.With(info.Permission, PupilScope.OwnClasses);
@@ -139,6 +151,7 @@ public sealed record UnclearPermission(PermissionInfo Info, string Typed)
 
 internal enum YesOrNo
 {
+    NotSaid,
     No,
     Yes,
     OwnClasses,
@@ -151,7 +164,8 @@ internal static class YesOrNos
     {
         public static YesOrNo Read(string cell, bool hasScope) => PlainText.Tidy(cell).ToUpperInvariant() switch
         {
-            "" or "N" or "NO" or "-" or "–" or "FALSE" or "0" => YesOrNo.No,
+            "" => YesOrNo.NotSaid,
+            "N" or "NO" or "-" or "–" or "FALSE" or "0" => YesOrNo.No,
             "Y" or "YES" or "X" or "TRUE" or "1" => YesOrNo.Yes,
             "WHOLE SCHOOL" or "Y, WHOLE SCHOOL" when hasScope => YesOrNo.Yes,
             "OWN CLASSES" or "Y, OWN CLASSES" when hasScope => YesOrNo.OwnClasses,

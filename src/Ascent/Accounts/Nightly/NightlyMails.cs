@@ -35,3 +35,19 @@ public sealed class SingleHolderMail() : MailTemplate<SingleHolderMail.Values>(S
         new MailButton("Sign in", settings.Address("sign-in")),
     ]);
 }
+
+/// <summary>To every administrator of a school: the access review is 30 days old, and people are still not confirmed.</summary>
+public sealed class ReviewFlaggedMail() : MailTemplate<ReviewFlaggedMail.Values>(ReviewFlaggedMail.TemplateName)
+{
+    public const string TemplateName = "review-flagged";
+
+    public sealed record Values(string Forename, string Organisation, string Urn, int People, DateOnly OpenedOn);
+
+    protected override MailContent Write(Values v, string? secret, ServerSettings settings) => new($"{InWords.Count(v.People, "person is", "people are")} not confirmed in the access review of {v.Organisation}",
+    [
+        new MailParagraph($"Hello {v.Forename},"),
+        new MailParagraph($"The access review of {v.Organisation} was opened on {InWords.Date(v.OpenedOn)}. {InWords.Count(v.People, "person has", "people have")} not been looked at yet: does each still need the access that they have?"),
+        new MailParagraph("Nobody’s access is taken away by itself. Keep it, change it or end it; every administrator of the school has this mail, and one of you is enough."),
+        new MailButton("Go on with the review", settings.Address($"schools/{v.Urn}/users/review")),
+    ]);
+}

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ascent.Persistence;
 using Ascent.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -35,10 +36,14 @@ internal sealed class NightlyRunMap : IEntityTypeConfiguration<NightlyRun>
 
 /// <param name="Ended">Memberships whose end date had passed.</param>
 /// <param name="Warned">Mails to people who have not opened the organisation for long.</param>
-public sealed record NightlyResult(int Ended, int Warned, int Deactivated, int SchoolsWithOneHolder);
+/// <param name="ReviewsFlagged">Access reviews of which all holders were told that people are not confirmed.</param>
+/// <param name="Tasks">What the modules above this one did, in words and numbers.</param>
+public sealed record NightlyResult(int Ended, int Warned, int Deactivated, int SchoolsWithOneHolder, int ReviewsOpened, int ReviewsFlagged, IReadOnlyList<string> Tasks);
 
 /// <summary>Does the work of the night once a day, after one in the morning in England.</summary>
-public sealed class RunNightly(Database database, RecordEnds recordEnds, CloseDormant closeDormant, WarnSingleHolders warnSingleHolders, TimeProvider clock)
+public sealed class RunNightly(
+    Database database, RecordEnds recordEnds, CloseDormant closeDormant, WarnSingleHolders warnSingleHolders, OpenDueReviews openDueReviews, FollowReviews followReviews,
+    IEnumerable<NightlyTask> tasks, TimeProvider clock)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(30);
     private static readonly TimeOnly Begin = new(1, 0);
@@ -52,11 +57,19 @@ public sealed class RunNightly(Database database, RecordEnds recordEnds, CloseDo
             return null;
         var ended = await recordEnds.ExecuteAsync(cancellationToken);
         var (warned, deactivated) = await closeDormant.ExecuteAsync(cancellationToken);
-        var result = new NightlyResult(ended, warned, deactivated, await warnSingleHolders.ExecuteAsync(cancellationToken));
+        var single = await warnSingleHolders.ExecuteAsync(cancellationToken);
+        // Reviews after those who leave in this night have left.
+        var (opened, flagged) = (await openDueReviews.ExecuteAsync(cancellationToken), await followReviews.ExecuteAsync(cancellationToken));
+        var others = new List<string>();
+        foreach (var task in tasks)
+        {
+            var count = await task.ExecuteAsync(cancellationToken);
+            others.Add(string.Create(CultureInfo.InvariantCulture, $"{count} {task.Counts}"));
+        }
         var now = clock.Now();
         await database.WriteAsync(OrganisationScope.Server, db =>
             db.Set<NightlyRun>().Where(r => r.Day == day).ExecuteUpdateAsync(r => r.SetProperty(x => x.FinishedAt, now), cancellationToken), cancellationToken);
-        return result;
+        return new(ended, warned, deactivated, single, opened, flagged, others);
     }
 
     private Task<bool> TryTakeAsync(DateOnly day, CancellationToken cancellationToken) =>

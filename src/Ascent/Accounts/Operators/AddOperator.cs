@@ -43,7 +43,10 @@ public sealed class AddOperator(Database database, GuardedCodes codes, Secrets s
         var account = await db.Set<Account>().SingleOrDefaultAsync(a => a.EmailKey == person.Email.Key, cancellationToken);
         if (account is not null && await db.Set<Membership>().AnyAsync(m => m.AccountId == account.Id && m.State != MembershipState.Deleted, cancellationToken))
             return new MemberAlready(person.Email.Typed);
-        if (account is null)
+        // As with a membership: nobody is made an operator at the moment of being erased.
+        if (account is not null)
+            account.Version++;
+        else
             db.Add(account = new Account
             {
                 Id = clock.NewId(), Email = person.Email.Typed, EmailKey = person.Email.Key, Forename = person.Forename, Surname = person.Surname, CreatedAt = now,

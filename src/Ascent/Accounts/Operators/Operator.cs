@@ -1,3 +1,4 @@
+using Ascent.Accounts.Factors;
 using Ascent.Persistence;
 using Ascent.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -77,7 +78,8 @@ internal sealed class OperatorInvitationMap : IEntityTypeConfiguration<OperatorI
 }
 
 /// <summary>Somebody who may open /operator, as read for this request.</summary>
-public sealed record OperatorAccess(Guid AccountId)
+/// <param name="HasFactor">An operator has to have a second factor; without one only the page that enrols it opens.</param>
+public sealed record OperatorAccess(Guid AccountId, bool HasFactor)
 {
     /// <summary>Acts on the server as a whole and in no organisation.</summary>
     public Actor Actor => Actor.Operator with { AccountId = AccountId };
@@ -86,8 +88,9 @@ public sealed record OperatorAccess(Guid AccountId)
 /// <summary>Reads, for every request anew, whether an account runs the server.</summary>
 public sealed class ReadOperator(Database database)
 {
-    public async Task<OperatorAccess?> ExecuteAsync(Guid accountId, CancellationToken cancellationToken) =>
-        await database.ReadAsync(OrganisationScope.Server, db => db.IsOperatorAsync(accountId, cancellationToken)) ? new(accountId) : null;
+    public Task<OperatorAccess?> ExecuteAsync(Guid accountId, CancellationToken cancellationToken) =>
+        database.ReadAsync(OrganisationScope.Server, async db =>
+            await db.IsOperatorAsync(accountId, cancellationToken) ? new OperatorAccess(accountId, await db.HasFactorAsync(accountId, cancellationToken)) : null);
 }
 
 internal static class OpenAccounts

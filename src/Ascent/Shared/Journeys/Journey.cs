@@ -12,10 +12,14 @@ public sealed class Journey : IOrganisationOwned
 {
     public static readonly TimeSpan Life = TimeSpan.FromHours(24);
 
+    /// <summary>In the place of an account. Nobody who is signed in has it, so no page finds such a journey.</summary>
+    public static readonly Guid Console = Guid.Empty;
+
     public Guid OrganisationId { get; init; }
 
     public Guid Id { get; init; }
 
+    /// <summary>Who began it; <see cref="Console"/> for whoever runs the server, at the command line.</summary>
     public Guid AccountId { get; init; }
 
     /// <summary>Which journey, such as "create-user".</summary>
@@ -35,6 +39,9 @@ public sealed class Journey : IOrganisationOwned
 
     public int Version { get; set; }
 
+    /// <summary>Under whose id the actor's journeys are.</summary>
+    public static Guid OwnerOf(Actor actor) => actor.AccountId ?? (actor.Kind == ActorKind.Operator ? Console : throw new InvalidOperationException("A journey needs somebody who begins it."));
+
     public bool IsFinished => ResultId is not null;
 
     public bool Has(string step) => Path.Split(' ').Contains(step);
@@ -48,6 +55,9 @@ public sealed class Journey : IOrganisationOwned
             Path = Path.Length == 0 ? step : $"{Path} {step}";
         Version++;
     }
+
+    /// <summary>These steps count as not answered any more, because an earlier answer has changed what they begin with.</summary>
+    public void AskAgain(IEnumerable<string> steps) => Path = string.Join(' ', Path.Split(' ').Except(steps));
 
     public void Finish(Guid resultId) => Finish(resultId, new { });
 

@@ -74,6 +74,18 @@ public readonly record struct PermissionSet(long Bits)
         return set;
     }
 
+    /// <summary>What of the set can be given anew in a school with or without Pupil Tracking, in the form in which it is stored.</summary>
+    public PermissionSet GivenIn(bool hasTracking) => Effective(hasTracking).Normalised();
+
+    /// <summary>Every bit that counts in a school with or without Pupil Tracking, those of the scopes too.</summary>
+    public static PermissionSet Everything(bool hasTracking)
+    {
+        var set = None;
+        foreach (var info in PermissionCatalogue.In(hasTracking))
+            set = info.HasScope ? set.With(info.Permission, PupilScope.OwnClasses) : set.With(info.Permission);
+        return set;
+    }
+
     /// <summary>What is held and lies still in a school with or without Pupil Tracking: the rest of <see cref="Effective"/>.</summary>
     public PermissionSet Inert(bool hasTracking)
     {

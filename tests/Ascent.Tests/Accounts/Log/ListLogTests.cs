@@ -12,6 +12,7 @@ namespace Ascent.Tests.Accounts.Log;
 public sealed class ListLogTests
 {
     [Theory, BothDatabases]
+    [Asvs("16.2.1", "Every deed is an entry with who, when, about whom and what changed.")]
     public async Task ExecuteAsync_DeedsOfUseCases_AreSentencesWithTheNamesOfThen(DatabaseKind kind)
     {
         await using var host = await AscentHost.StartAsync(kind);
@@ -34,6 +35,7 @@ public sealed class ListLogTests
 
     // Somebody of two schools does something in the other, and is called otherwise there: nothing of it is here.
     [Theory, BothDatabases]
+    [Asvs("15.3.1", "The log of a school holds nothing of another’s.")]
     public async Task ExecuteAsync_PersonOfTwoSchools_ShowsThisSchoolOnly(DatabaseKind kind)
     {
         await using var host = await AscentHost.StartAsync(kind);
@@ -137,7 +139,7 @@ public sealed class ListLogTests
         Assert.Equal(new LogState(1, at, at, 1, EndFits: true), await host.Get<ReadLogState>().ExecuteAsync(setup.Actor, default));
         await host.ChangeAsync(db => db.Set<AuditEntry>().Where(e => e.Sequence == 1 && e.OrganisationId == setup.School.Id).ExecuteDeleteAsync());
         Assert.False((await host.Get<ReadLogState>().ExecuteAsync(setup.Actor, default)).EndFits);
-        Assert.False((await host.Get<CheckLog>().ExecuteAsync(setup.Actor, default)).Value.Holds);
+        Assert.False((await host.Get<CheckLog>().ExecuteAsync(setup.Actor, default)).Value.Report.Holds);
     }
 
     [Fact]
@@ -150,7 +152,7 @@ public sealed class ListLogTests
         await host.Get<SealAudit>().ExecuteAsync(default);
         await host.ChangeAsync(db => db.Set<AuditEntry>().Where(e => e.OrganisationId == other.School.Id).ExecuteDeleteAsync());
 
-        var report = (await host.Get<CheckLog>().ExecuteAsync(setup.Actor, default)).Value;
+        var report = (await host.Get<CheckLog>().ExecuteAsync(setup.Actor, default)).Value.Report;
 
         Assert.Equal((true, 1, 1L), (report.Holds, report.Chains, report.Entries));
         Assert.IsType<NotAllowed>(Assert.Single((await host.Get<CheckLog>().ExecuteAsync((await host.Data.AddMemberAsync(setup.School)).Actor, default)).Refusals));

@@ -181,6 +181,9 @@ public sealed class ReadStaffListTests
     [InlineData("strings", "unpacks to far more")]
     [InlineData("entity", "damaged or locked")]
     [InlineData("rows", "more than 2,000")]
+    [Asvs("1.5.1", "Workbooks with entities are refused.")]
+    [Asvs("5.2.1", "Workbooks that unpack to far more, or have endless rows, are refused in bounded memory.")]
+    [Asvs("5.2.3", "Unpacking stops at 64 MB; only the parts that are needed are opened.")]
     public void FromFile_HostileWorkbook_IsRefusedInBoundedMemory(string kind, string reason)
     {
         using var file = kind switch

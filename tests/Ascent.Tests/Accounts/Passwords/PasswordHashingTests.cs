@@ -1,4 +1,5 @@
 using Ascent.Accounts.Passwords;
+using Ascent.TestSupport;
 
 namespace Ascent.Tests.Accounts.Passwords;
 
@@ -7,6 +8,7 @@ public sealed class PasswordHashingTests
     private readonly PasswordHashing hashing = new();
 
     [Fact]
+    [Asvs("11.4.2", "Argon2id with 19 MiB and two passes, a salt for each password.")]
     public async Task HashAsync_SamePasswordTwice_HasTwoSaltsAndTheParametersBeside()
     {
         var (first, second) = (await HashAsync("seven green kites above"), await HashAsync("seven green kites above"));
@@ -23,6 +25,27 @@ public sealed class PasswordHashingTests
 
         Assert.True(await hashing.VerifyAsync("cafe\u0301 with green kites", stored, CancellationToken.None));
         Assert.False(await hashing.VerifyAsync("cafe with green kites", stored, CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData("Seven green kites above")]
+    [InlineData("seven green kites above ")]
+    [InlineData(" seven green kites above")]
+    [InlineData("seven green kites abov")]
+    [InlineData("sevengreenkitesabove")]
+    [Asvs("6.2.8", "Case, blanks and length count; only composed and decomposed letters are the same, as NIST SP 800-63B-4 advises.")]
+    public async Task VerifyAsync_OtherCaseBlanksOrLength_IsAnotherPassword(string typed) =>
+        Assert.False(await hashing.VerifyAsync(typed, await HashAsync("seven green kites above"), CancellationToken.None));
+
+    [Fact]
+    [Asvs("6.2.8", "Nothing is cut off: the 128th character counts.")]
+    public async Task VerifyAsync_LongestAllowed_IsComparedToItsLastCharacter()
+    {
+        var password = string.Concat(Enumerable.Range(0, PasswordRules.Longest).Select(i => (char)('a' + (i * 7 % 26))));
+        var stored = await HashAsync(password);
+
+        Assert.True(await hashing.VerifyAsync(password, stored, CancellationToken.None));
+        Assert.False(await hashing.VerifyAsync($"{password[..^1]}!", stored, CancellationToken.None));
     }
 
     [Fact]
@@ -45,6 +68,7 @@ public sealed class PasswordHashingTests
     public void NeedsUpgrade_Weaker_IsTold(string stored, bool weaker) => Assert.Equal(weaker, PasswordHashing.NeedsUpgrade(stored));
 
     [Fact]
+    [Asvs("15.2.2", "Passwords wait in a bounded queue; who finds it full is turned away at once.")]
     public async Task HashAsync_MoreThanTheQueueHolds_AreTurnedAwayAtOnce()
     {
         var all = Enumerable.Range(0, 230).Select(_ => hashing.TryHashAsync("a burst of passwords", CancellationToken.None)).ToArray();

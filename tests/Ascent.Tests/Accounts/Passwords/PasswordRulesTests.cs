@@ -1,5 +1,6 @@
 using Ascent.Accounts.Passwords;
 using Ascent.Demo;
+using Ascent.TestSupport;
 using CsCheck;
 
 namespace Ascent.Tests.Accounts.Passwords;
@@ -14,6 +15,7 @@ public sealed class PasswordRulesTests
     [InlineData("αβγδεζηθικλμνξο")]
     [InlineData("            a b c d e f")]
     [InlineData("👩‍👩‍👧x👩‍👩‍👧y👩‍👩‍👧z👩‍👩‍👧q👩‍👩‍👧w👩‍👩‍👧r👩‍👩‍👧t👩‍👩‍👧p")]
+    [Asvs("6.2.5", "Any kind of characters will do, one kind alone included.")]
     public void Check_GoodPassword_MayBeUsed(string password) => Assert.Null(PasswordRules.Check(password, Names));
 
     [Theory]
@@ -34,12 +36,16 @@ public sealed class PasswordRulesTests
     [InlineData("HannahMossLarkfield1", "password-names")]
     [InlineData("ascent larkfield 1", "password-names")]
     [InlineData("Ascent-Ascent-School", "password-names")]
+    [Asvs("6.2.1", "Passwords have at least 15 characters.")]
+    [Asvs("6.2.4", "Common passwords are refused, with other punctuation or capitals too.")]
+    [Asvs("6.2.11", "Passwords made of the person’s, the school’s or the product’s name are refused.")]
     public void Check_PoorPassword_IsRefused(string? password, string code) => Assert.Equal(code, PasswordRules.Check(password, Names)?.Code);
 
     [Theory]
     [InlineData(15, null)]
     [InlineData(128, null)]
     [InlineData(129, "password-long")]
+    [Asvs("6.2.9", "Passwords may have up to 128 characters.")]
     public void Check_Length_IsCountedInCharactersAsPeopleSeeThem(int length, string? code) =>
         Assert.Equal(code, PasswordRules.Check(string.Concat(Enumerable.Range(0, length).Select(i => $"{(char)('a' + (i * 7 % 26))}\u0301")), [])?.Code);
 

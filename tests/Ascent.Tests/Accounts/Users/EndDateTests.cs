@@ -80,7 +80,7 @@ public sealed class EndDateTests
     }
 
     private static Task<SchoolAccess?> OpenAsync(AscentHost host, TestMember member) =>
-        host.Get<ReadAccess>().ExecuteAsync(member.AccountId, host.Clock.GetUtcNow().UtcDateTime, member.School.Code, CancellationToken.None);
+        host.Get<ReadAccess>().ExecuteAsync(member.AccountId, new(host.Clock.GetUtcNow().UtcDateTime), member.School.Code, CancellationToken.None);
 
     private static async Task<Result<AccessSaved>> SaveAsync(AscentHost host, TestMember by, TestMember member, DateOnly? day, PermissionSet? permissions = null)
     {

@@ -34,12 +34,14 @@ public sealed class ExportUsersTests
         var school = await host.Data.AddSecondaryAsync();
         var setup = await host.Data.AddMemberAsync(school, PermissionSet.Of(Permission.SchoolSetup), "Zoë", "Ödegård", role: JobRole.Headteacher);
         await host.Data.AddMemberAsync(school, PermissionSet.Of(Permission.SchoolReports).With(Permission.PupilReports, PupilScope.OwnClasses), "Al", "Own", endsOn: new DateOnly(2027, 7, 31));
+        await host.Data.AddFactorAsync(setup.AccountId);
 
         var rows = await ExportAsync(host, setup, new());
 
-        Assert.Equal(["Forename", "Surname", "Email", "Job role", "School setup", "Manage data", "View school-level reports", "View pupil-level data & suppressed and sensitive items", "View any Collaborate groups", "End date", "Status", "Last opened"], rows[0].Keys);
+        Assert.Equal(["Forename", "Surname", "Email", "Job role", "School setup", "Manage data", "View school-level reports", "View pupil-level data & suppressed and sensitive items", "View any Collaborate groups", "Second factor", "End date", "Status", "Last opened"], rows[0].Keys);
         var (own, head) = (rows.Single(r => r["Forename"] == "Al"), rows.Single(r => r["Forename"] == "Zoë"));
         Assert.Equal(("Y", "Y", "N", ""), (head["School setup"], head["Manage data"], head["View school-level reports"], head["End date"]));
+        Assert.Equal(("Y", "N"), (head["Second factor"], own["Second factor"]));
         Assert.Equal(("Ödegård", "Headteacher", "Active", "2026-11-23 09:00"), (head["Surname"], head["Job role"], head["Status"], head["Last opened"]));
         Assert.Equal(("Y, own classes", "2027-07-31"), (own["View pupil-level data & suppressed and sensitive items"], own["End date"]));
     }
@@ -49,6 +51,7 @@ public sealed class ExportUsersTests
     [InlineData("+1+1")]
     [InlineData("-1-1")]
     [InlineData("@SUM(A1)")]
+    [Asvs("1.3.3", "Names that are formulas are text in exported files.")]
     public async Task WriteAsync_NameThatIsAFormula_IsTextInASpreadsheet(string name)
     {
         await using var host = await AscentHost.StartAsync();

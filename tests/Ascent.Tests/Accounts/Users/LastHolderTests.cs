@@ -14,6 +14,7 @@ public sealed class LastHolderTests
     private const int Rounds = 100;
 
     [Theory, BothDatabases]
+    [Asvs("2.3.2", "The last administrator of a school remains, also when two take the right from each other.")]
     public async Task ChangeAccess_TwoDemoteEachOtherAtOnceAHundredTimes_OneAlwaysRemains(DatabaseKind kind)
     {
         await using var host = await AscentHost.StartAsync(kind);

@@ -280,7 +280,7 @@ internal sealed record UserStateTest(AscentHost Host, TestMember Setup, TestMemb
 
     /// <summary>What a session that began then, or now, may do in the school.</summary>
     public Task<SchoolAccess?> OpenAsync(DateTime? signedInAt = null) =>
-        Host.Get<ReadAccess>().ExecuteAsync(Member.AccountId, signedInAt ?? Host.Clock.GetUtcNow().UtcDateTime, Member.School.Code, CancellationToken.None);
+        Host.Get<ReadAccess>().ExecuteAsync(Member.AccountId, new(signedInAt ?? Host.Clock.GetUtcNow().UtcDateTime), Member.School.Code, CancellationToken.None);
 
     public Task<List<string>> KindsAsync() =>
         Host.ReadAsync(db => db.Set<AuditEntry>().Where(e => e.OrganisationId == Member.School.Id && e.ActorId == Setup.AccountId).OrderBy(e => e.At).ThenBy(e => e.Id).Select(e => e.Kind).ToListAsync());

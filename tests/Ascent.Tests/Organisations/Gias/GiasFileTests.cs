@@ -1,6 +1,7 @@
 using System.Text;
 using Ascent.Organisations;
 using Ascent.Organisations.Gias;
+using Ascent.TestSupport;
 using Xunit;
 
 namespace Ascent.Tests.Organisations.Gias;
@@ -217,6 +218,7 @@ public class GiasFileTests
     }
 
     [Fact]
+    [Asvs("5.2.1", "A register with endless rows or columns is refused in bounded memory.")]
     public void Read_CellOfTenMegabytes_IsOneRefusedRow()
     {
         var lines = GiasText.Read(GiasText.File(GiasText.Row(), GiasText.Row(urn: "900102", name: new string('x', 10_000_000)), GiasText.Row(urn: "900103")));

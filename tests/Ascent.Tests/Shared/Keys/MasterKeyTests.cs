@@ -1,4 +1,5 @@
 using Ascent.Shared.Keys;
+using Ascent.TestSupport;
 
 namespace Ascent.Tests.Shared.Keys;
 
@@ -9,6 +10,8 @@ public sealed class MasterKeyTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
+    [Asvs("13.2.3", "The master key is made at random when there is none; there is no default.")]
+    [Asvs("13.3.2", "The master key is readable by its owner only.")]
     public void Load_NoKeyYet_MakesOneThatOnlyItsOwnerReads()
     {
         if (OperatingSystem.IsWindows())
@@ -34,6 +37,7 @@ public sealed class MasterKeyTests : IDisposable
     }
 
     [Fact]
+    [Asvs("11.2.3", "Every purpose has a key of its own of 256 bits.")]
     public void Derive_Purposes_GiveKeysOfTheirOwnAndAlwaysTheSame()
     {
         var key = MasterKey.Of(new byte[32]);

@@ -10,6 +10,9 @@ namespace Ascent.Tests.Shared.Keys;
 public sealed class SecretsTests
 {
     [Theory, BothDatabases]
+    [Asvs("9.1.1", "What the server hands out sealed is read back only if nothing of it was changed.")]
+    [Asvs("9.2.2", "What was sealed for one purpose is nothing for another.")]
+    [Asvs("11.3.3", "Encrypted text that was changed is not read.")]
     public async Task Unprotect_WhatWasProtected_IsReadBackByAnotherNodeForThisPurposeOnly(DatabaseKind kind)
     {
         await using var host = await AscentHost.StartAsync(kind);
@@ -37,6 +40,7 @@ public sealed class SecretsTests
     }
 
     [Theory, BothDatabases]
+    [Asvs("9.1.3", "Keys come from the server’s own ring, wrapped by the master key; no token names one.")]
     public async Task Protect_KeyRing_LiesWrappedInTheDatabase(DatabaseKind kind)
     {
         await using var host = await AscentHost.StartAsync(kind);

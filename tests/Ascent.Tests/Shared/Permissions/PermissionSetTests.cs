@@ -1,4 +1,5 @@
 using Ascent.Shared.Permissions;
+using Ascent.TestSupport;
 using CsCheck;
 
 namespace Ascent.Tests.Shared.Permissions;
@@ -67,6 +68,7 @@ public sealed class PermissionSetTests
         Gen.Select(Any, Gen.Bool).Sample((set, tracking) => set.Normalised().Effective(tracking).Held().SequenceEqual(set.Effective(tracking).Held()), iter: Cases);
 
     [Fact]
+    [Asvs("2.2.3", "A set of permissions holds only what goes together in this school.")]
     public void Validate_AnySet_FindsExactlyWhatTheTableSays() =>
         Gen.Select(Any, Gen.Bool).Sample((set, tracking) =>
         {

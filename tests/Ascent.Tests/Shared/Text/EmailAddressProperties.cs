@@ -1,5 +1,6 @@
 using System.Text;
 using Ascent.Shared.Text;
+using Ascent.TestSupport;
 using CsCheck;
 
 namespace Ascent.Tests.Shared.Text;
@@ -23,6 +24,7 @@ public sealed class EmailAddressProperties
     public void Parse_SavedInput_KeepsItsPromises() => Assert.All(Saved(), Holds);
 
     [Fact]
+    [Asvs("2.2.1", "Whatever is typed as an address is either one plain address or refused.")]
     public void Parse_AnyText_KeepsItsPromises() => Texts.Hold(Holds);
 
     private static IEnumerable<string> Saved() => Corpus.Texts("email-addresses");

@@ -18,7 +18,7 @@ public sealed class AccountLinksTests
         var values = new Dictionary<string, object?[]>
         {
             ["urn"] = [server.School.Code], ["membershipId"] = [pending.MembershipId], ["journey"] = [journey], ["change"] = [true, false], ["newCode"] = [true, false],
-            ["membershipIds"] = [new[] { pending.MembershipId }], ["list"] = [list], ["page"] = ["rows"], ["row"] = [1], ["format"] = ["csv", "xlsx"], ["done"] = [2], ["leftOut"] = [0, 1],
+            ["membershipIds"] = [new[] { pending.MembershipId }], ["list"] = [list], ["page"] = ["rows"], ["row"] = [1], ["format"] = ["csv", "xlsx"], ["templateId"] = [await server.Data.AddTemplateAsync(server.Setup, "A", Ascent.Shared.Permissions.PermissionSet.Of(Ascent.Shared.Permissions.Permission.ManageData))], ["given"] = [0, 2], ["done"] = [2], ["leftOut"] = [0, 1],
             ["permission"] = [Ascent.Shared.Permissions.Permission.SchoolSetup], ["token"] = [await server.Data.TokenOfAsync(pending.MembershipId)], ["search"] = ["a"], ["door"] = ["reports"], ["what"] = ["changed", "deactivated", "signedout", "deactivatedmany", "enddates"], ["deed"] = ["deactivate", "reactivate", "reset", "end-sessions", "delete"],
             ["step"] = ["about", "role", "administration", "reports", "tracking", "confirm", "end-date"],
         };

@@ -1,4 +1,5 @@
 using Ascent.TestSupport.Web;
+using Ascent.TestSupport;
 using Ascent.Web.Tests.Support;
 
 namespace Ascent.Web.Tests.Pages.Accounts;
@@ -13,6 +14,7 @@ public sealed class MailedLinkTests
     [InlineData("X-Forwarded-Proto", "http")]
     [InlineData("X-Forwarded-Prefix", "/evil.example")]
     [InlineData("Forwarded", "host=evil.example;proto=http")]
+    [Asvs("4.1.3", "Host and Forwarded headers have no say in links and redirects.")]
     public async Task Mail_HostileHeader_NeverReachesTheLink(string header, string value)
     {
         await using var server = await SchoolServer.StartAsync();

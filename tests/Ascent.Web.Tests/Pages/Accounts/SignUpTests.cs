@@ -14,6 +14,8 @@ public sealed class SignUpTests
     private const string Password = "seven brass kettles";
 
     [Fact]
+    [Asvs("3.5.3", "Opening a mailed link changes nothing; what is posted does.")]
+    [Asvs("7.6.2", "A link opened by a scanner or by mistake opens no session.")]
     public async Task Get_LinkTenTimes_ChangesNothing()
     {
         await using var server = await SchoolServer.StartAsync();
@@ -76,6 +78,8 @@ public sealed class SignUpTests
     [InlineData("too short", "must have 15 characters or more: this one has 9")]
     [InlineData("correct horse battery staple", "on the list of common ones")]
     [InlineData("Tom Whitfield Tom", "made of your name")]
+    [Asvs("6.2.1", "The first password is held to the rules.")]
+    [Asvs("6.2.4", "The first password is held to the list.")]
     public async Task Post_PasswordUnsound_IsToldAtThePasswordAndTheCodeStays(string password, string words)
     {
         await using var server = await SchoolServer.StartAsync();

@@ -3,6 +3,7 @@ using Ascent.Persistence;
 using Ascent.Shared;
 using Ascent.Shared.Permissions;
 using Ascent.TestSupport.Web;
+using Ascent.TestSupport;
 using Ascent.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -51,6 +52,9 @@ public sealed class ErrorTests
     [InlineData("/help/images/..%2fimages%2freadme.png")]
     [InlineData("/demo/outbox")]
     [InlineData("/assets/no.css")]
+    [Asvs("1.4.2", "Numbers in addresses that fit in no number are addresses of nothing.")]
+    [Asvs("5.3.2", "No address leads out of the folder of the guide and its pictures.")]
+    [Asvs("15.2.3", "The outbox of the demonstration is not there on a server without it.")]
     public async Task Get_AddressThatIsNone_SaysSo(string path)
     {
         await using var server = await SchoolServer.StartAsync();
@@ -91,12 +95,14 @@ public sealed class ErrorTests
     }
 
     [Fact]
+    [Asvs("13.4.2", "A fault shows a reference and nothing of the inside.")]
+    [Asvs("16.3.4", "Faults are logged with the reference that the person sees.")]
+    [Asvs("16.5.1", "A fault shows a reference and nothing of the inside.")]
     public async Task Get_SomethingBroke_IsOwnedUpToWithAReferenceAndNoDetails()
     {
         await using var server = await SchoolServer.StartAsync();
         // A real fault, as after a failed upgrade.
-        await using (var db = server.Factory.Get<Database>().Open(OrganisationScope.Server))
-            await db.Database.ExecuteSqlRawAsync("ALTER TABLE seats RENAME TO seats_gone");
+        await server.Factory.ChangeTablesAsync("ALTER TABLE seats RENAME TO seats_gone");
 
         var page = await server.Browser.GetAsync(server.Home);
 

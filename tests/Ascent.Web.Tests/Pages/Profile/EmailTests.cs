@@ -80,6 +80,7 @@ public sealed class EmailTests
     }
 
     [Fact]
+    [Asvs("7.5.1", "Changing the email address asks for the password when it was not given lately.")]
     public async Task Post_PasswordLongAgo_AsksForItAndComesBack()
     {
         await using var server = await SchoolServer.StartAsync();
@@ -93,6 +94,7 @@ public sealed class EmailTests
 
     // Somebody signed in could otherwise have the server write to any mailbox, as often as they like.
     [Fact]
+    [Asvs("2.4.1", "Asking for mails again and again is slowed down.")]
     public async Task Post_AgainAndAgain_IsSlowedDown()
     {
         await using var server = await SchoolServer.StartAsync();

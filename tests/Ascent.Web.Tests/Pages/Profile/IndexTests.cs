@@ -1,6 +1,7 @@
 using System.Net;
 using Ascent.SignIn;
 using Ascent.TestSupport.Web;
+using Ascent.TestSupport;
 using Ascent.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,6 +11,7 @@ namespace Ascent.Web.Tests.Pages.Profile;
 public sealed class IndexTests
 {
     [Fact]
+    [Asvs("7.5.2", "My profile lists the person’s sessions and ends one or all others.")]
     public async Task End_OneDeviceThenAllOthers_LeavesThisOne()
     {
         await using var server = await SchoolServer.StartAsync();
@@ -29,6 +31,8 @@ public sealed class IndexTests
     }
 
     [Fact]
+    [Asvs("8.2.2", "Ids of somebody else’s sessions end nothing.")]
+    [Asvs("15.3.5", "An id that cannot be read is nothing, and not all.")]
     public async Task End_SomebodyElsesDeviceOrNone_EndsNothing()
     {
         await using var server = await SchoolServer.StartAsync();
@@ -41,6 +45,25 @@ public sealed class IndexTests
             await server.Browser.PostAsync("/profile?handler=End", ("id", id), ("AccountId", $"{other.AccountId}"));
 
         Assert.Equal(0, await SignedOutAsync(own, theirs, server.Browser));
+    }
+
+    [Fact]
+    [Asvs("7.5.2", "Ending them asks for the password when it was not given lately.")]
+    public async Task End_PasswordGivenLongAgo_AsksForItFirst()
+    {
+        await using var server = await SchoolServer.StartAsync();
+        server.Factory.Clock.Advance(TimeSpan.FromMinutes(9));
+        var other = await server.Factory.SignInAsync(server.Setup);
+        server.Factory.Clock.Advance(TimeSpan.FromMinutes(1));
+        var profile = await server.Browser.GetAsync("/profile");
+
+        var asked = await profile.Form("Sign out everywhere else").SubmitAsync("Sign out everywhere else");
+
+        Assert.Equal("/confirm-password?back=%2Fprofile", asked.Location);
+        Assert.Equal(0, await SignedOutAsync(other));
+        await (await asked.FollowAsync()).Form("CurrentPassword").Fill("CurrentPassword", server.Setup.Password).SubmitAsync();
+        await profile.Form("Sign out everywhere else").SubmitAsync("Sign out everywhere else");
+        Assert.Equal(1, await SignedOutAsync(other));
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using System.Net;
 using Ascent.Accounts;
 using Ascent.Audit;
 using Ascent.TestSupport.Web;
+using Ascent.TestSupport;
 using Ascent.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -56,7 +57,31 @@ public sealed class NameTests
         Assert.Equal(before, await Tables.DumpAsync(server.Factory));
     }
 
+    // A link can put anything into an address; what a form sends is in its body.
     [Fact]
+    [Asvs("15.3.7", "Fields are taken from the form’s body, never from the address, and the first of two.")]
+    public async Task Post_FieldsInTheAddressOrTwice_AreTakenFromTheFormAndOnce()
+    {
+        await using var server = await SchoolServer.StartAsync();
+        var token = (await server.Browser.GetAsync(Path)).Form("Forename").Value("form")!;
+
+        var inAddress = await SendAsync(server, $"{Path}?Forename=Eve&Surname=Black", ("form", token));
+        Refused.At(inAddress, "Forename", "Enter the forename");
+        var twice = await SendAsync(server, $"{Path}?Forename=Eve&Surname=Black", ("form", token), ("Forename", "Anna"), ("Surname", "Lee"), ("Surname", "Black"));
+
+        Assert.DoesNotContain("Eve", twice.Body, StringComparison.Ordinal);
+        var name = await server.ReadAsync(db => Task.FromResult(db.Set<Ascent.Accounts.Account>().Where(a => a.Id == server.Setup.AccountId).Select(a => a.Forename + " " + a.Surname).Single()));
+        Assert.Equal("Anna Lee", name);
+    }
+
+    private static async Task<Page> SendAsync(SchoolServer server, string path, params (string Name, string Value)[] fields)
+    {
+        using var content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
+        return await server.Browser.SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = content });
+    }
+
+    [Fact]
+    [Asvs("15.3.3", "Fields that a form does not have are ignored.")]
     public async Task Post_FieldsThatTheFormDoesNotHave_AreIgnored()
     {
         await using var server = await SchoolServer.StartAsync();

@@ -29,6 +29,8 @@ public sealed class PasswordTests
     };
 
     [Fact]
+    [Asvs("6.2.2", "My profile changes the password.")]
+    [Asvs("7.4.3", "A changed password signs out every other device.")]
     public async Task Post_PresentAndNewOne_ChangesItAndSignsOutOtherDevices()
     {
         await using var server = await SchoolServer.StartAsync();
@@ -47,6 +49,8 @@ public sealed class PasswordTests
     }
 
     [Theory, MemberData(nameof(Unsound))]
+    [Asvs("6.2.3", "Without the present password nothing is changed.")]
+    [Asvs("6.2.4", "A new password is held to the list when it is changed.")]
     public async Task Post_OneOfThemUnfit_IsToldThereChangesNothingAndEchoesNoPassword(string current, string password, string field, string words)
     {
         await using var server = await SchoolServer.StartAsync();

@@ -1,9 +1,11 @@
 using System.Text.Json;
+using Ascent.Accounts;
 using Ascent.Audit;
 using Ascent.Mail;
 using Ascent.Shared.Permissions;
 using Ascent.SignIn;
 using Ascent.TestSupport.Web;
+using Ascent.TestSupport;
 using Ascent.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,10 +15,15 @@ namespace Ascent.Web.Tests.Pages.Profile;
 public sealed class PrivacyTests
 {
     [Fact]
+    [Asvs("5.4.1", "Files are served as attachments under names that the product made.")]
+    [Asvs("5.4.2", "Files are served as attachments under names that the product made.")]
+    [Asvs("15.3.1", "A copy of one’s data holds nothing of others.")]
     public async Task Export_AsksForThePasswordAndGivesWhatIsHeldOnThisPersonOnly()
     {
         await using var server = await SchoolServer.StartAsync(name: "Larch Primary");
         await server.Data.InviteAsync(server.Setup, forename: "Hannah", surname: "Brooks");
+        var template = await server.Data.AddTemplateAsync(server.Setup, "Office", PermissionSet.Of(Permission.ManageData));
+        await server.ChangeAsync(async db => (await db.Set<Membership>().SingleAsync(m => m.Id == server.Setup.MembershipId)).GiveTemplate(template));
         server.Factory.Clock.Advance(TimeSpan.FromMinutes(11));
         var page = await server.Browser.GetAsync("/profile/privacy");
 
@@ -29,7 +36,8 @@ public sealed class PrivacyTests
         Assert.Equal("attachment; filename=my-data-2026-11-23.json; filename*=UTF-8''my-data-2026-11-23.json", file.Response.Content.Headers.ContentDisposition!.ToString());
         var data = JsonDocument.Parse(file.Body).RootElement;
         Assert.Equal((server.Setup.Email, "Amara"), (data.GetProperty("account").GetProperty("email").GetString(), data.GetProperty("account").GetProperty("forename").GetString()));
-        Assert.Equal("Larch Primary", Assert.Single(data.GetProperty("places").EnumerateArray()).GetProperty("organisation").GetString());
+        var place = Assert.Single(data.GetProperty("places").EnumerateArray());
+        Assert.Equal(("Larch Primary", "Office"), (place.GetProperty("organisation").GetString(), place.GetProperty("template").GetString()));
         Assert.Equal(1, data.GetProperty("sessions").GetArrayLength());
         Assert.Contains(data.GetProperty("logByYou").EnumerateArray(), e => e.GetProperty("kind").GetString() == "user-created");
         Assert.DoesNotContain("Hannah", file.Body, StringComparison.Ordinal);

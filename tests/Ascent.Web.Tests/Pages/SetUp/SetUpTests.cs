@@ -19,6 +19,7 @@ namespace Ascent.Web.Tests.Pages.SetUp;
 public sealed partial class SetUpTests
 {
     [Fact]
+    [Asvs("6.3.2", "A new server has nobody to sign in as: every page leads to the set-up.")]
     public async Task Get_EmptyServer_EveryPageLeadsToTheSetUp()
     {
         await using var factory = await StartAsync();

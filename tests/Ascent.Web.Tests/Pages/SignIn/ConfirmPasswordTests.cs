@@ -10,15 +10,19 @@ namespace Ascent.Web.Tests.Pages.SignIn;
 public sealed class ConfirmPasswordTests
 {
     [Fact]
+    [Asvs("7.2.4", "Giving the password again gives a new token, and the old one opens nothing.")]
     public async Task Post_OwnPassword_LeadsBackAndHoldsForThisSessionOnly()
     {
         await using var server = await SchoolServer.StartAsync();
         var elsewhere = await server.Factory.SignInAsync(server.Setup);
         server.Factory.Clock.Advance(TimeSpan.FromMinutes(11));
+        var old = server.Browser.Cookies.GetCookies(new Uri("https://localhost"))["__Host-ascent"]!.Value;
 
         var answer = await FillAsync(await server.Browser.GetAsync("/confirm-password?back=%2Fprofile%2Femail"), TestData.Password);
 
         Assert.Equal("/profile/email", answer.Location);
+        // A new id at every change of level: whoever has seen the old one has nothing.
+        Assert.StartsWith("/sign-in", (await SignInTests.WithCookie(server, old).GetAsync("/profile")).Location, StringComparison.Ordinal);
         Assert.Equal("/profile?saved=email-asked", (await server.Browser.PostAsync("/profile/email", ("Email", "amara@new.example"))).Location);
         Assert.StartsWith("/confirm-password", (await elsewhere.PostAsync("/profile/email", ("Email", "amara@new.example"))).Location, StringComparison.Ordinal);
     }
@@ -69,6 +73,7 @@ public sealed class ConfirmPasswordTests
     [Theory]
     [InlineData("/confirm-password")]
     [InlineData("/terms")]
+    [Asvs("3.7.2", "No redirect leaves this server.")]
     public async Task Post_BackToAnotherSite_GoesHomeInstead(string path)
     {
         await using var server = await SchoolServer.StartAsync();

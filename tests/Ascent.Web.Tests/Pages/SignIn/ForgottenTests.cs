@@ -14,6 +14,7 @@ public sealed class ForgottenTests
     private const string Unreadable = "Enter your user name: an email address like name@school.example";
 
     [Fact]
+    [Asvs("6.3.8", "Nothing on the way tells whether an address is known: the same answer, the same work.")]
     public async Task Post_KnownOrNot_IsTheSameAnswerToTheByteWithoutAnyHash()
     {
         var known = await AskAsync(server => server.Data.AddMemberAsync(server.School, PermissionSet.None, email: Email), mails: 1);

@@ -21,6 +21,8 @@ public sealed class NewPasswordTests
     };
 
     [Fact]
+    [Asvs("7.4.3", "A password set by a mailed link ends every session.")]
+    [Asvs("7.6.2", "Setting a new password by a link signs nobody in.")]
     public async Task Post_NewPassword_EndsEverySessionSignsNobodyInAndUsesTheLinkUp()
     {
         await using var server = await SchoolServer.StartAsync();
@@ -75,6 +77,8 @@ public sealed class NewPasswordTests
 
     // Each link is for one thing: none of them opens a page of another kind, whoever holds it.
     [Fact]
+    [Asvs("6.3.4", "Each kind of link opens its own page and no other.")]
+    [Asvs("9.2.2", "Each kind of link opens its own page and no other.")]
     public async Task Get_LinkOfAnotherKind_OpensNothing()
     {
         await using var server = await SchoolServer.StartAsync();

@@ -27,6 +27,7 @@ public sealed class ResetCodeTests
     }
 
     [Fact]
+    [Asvs("6.6.2", "A reset code opens its own school only.")]
     public async Task Post_TheCode_OpensThisSchoolAndNoOther()
     {
         await using var server = await SchoolServer.StartAsync();

@@ -12,6 +12,7 @@ public sealed class SessionTests
     [Theory]
     [InlineData(29, true)]
     [InlineData(30, false)]
+    [Asvs("7.3.1", "A session ends after half an hour without a request.")]
     public async Task Get_AfterIdleMinutes_SessionHoldsForHalfAnHour(int minutes, bool holds)
     {
         await using var server = await SchoolServer.StartAsync();
@@ -23,6 +24,7 @@ public sealed class SessionTests
     }
 
     [Fact]
+    [Asvs("7.3.2", "A session ends after eight hours, whatever is done in it.")]
     public async Task Get_InUseAllDay_SessionEndsAfterEightHours()
     {
         await using var server = await SchoolServer.StartAsync();
@@ -38,6 +40,7 @@ public sealed class SessionTests
     }
 
     [Fact]
+    [Asvs("8.3.2", "A right taken away is denied on the next request.")]
     public async Task Get_RightTakenAway_IsDeniedOnTheNextRequest()
     {
         await using var server = await SchoolServer.StartAsync();
@@ -70,6 +73,7 @@ public sealed class SessionTests
     [InlineData("")]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("not-a-token")]
+    [Asvs("7.2.1", "A session is looked up on the server for every request; a made-up cookie is nobody.")]
     public async Task Get_CookieThatWasMadeUp_IsNobody(string token)
     {
         await using var server = await SchoolServer.StartAsync();

@@ -23,6 +23,9 @@ public sealed class SignInFloodTests(ITestOutputHelper output)
     private static readonly long MostMemory = (512L + (32 * Environment.ProcessorCount)) << 20;
 
     [Theory, BothDatabases]
+    [Asvs("1.4.3", "Ten thousand sign-ins leave the server’s memory bounded.")]
+    [Asvs("2.4.1", "In a flood of wrong sign-ins the right ones still come through in time.")]
+    [Asvs("15.2.2", "In a flood of wrong sign-ins memory and waiting stay bounded.")]
     public async Task Post_WrongFromManyAddressesAtOnce_LeavesMemoryBoundedAndLetsTheRightOneIn(DatabaseKind kind)
     {
         await using var database = await TestDatabase.CreateAsync(kind);

@@ -38,6 +38,7 @@ public sealed partial class SignInTests
     }
 
     [Fact]
+    [Asvs("6.3.8", "Nothing on the way tells whether an address is known: the same answer, the same work.")]
     public async Task Post_AnyFailure_IsTheSameAnswerAndTheSameWork()
     {
         await using var server = await SchoolServer.StartAsync();
@@ -93,6 +94,9 @@ public sealed partial class SignInTests
     }
 
     [Fact]
+    [Asvs("3.3.2", "The session’s cookie is Lax, because a link in a mail must find the person signed in; the form’s is Strict.")]
+    [Asvs("3.3.4", "Cookies are HttpOnly, and a session’s token is told in no other way.")]
+    [Asvs("7.2.3", "A session’s token has 256 random bits; the server keeps its hash only.")]
     public async Task Post_RightPassword_SetsACookieThatNoScriptReadsAndNoOtherSiteSends()
     {
         await using var server = await SchoolServer.StartAsync();
@@ -118,6 +122,7 @@ public sealed partial class SignInTests
     }
 
     [Fact]
+    [Asvs("7.2.4", "Signing in again is a new session and ends the old one.")]
     public async Task Post_SignInAgain_IsANewSessionAndEndsTheOldOne()
     {
         await using var server = await SchoolServer.StartAsync();
@@ -141,6 +146,7 @@ public sealed partial class SignInTests
     }
 
     [Fact]
+    [Asvs("7.4.1", "After signing out the old cookie opens nothing.")]
     public async Task Post_SignOut_EndsTheSessionOnTheServer()
     {
         await using var server = await SchoolServer.StartAsync();
@@ -154,6 +160,7 @@ public sealed partial class SignInTests
     }
 
     [Fact]
+    [Asvs("3.5.3", "Opening the address of a deed does not do it.")]
     public async Task Get_SignOutAddress_LeavesThePersonSignedIn()
     {
         await using var server = await SchoolServer.StartAsync();
@@ -174,6 +181,8 @@ public sealed partial class SignInTests
     [InlineData("evil.example")]
     [InlineData("/\tevil.example")]
     [InlineData("")]
+    [Asvs("1.2.2", "Addresses to go back to are pages of this server; javascript: and other sites lead home.")]
+    [Asvs("3.7.2", "No redirect leaves this server.")]
     public async Task Post_BackToAnotherSite_GoesHomeInstead(string back)
     {
         await using var server = await SchoolServer.StartAsync();

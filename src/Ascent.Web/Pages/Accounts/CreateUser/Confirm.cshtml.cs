@@ -29,7 +29,7 @@ public sealed class ConfirmModel(CreateUserJourney journeys, Ascent.Accounts.Cre
     public async Task<IActionResult> OnPostAsync()
     {
         var request = new CreateUserRequest(Journey!.Id, Answers.Forename, Answers.Surname, Answers.Email, Answers.AcceptsMixedScript,
-            Answers.JobRole, Answers.OtherRole, Answers.Permissions(), Answers.EndsOn, Answers.Replaces);
+            Answers.JobRole, Answers.OtherRole, Answers.Permissions(), Answers.EndsOn, Answers.Replaces, Answers.TemplateId);
         var created = await createUser.ExecuteAsync(request, School.Actor, HttpContext.RequestAborted);
         if (created.Succeeded)
             return Redirect(AccountLinks.PendingUsersAfterCreation(School.Urn, created.Value));

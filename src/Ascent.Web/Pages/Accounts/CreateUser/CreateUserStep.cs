@@ -107,7 +107,7 @@ public abstract class CreateUserStep(CreateUserJourney journeys, string step) : 
     private IReadOnlyList<string>? AnswersOf(string of) => of switch
     {
         CreateUserSteps.About => [FullName, Answers.Email],
-        CreateUserSteps.Role => [JobRoles.Label(Answers.JobRole, Answers.OtherRole)],
+        CreateUserSteps.Role => [JobRoles.Label(Answers.JobRole, Answers.OtherRole), .. Answers.BeginsWith is { } from ? (string[])[$"Begins with {from}"] : []],
         _ => AccessWords.InStep(of, Answers.Permissions(), School.HasTracking),
     };
 }

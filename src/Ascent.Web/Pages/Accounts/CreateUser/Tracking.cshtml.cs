@@ -1,6 +1,7 @@
 using Ascent.Accounts;
+using Ascent.Accounts.Templates;
 using Ascent.Web.Journeys;
 
 namespace Ascent.Web.Pages.Accounts.CreateUser;
 
-public sealed class TrackingModel(CreateUserJourney journeys, ReadSeats readSeats) : AccessStep(journeys, readSeats, CreateUserSteps.Tracking);
+public sealed class TrackingModel(CreateUserJourney journeys, ReadSeats readSeats, ReadSuggestion readSuggestion) : AccessStep(journeys, readSeats, readSuggestion, CreateUserSteps.Tracking);

@@ -29,12 +29,21 @@ public sealed class MendModel(StaffListJourney lists, TimeProvider clock) : Staf
     [BindProperty]
     public string? OtherRole { get; set; }
 
+    /// <summary>The name of one of the school's templates, or what the cell says instead.</summary>
+    [BindProperty]
+    public string? Template { get; set; }
+
     [BindProperty]
     public string? EndsOn { get; set; }
 
-    /// <summary>As a cell says it: N, Y or own classes.</summary>
+    /// <summary>As a cell says it: N, Y or own classes; empty for what the template has.</summary>
     [BindProperty]
-    public Dictionary<Permission, string> Given { get; set; } = [];
+    public Dictionary<Permission, string?> Given { get; set; } = [];
+
+    public SchoolTemplates Templates { get; private set; } = SchoolTemplates.None;
+
+    /// <summary>The school has templates, or the row names one.</summary>
+    public bool AsksTemplate => Templates.All.Count > 0 || !string.IsNullOrEmpty(Template);
 
     public string BackHref => RowsHref;
 
@@ -58,9 +67,11 @@ public sealed class MendModel(StaffListJourney lists, TimeProvider clock) : Staf
             return NotFound();
         (Forename, Surname, Email, EndsOn) = (row.Cell(StaffColumns.Forename), row.Cell(StaffColumns.Surname), row.Cell(StaffColumns.Email), row.Cell(StaffColumns.EndDate));
         ReadRole(row.Cell(StaffColumns.JobRole));
-        var set = row.ReadPermissions();
+        Templates = await Lists.TemplatesAsync(School.Actor, HttpContext.RequestAborted);
+        Template = row.ReadTemplate(Templates)?.Name ?? row.Cell(StaffColumns.AccessTemplate);
+        var set = row.ReadPermissions(Templates);
         foreach (var info in Permissions)
-            Given[info.Permission] = !set.Has(info.Permission) ? "N" : info.HasScope && set.ScopeOf(info.Permission) == PupilScope.OwnClasses ? "own classes" : "Y";
+            Given[info.Permission] = AsksTemplate && string.IsNullOrWhiteSpace(row.Cell(StaffColumns.Of(info.Permission))) ? "" : !set.Has(info.Permission) ? "N" : info.HasScope && set.ScopeOf(info.Permission) == PupilScope.OwnClasses ? "own classes" : "Y";
         Tell(row);
         return Page();
     }
@@ -69,6 +80,7 @@ public sealed class MendModel(StaffListJourney lists, TimeProvider clock) : Staf
     {
         if (Answers.Rows.Find(r => r.Number == Number) is not { } row)
             return NotFound();
+        Templates = await Lists.TemplatesAsync(School.Actor, HttpContext.RequestAborted);
         foreach (var info in Permissions)
             Given.TryAdd(info.Permission, "N");
         var cells = new Dictionary<string, string>
@@ -77,11 +89,12 @@ public sealed class MendModel(StaffListJourney lists, TimeProvider clock) : Staf
             [StaffColumns.Surname] = Surname ?? "",
             [StaffColumns.Email] = Email ?? "",
             [StaffColumns.JobRole] = JobRole == JobRoles.Of(Ascent.Accounts.JobRole.Other).Label ? $"{JobRole}: {OtherRole}" : JobRole ?? "",
+            [StaffColumns.AccessTemplate] = Template ?? "",
             [StaffColumns.EndDate] = EndsOn ?? "",
         };
         foreach (var info in PermissionCatalogue.All)
-            cells[StaffColumns.Of(info.Permission)] = Permissions.Contains(info) ? Given[info.Permission] : "N";
-        if (cells.Values.Any(c => c is null || c.Length > StaffRow.LongestCell))
+            cells[StaffColumns.Of(info.Permission)] = Permissions.Contains(info) ? Given[info.Permission] ?? "" : "N";
+        if (cells.Values.Any(c => c.Length > StaffRow.LongestCell))
             return BadRequest();
         var mended = cells.Aggregate(row, (to, cell) => to.With(cell.Key, cell.Value));
         if (!Tell(mended))
@@ -100,7 +113,7 @@ public sealed class MendModel(StaffListJourney lists, TimeProvider clock) : Staf
     private bool Tell(StaffRow row)
     {
         WhoseRow = $"{row.Cell(StaffColumns.Forename)} {row.Cell(StaffColumns.Surname)}".Trim() is { Length: > 0 } name ? StaffRow.Quote(name) : null;
-        var (person, access) = (row.ReadPerson(), row.ReadAccess(School.HasTracking, clock.Today()));
+        var (person, access) = (row.ReadPerson(), row.ReadAccess(School.HasTracking, clock.Today(), Templates));
         foreach (var refusal in (Refusal[])[.. person.Refusals, .. access.Refusals])
             ModelState.AddModelError(Enum.TryParse<Permission>(refusal.Field, out _) ? $"{nameof(Given)}[{refusal.Field}]" : refusal.Field ?? "", refusal.Message);
         return person.Succeeded && access.Succeeded;

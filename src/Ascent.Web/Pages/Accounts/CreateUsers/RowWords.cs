@@ -43,6 +43,8 @@ public static class RowWords
     private static string[] Effects(CheckedRow row)
     {
         var lines = new List<string>();
+        if (row.Template is { } template)
+            lines.Add($"Template “{template.Name}”{(row.Permissions == new PermissionSet(template.Bits) ? "" : ", and what the row says")}");
         if (row.Permissions.Has(Permission.SchoolSetup))
             lines.Add("Takes a School setup seat; Manage data comes with it");
         else if (row.Permissions.Has(Permission.ManageData))

@@ -23,6 +23,10 @@ public sealed class Ticks
     [FromForm(Name = "shownleavers")]
     public Guid[] ShownLeavers { get; set; } = [];
 
+    /// <summary>The templates of the rows as the page has shown them.</summary>
+    [FromForm(Name = "templates")]
+    public string? Templates { get; set; }
+
     public CreateUsersAnswers Into(CreateUsersAnswers answers)
     {
         var known = answers.Rows.Select(r => r.Number).ToHashSet();
@@ -34,6 +38,7 @@ public sealed class Ticks
         {
             Chosen = [.. answers.Chosen.Except(Shown).Concat(Rows.Intersect(Shown)).Where(known.Contains)],
             Leavers = answers.IsWholeStaff ? [.. answers.Leavers.Except(ShownLeavers).Concat(Leavers.Intersect(ShownLeavers))] : [],
+            TemplatesSeen = Templates ?? "",
             Seen = answers.IsWholeStaff ? seen : [],
         };
     }

@@ -3,6 +3,7 @@ using Ascent.Accounts;
 using Ascent.Shared;
 using Ascent.SignIn;
 using Ascent.Web.Authorization;
+using Ascent.Web.Pages.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -13,7 +14,7 @@ namespace Ascent.Web.Pages.Accounts.EditAccess;
 /// Job role, access and end date of one person, pending or signed up. Name and email are nobody's to edit. The first Save shows before and
 /// after, the second one saves exactly that.
 /// </summary>
-public abstract class EditAccessPage(ChangeAccess changeAccess, ConfirmPassword confirmPassword, TimeProvider clock) : PageModel
+public abstract class EditAccessPage(ChangeAccess changeAccess, ConfirmPassword confirmPassword, TimeProvider clock) : PageModel, IAsksFactorCode
 {
     [FromRoute]
     public Guid Id { get; set; }
@@ -24,6 +25,12 @@ public abstract class EditAccessPage(ChangeAccess changeAccess, ConfirmPassword 
 
     [BindProperty]
     public string? CurrentPassword { get; set; }
+
+    [BindProperty]
+    public string? FactorCode { get; set; }
+
+    /// <summary>A second factor is asked with the password.</summary>
+    public bool HasFactor => HttpContext.Person()!.HasFactor;
 
     /// <summary>The change needs the password, and it was not given lately.</summary>
     public bool AsksPassword { get; private set; }
@@ -87,10 +94,11 @@ public abstract class EditAccessPage(ChangeAccess changeAccess, ConfirmPassword 
         var actor = School.Actor;
         if (!string.IsNullOrEmpty(CurrentPassword))
         {
-            var confirmed = await confirmPassword.ExecuteAsync(HttpContext.Person()!, CurrentPassword, HttpContext.RequestAborted);
+            var confirmed = await confirmPassword.ExecuteAsync(HttpContext.Person()!, CurrentPassword, FactorCode, HttpContext.RequestAborted);
             AsksPassword = !confirmed.Succeeded;
             if (AsksPassword)
                 return this.Refused(confirmed.Refusals);
+            HttpContext.RenewSession(confirmed.Value.Token);
             actor = actor with { IsFresh = true };
         }
         var request = new ChangeAccessRequest(Id, Form.SeenVersion, Form.Role, Form.OtherRole, Form.Permissions(), Form.EndsOn.Date);

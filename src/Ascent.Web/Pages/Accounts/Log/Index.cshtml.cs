@@ -1,7 +1,6 @@
 using System.Globalization;
 using Ascent.Accounts;
 using Ascent.Accounts.Log;
-using Ascent.Audit;
 using Ascent.Shared;
 using Ascent.Shared.Text;
 using Ascent.Web.Authorization;
@@ -21,7 +20,7 @@ public sealed class IndexModel(ListLog listLog, ReadLogState readLogState, Check
     public LogState State { get; private set; } = null!;
 
     /// <summary>What reading the whole chain found, if that was asked for.</summary>
-    public AuditReport? Checked { get; private set; }
+    public LogCheck? Checked { get; private set; }
 
     public DateTime Now { get; private set; }
 

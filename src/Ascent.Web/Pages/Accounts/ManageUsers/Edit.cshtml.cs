@@ -28,7 +28,7 @@ public sealed class EditModel(FindUser findUser, ReadSeats readSeats, ChangeAcce
 
     public UsersView View => UsersView.Read(Request.Query);
 
-    public string ListHref => View.In(AccountLinks.ManageUsers(School.Urn));
+    public string ListHref => View.ListHref(School.Urn);
 
     public string ReviewHref => $"{AccountLinks.EditUser(School.Urn, Id)}?handler=Review";
 
@@ -36,7 +36,7 @@ public sealed class EditModel(FindUser findUser, ReadSeats readSeats, ChangeAcce
 
     protected override (string? By, DateTime? At) LastChange => (Found.ChangedBy, Found.ChangedAt);
 
-    protected override string SavedHref => View.In(AccountLinks.ManageUsersAfter(School.Urn, "changed", Id));
+    protected override string SavedHref => View.AfterHref(School.Urn, "changed", Id);
 
     protected override async Task<Result<EditAccessContext>> FindAsync(CancellationToken cancellationToken)
     {

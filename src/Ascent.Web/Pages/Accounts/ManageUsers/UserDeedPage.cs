@@ -38,7 +38,7 @@ public abstract class UserDeedPage(FindUser findUser) : PageModel
 
     /// <summary>Back to the list, which says what was done.</summary>
     protected IActionResult Done(Result<string> done, string what) =>
-        done.Succeeded ? Redirect(View.First.In(AccountLinks.ManageUsersAfter(School.Urn, what, Id))) : this.Refused(done.Refusals);
+        done.Succeeded ? Redirect(View.First.AfterHref(School.Urn, what, Id)) : this.Refused(done.Refusals);
 
     /// <summary>To Pending users, where the person stands from now on.</summary>
     protected IActionResult DoneToPending(Result<string> done) =>

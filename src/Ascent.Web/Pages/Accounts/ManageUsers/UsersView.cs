@@ -16,10 +16,13 @@ public sealed record UsersView
     ];
 
     private static readonly (UsersAttention Attention, string Word, string Label)[] AttentionChoices =
-        [(UsersAttention.EndsSoon, "ends-soon", "Ends within 30 days"), (UsersAttention.Dormant, "dormant", "Not opened for 6 months")];
+        [(UsersAttention.EndsSoon, "ends-soon", "Ends within 30 days"), (UsersAttention.Dormant, "dormant", "Not opened for 6 months"), (UsersAttention.Unconfirmed, "unconfirmed", "Not confirmed in the access review")];
 
     private static readonly (UsersSort Sort, string Word, string Label)[] SortChoices =
         [(UsersSort.Name, "name", "By surname"), (UsersSort.OpenedLast, "opened", "Opened last first"), (UsersSort.OpenedLongestAgo, "longest-ago", "Opened longest ago first")];
+
+    private static readonly (UsersFactor Factor, string Word, string Label)[] FactorChoices =
+        [(UsersFactor.With, "yes", "With a second factor"), (UsersFactor.Without, "no", "Without a second factor")];
 
     public string? Search { get; init; }
 
@@ -31,15 +34,20 @@ public sealed record UsersView
 
     public UsersAttention? Attention { get; init; }
 
+    public UsersFactor? Factor { get; init; }
+
     public UsersSort Sort { get; init; }
 
     public string? After { get; init; }
 
-    public UsersQuery Query => new(Search, Status, Access, Role, Attention, Sort, After);
+    /// <summary>Came from the access review, and goes back there.</summary>
+    public bool FromReview { get; init; }
+
+    public UsersQuery Query => new(Search, Status, Access, Role, Attention, Factor, Sort, After);
 
     public bool IsFiltered => Search is not null || HasFilter;
 
-    public bool HasFilter => Status is not null || Access is not null || Role is not null || Attention is not null;
+    public bool HasFilter => Status is not null || Access is not null || Role is not null || Attention is not null || Factor is not null;
 
     /// <summary>From the beginning, with these changes.</summary>
     public UsersView First => this with { After = null };
@@ -52,9 +60,18 @@ public sealed record UsersView
         Access = Find(AccessChoices, c => c.Word == query["access"])?.Access,
         Role = Find(JobRoles.All, r => r.Role.ToString() == query["role"])?.Role,
         Attention = Find(AttentionChoices, c => c.Word == query["attention"])?.Attention,
+        Factor = Find(FactorChoices, c => c.Word == query["factor"])?.Factor,
         Sort = Find(SortChoices, c => c.Word == query["sort"])?.Sort ?? UsersSort.Name,
         After = query["after"].ToString() is { Length: > 0 } after ? after : null,
+        FromReview = query["from"] == "review",
     };
+
+    /// <summary>Where the pages about one person lead back to.</summary>
+    public string ListHref(string urn) => FromReview ? AccountLinks.AccessReview(urn) : In(AccountLinks.ManageUsers(urn));
+
+    /// <summary>The same, saying what was done for the person.</summary>
+    public string AfterHref(string urn, string what, Guid membershipId) =>
+        FromReview && (what is "changed" or "deactivated") ? AccountLinks.AccessReviewAfter(urn, what, membershipId) : (this with { FromReview = false }).In(AccountLinks.ManageUsersAfter(urn, what, membershipId));
 
     /// <summary>An address of the list, or of a page that leads back to it, with this view.</summary>
     public string In(string address) => QueryHelpers.AddQueryString(address, Pairs());
@@ -67,6 +84,11 @@ public sealed record UsersView
     public static string Label(UsersAccess access) => AccessChoices.Single(c => c.Access == access).Label;
 
     public static string Label(UsersAttention attention) => AttentionChoices.Single(c => c.Attention == attention).Label;
+
+    public static string Label(UsersFactor factor) => FactorChoices.Single(c => c.Factor == factor).Label;
+
+    /// <summary>A dash where it is not this school's to know.</summary>
+    public static string FactorWord(bool? hasFactor) => hasFactor switch { true => "Yes", false => "No", null => "–" };
 
     public static string Label(UsersSort sort) => SortChoices.Single(c => c.Sort == sort).Label;
 
@@ -82,10 +104,14 @@ public sealed record UsersView
             yield return new("role", role.ToString());
         if (Attention is { } attention)
             yield return new("attention", AttentionChoices.Single(c => c.Attention == attention).Word);
+        if (Factor is { } factor)
+            yield return new("factor", FactorChoices.Single(c => c.Factor == factor).Word);
         if (Sort != UsersSort.Name)
             yield return new("sort", SortChoices.Single(c => c.Sort == Sort).Word);
         if (After is not null)
             yield return new("after", After);
+        if (FromReview)
+            yield return new("from", "review");
     }
 
     private static T? Find<T>(IReadOnlyList<T> choices, Func<T, bool> isIt) where T : struct => choices.Where(isIt).Cast<T?>().FirstOrDefault();

@@ -73,6 +73,169 @@ namespace Ascent.Persistence.Migrations.Sqlite
                     b.ToTable("accounts", (string)null);
                 });
 
+            modelBuilder.Entity("Ascent.Accounts.Factors.Factor", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added_at");
+
+                    b.Property<bool>("IsLimited")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_limited");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("LastStep")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_step");
+
+                    b.Property<DateTime?>("LastUsedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(240)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("SecretCipher")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("secret_cipher");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.ToTable("factors", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.Accounts.Factors.FactorReset", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("MembershipId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("membership_id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("CodeCipher")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code_cipher");
+
+                    b.Property<byte[]>("CodeMac")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("code_mac");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("LinkHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("link_hash");
+
+                    b.Property<DateTime?>("NextTryAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<int>("WrongTries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("wrong_tries");
+
+                    b.HasKey("OrganisationId", "MembershipId");
+
+                    b.HasIndex("LinkHash")
+                        .IsUnique();
+
+                    b.ToTable("factor_resets", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.Accounts.Factors.FactorTrust", b =>
+                {
+                    b.Property<Guid>("FactorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("factor_id");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.HasKey("FactorId", "OrganisationId");
+
+                    b.HasIndex("OrganisationId");
+
+                    b.ToTable("factor_trusts", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.Accounts.Factors.RecoveryCode", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid?>("LimitedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("limited_by");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_at");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("AccountId", "Number");
+
+                    b.ToTable("recovery_codes", (string)null);
+                });
+
             modelBuilder.Entity("Ascent.Accounts.HolderGuard", b =>
                 {
                     b.Property<Guid>("OrganisationId")
@@ -282,6 +445,10 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("surname_key");
 
+                    b.Property<Guid?>("TemplateId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("template_id");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -298,6 +465,8 @@ namespace Ascent.Persistence.Migrations.Sqlite
                     b.HasIndex("OrganisationId", "EmailKey");
 
                     b.HasIndex("OrganisationId", "NameKey");
+
+                    b.HasIndex("OrganisationId", "TemplateId");
 
                     b.HasIndex("OrganisationId", "State", "StateSince", "Id");
 
@@ -518,6 +687,131 @@ namespace Ascent.Persistence.Migrations.Sqlite
                     b.ToTable("reset_codes", (string)null);
                 });
 
+            modelBuilder.Entity("Ascent.Accounts.Reviews.AccessReview", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Confirmed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("confirmed");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_on");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("finished_at");
+
+                    b.Property<Guid?>("FinishedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("finished_by_id");
+
+                    b.Property<DateTime?>("FlaggedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("flagged_at");
+
+                    b.Property<int>("NotConfirmed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("not_confirmed");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened_at");
+
+                    b.Property<int>("People")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("people");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("OrganisationId", "Id");
+
+                    b.HasIndex("FinishedAt");
+
+                    b.HasIndex("OrganisationId", "DueOn")
+                        .IsUnique();
+
+                    b.ToTable("access_reviews", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.Accounts.Reviews.AccessReviewItem", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("review_id");
+
+                    b.Property<Guid>("MembershipId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("membership_id");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<Guid?>("ConfirmedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("confirmed_by_id");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(19)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<bool>("WasMissed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("was_missed");
+
+                    b.HasKey("OrganisationId", "ReviewId", "MembershipId");
+
+                    b.HasIndex("ConfirmedById");
+
+                    b.HasIndex("OrganisationId", "MembershipId");
+
+                    b.ToTable("access_review_items", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.Accounts.Reviews.AccessReviewSetting", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Rhythm")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rhythm");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("OrganisationId");
+
+                    b.ToTable("access_review_settings", (string)null);
+                });
+
             modelBuilder.Entity("Ascent.Accounts.Seat", b =>
                 {
                     b.Property<Guid>("OrganisationId")
@@ -546,6 +840,64 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("seats", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.Accounts.Templates.AccessTemplate", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("ChangedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid?>("ChangedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_key");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("PermissionBits")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("permission_bits");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("OrganisationId", "Id");
+
+                    b.HasIndex("OrganisationId", "NameKey")
+                        .IsUnique();
+
+                    b.HasIndex("OrganisationId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("access_templates", (string)null);
                 });
 
             modelBuilder.Entity("Ascent.Audit.AuditChain", b =>
@@ -780,6 +1132,14 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("code");
 
+                    b.Property<string>("FactorRule")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Default")
+                        .HasColumnName("factor_rule");
+
                     b.Property<bool>("IsClosed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_closed");
@@ -1004,6 +1364,10 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("account_id");
 
+                    b.Property<bool>("AwaitsFactor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("awaits_factor");
+
                     b.Property<DateTime>("ConfirmedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("confirmed_at");
@@ -1015,8 +1379,17 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .HasColumnName("device");
 
                     b.Property<DateTime?>("EndedAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT")
                         .HasColumnName("ended_at");
+
+                    b.Property<DateTime?>("FactorAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("factor_at");
+
+                    b.Property<Guid?>("FactorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("factor_id");
 
                     b.Property<DateTime>("LastSeenAt")
                         .HasColumnType("TEXT")
@@ -1152,6 +1525,48 @@ namespace Ascent.Persistence.Migrations.Sqlite
                     b.HasDiscriminator().HasValue("Trust");
                 });
 
+            modelBuilder.Entity("Ascent.Accounts.Factors.Factor", b =>
+                {
+                    b.HasOne("Ascent.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.Accounts.Factors.FactorReset", b =>
+                {
+                    b.HasOne("Ascent.Accounts.Membership", null)
+                        .WithOne()
+                        .HasForeignKey("Ascent.Accounts.Factors.FactorReset", "OrganisationId", "MembershipId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.Accounts.Factors.FactorTrust", b =>
+                {
+                    b.HasOne("Ascent.Accounts.Factors.Factor", null)
+                        .WithMany()
+                        .HasForeignKey("FactorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Ascent.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.Accounts.Factors.RecoveryCode", b =>
+                {
+                    b.HasOne("Ascent.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Ascent.Accounts.Invitation", b =>
                 {
                     b.HasOne("Ascent.Accounts.Membership", null)
@@ -1174,6 +1589,11 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .HasForeignKey("OrganisationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("Ascent.Accounts.Templates.AccessTemplate", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId", "TemplateId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Ascent.Accounts.Operators.Operator", b =>
@@ -1212,6 +1632,21 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Ascent.Accounts.Reviews.AccessReviewItem", b =>
+                {
+                    b.HasOne("Ascent.Accounts.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId", "MembershipId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Ascent.Accounts.Reviews.AccessReview", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId", "ReviewId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Ascent.Accounts.Seat", b =>
                 {
                     b.HasOne("Ascent.Organisations.Organisation", null)
@@ -1224,6 +1659,15 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("OrganisationId", "HolderId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Ascent.Accounts.Templates.AccessTemplate", b =>
+                {
+                    b.HasOne("Ascent.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Ascent.SignIn.EmailChange", b =>

@@ -1,6 +1,7 @@
 using Ascent.Accounts;
 using Ascent.Shared.Journeys;
 using Ascent.Shared.Permissions;
+using Ascent.TestSupport;
 using Ascent.Web.Tests.Support;
 
 namespace Ascent.Web.Tests.Pages.Accounts.CreateUser;
@@ -29,6 +30,7 @@ public sealed class AboutTests
     [InlineData("Hannah", "Moss", "h.school.example", "Email", "Enter an email address like name@school.example")]
     [InlineData("Han\u202enah", "Moss", "h@school.example", "Forename", "hidden or control character")]
     [InlineData("Hannah", "Mo\u0007ss", "h@school.example", "Surname", "hidden or control character")]
+    [Asvs("2.2.1", "What is typed of a person is held to rules, field by field.")]
     public async Task Post_FieldUnsound_IsRefusedThereAndNothingTypedIsLost(string forename, string surname, string email, string field, string words)
     {
         await using var server = await SchoolServer.StartAsync();

@@ -59,6 +59,7 @@ public sealed class AdministrationTests
     [Theory]
     [InlineData(Permission.SchoolSetup, 4, "All 4 School setup & Pupil Tracking seats are taken: Amara Okafor, ")]
     [InlineData(Permission.ManageData, 6, "All 6 Manage data seats are taken: ")]
+    [Asvs("2.2.2", "A box that is off on the page is refused by the server too.")]
     public async Task Post_FullLimitAllTheSame_IsRefusedWithTheNames(Permission permission, int limit, string words)
     {
         await using var server = await SchoolServer.StartAsync();

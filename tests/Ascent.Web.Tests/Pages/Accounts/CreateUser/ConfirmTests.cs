@@ -5,6 +5,7 @@ using Ascent.Shared;
 using Ascent.Shared.Journeys;
 using Ascent.Shared.Permissions;
 using Ascent.TestSupport.Web;
+using Ascent.TestSupport;
 using Ascent.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -169,6 +170,7 @@ public sealed class ConfirmTests
     }
 
     [Fact]
+    [Asvs("15.3.3", "Fields that a form does not have are ignored.")]
     public async Task Post_FieldsThatTheFormDoesNotHave_AreIgnored()
     {
         await using var server = await SchoolServer.StartAsync();

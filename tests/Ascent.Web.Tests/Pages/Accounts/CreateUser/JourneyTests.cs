@@ -2,6 +2,7 @@ using Ascent.Accounts;
 using Ascent.Shared.Journeys;
 using Ascent.Shared.Permissions;
 using Ascent.TestSupport.Web;
+using Ascent.TestSupport;
 using Ascent.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,6 +12,7 @@ namespace Ascent.Web.Tests.Pages.Accounts.CreateUser;
 public sealed class JourneyTests
 {
     [Fact]
+    [Asvs("2.3.1", "A step ahead leads to the first question without an answer.")]
     public async Task Get_StepAhead_LeadsToTheFirstQuestionWithoutAnswer()
     {
         await using var server = await SchoolServer.StartAsync();
@@ -22,6 +24,7 @@ public sealed class JourneyTests
     }
 
     [Fact]
+    [Asvs("2.3.1", "Confirming before everything is answered does nothing.")]
     public async Task Post_ConfirmAhead_MakesNobody()
     {
         await using var server = await SchoolServer.StartAsync();

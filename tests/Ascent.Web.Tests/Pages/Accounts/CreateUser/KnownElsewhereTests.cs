@@ -1,6 +1,9 @@
 using Ascent.Accounts.Passwords;
+using Ascent.Mail;
 using Ascent.Shared.Permissions;
+using Ascent.TestSupport;
 using Ascent.Web.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace Ascent.Web.Tests.Pages.Accounts.CreateUser;
 
@@ -10,6 +13,7 @@ public sealed class KnownElsewhereTests
     private const string Email = "ruth.moss@school.example";
 
     [Fact]
+    [Asvs("6.3.8", "Nothing on the way tells whether an address is known: the same answer, the same work.")]
     public async Task Walk_AddressKnownElsewhereOrNot_IsTheSameToTheByteOnEveryPageWithoutAnyHash()
     {
         var unknown = await WalkAsync((_, _) => Task.CompletedTask);
@@ -39,6 +43,9 @@ public sealed class KnownElsewhereTests
                 form.Tick("Teacher");
             var answer = await form.SubmitAsync(isLast ? "Confirm and finish" : null);
             answers.Add(Answer.Of(answer));
+            // The list says whether the link is on its way, and the server's worker is quicker on one day than on another.
+            while (isLast && await server.ReadAsync(db => db.Set<OutboxMail>().AnyAsync(m => m.State == MailState.Waiting)))
+                await server.Factory.Get<SendDueMail>().ExecuteAsync(CancellationToken.None);
             page = await answer.FollowAsync();
             answers.Add(Answer.Of(page));
         }

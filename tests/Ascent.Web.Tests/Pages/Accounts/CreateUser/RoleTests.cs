@@ -1,4 +1,5 @@
 using Ascent.TestSupport.Web;
+using Ascent.TestSupport;
 using Ascent.Web.Tests.Support;
 
 namespace Ascent.Web.Tests.Pages.Accounts.CreateUser;
@@ -15,8 +16,8 @@ public sealed class RoleTests
         Assert.Equal(
             ["Headteacher", "Deputy headteacher", "Assistant headteacher", "Senior leader", "Data manager", "Assessment lead", "Examinations officer", "Subject leader",
                 "Head of year or phase", "SENCO", "Teacher", "Teaching assistant", "Governor", "School business manager", "Administrator", "IT support", "Other"],
-            page.Texts(".govuk-radios label"));
-        Assert.False(page.Has("input[type=radio][checked]"));
+            page.Texts(".ascent-radios--columns label"));
+        Assert.False(page.Has("input[name=JobRole][checked]"));
     }
 
     [Fact]
@@ -63,6 +64,7 @@ public sealed class RoleTests
     [InlineData("99")]
     [InlineData("teacher")]
     [InlineData("Operator")]
+    [Asvs("2.2.2", "Choices that no page offers are refused by the server.")]
     public async Task Post_RoleThatIsNotOffered_IsNone(string role)
     {
         await using var server = await SchoolServer.StartAsync();

@@ -12,6 +12,8 @@ namespace Ascent.Web.Tests.Pages.Accounts.ManageUsers;
 public sealed class DeedTests
 {
     [Fact]
+    [Asvs("7.4.2", "Somebody deactivated finds the school closed on the next request, and cannot sign in.")]
+    [Asvs("8.3.2", "Somebody deactivated finds the school closed on the next request.")]
     public async Task Deactivate_SignedInPerson_FindsNothingThereOnTheNextRequestAndCannotSignInAgain()
     {
         await using var server = await SchoolServer.StartAsync();
@@ -84,6 +86,7 @@ public sealed class DeedTests
     }
 
     [Fact]
+    [Asvs("7.4.5", "Administrators end somebody’s sessions in their school.")]
     public async Task EndSessions_SignedInPerson_IsAskedToSignInAgainAndLosesNothingTyped()
     {
         await using var server = await SchoolServer.StartAsync();

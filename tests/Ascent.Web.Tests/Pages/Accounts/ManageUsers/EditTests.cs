@@ -29,6 +29,8 @@ public sealed class EditTests
     }
 
     [Fact]
+    [Asvs("8.2.3", "Name and address of somebody who has signed up are nobody else’s to change.")]
+    [Asvs("15.3.3", "Fields that a form does not have are ignored.")]
     public async Task Get_AnyPerson_NameAndEmailAreTextAndPostingThemChangesNothing()
     {
         await using var server = await SchoolServer.StartAsync();
@@ -151,6 +153,7 @@ public sealed class EditTests
     }
 
     [Fact]
+    [Asvs("8.2.2", "Ids of another school’s people open nothing.")]
     public async Task Any_PersonOfAnotherSchool_IsNotThere()
     {
         await using var server = await SchoolServer.StartAsync();

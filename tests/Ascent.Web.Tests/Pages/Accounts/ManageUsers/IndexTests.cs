@@ -19,11 +19,11 @@ public sealed class IndexTests
 
         var page = await server.Browser.GetAsync(server.Home + "/users/manage");
 
-        Assert.Equal(["Edit", "Select", "Name", "Job role", "Access", "Last opened Sort by last opened", "Status"], page.Texts("thead th"));
+        Assert.Equal(["Edit", "Select", "Name", "Job role", "Access", "Second factor", "Last opened Sort by last opened", "Status"], page.Texts("thead th"));
         Assert.Equal(["Amara Okafor (you)", "Tom Reed"], page.Texts("tbody .ascent-person"));
         var tom = page.Document.QuerySelectorAll("tbody tr")[1];
         Assert.Equal("Edit Tom Reed", tom.Children[0].QuerySelector("a")!.GetAttribute("title"));
-        Assert.Equal(["Tom Reed tom@school.example", "Governor", "ReportsPupil names, own classes", "Today", "Ends 18 December 2026"], tom.Children.Skip(2).Select(Words));
+        Assert.Equal(["Tom Reed tom@school.example", "Governor", "ReportsPupil names, own classes", "No", "Today", "Ends 18 December 2026"], tom.Children.Skip(2).Select(Words));
         Assert.Contains("2 people. 1 more has not signed up yet", page.Text(".ascent-list__foot"), StringComparison.Ordinal);
         Assert.Equal("Edit Tom Reed", (await page.ClickAsync("Edit Tom Reed")).Heading);
     }

@@ -145,6 +145,7 @@ public sealed class EditTests
     }
 
     [Fact]
+    [Asvs("15.3.3", "Fields that a form does not have are ignored.")]
     public async Task Save_FieldsThatTheFormDoesNotHave_AreIgnored()
     {
         await using var factory = await AscentFactory.StartAsync();

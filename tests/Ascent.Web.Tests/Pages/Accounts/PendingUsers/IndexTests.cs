@@ -3,6 +3,7 @@ using System.Net;
 using Ascent.Audit;
 using Ascent.Shared.Permissions;
 using Ascent.TestSupport.Web;
+using Ascent.TestSupport;
 using Ascent.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,6 +23,7 @@ public sealed class IndexTests
     }
 
     [Fact]
+    [Asvs("15.3.1", "Lists hold no codes.")]
     public async Task Get_Row_ShowsThePersonTheAccessAndTheLinkButNoCode()
     {
         await using var server = await SchoolServer.StartAsync();
@@ -63,6 +65,7 @@ public sealed class IndexTests
     }
 
     [Fact]
+    [Asvs("3.5.3", "Opening the address of a deed does not do it.")]
     public async Task Get_ShowCodeAddress_ShowsNothing()
     {
         await using var server = await SchoolServer.StartAsync();
@@ -74,6 +77,7 @@ public sealed class IndexTests
     }
 
     [Fact]
+    [Asvs("8.2.2", "Ids of another school’s people open nothing.")]
     public async Task Post_AnotherSchoolsPerson_IsNotThere()
     {
         await using var server = await SchoolServer.StartAsync();
