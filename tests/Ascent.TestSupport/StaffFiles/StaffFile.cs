@@ -35,7 +35,9 @@ public static class StaffFile
     };
 
     /// <summary>A file beside this one.</summary>
-    public static byte[] Saved(string name, [CallerFilePath] string here = "") => File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(here)!, name));
+    public static byte[] Saved(string name) => File.ReadAllBytes(Path.Combine(Here(), name));
+
+    private static string Here([CallerFilePath] string here = "") => Path.GetDirectoryName(here)!;
 
     /// <summary>The name of the one in this row, from 1, as every kind but LibreOffice's has it.</summary>
     public static (string Forename, string Surname) Name(int row, bool inWindows1252) => (Forename(row, inWindows1252), Surnames[row / 10 % 10]);

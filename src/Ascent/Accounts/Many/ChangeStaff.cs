@@ -26,24 +26,33 @@ public sealed class ChangeStaff(HolderMails mails)
                 memberships[membership.Id] = membership;
         foreach (var row in changing)
         {
-            memberships[row.Here!.MembershipId].Change(row.Access!, actor.AccountId, now);
+            var membership = AsChecked(memberships, row.Here!);
+            membership.Change(row.Access!, actor.AccountId, now);
             if (row.Template is { } template)
-                memberships[row.Here.MembershipId].GiveTemplate(template.Id);
+                membership.GiveTemplate(template.Id);
         }
         foreach (var member in active)
         {
-            memberships[member.MembershipId].Deactivate(actor.AccountId, now);
-            await db.ForgetResetCodeAsync(memberships[member.MembershipId], cancellationToken);
+            var membership = AsChecked(memberships, member);
+            membership.Deactivate(actor.AccountId, now);
+            await db.ForgetResetCodeAsync(membership, cancellationToken);
         }
         var deleted = new List<Membership>();
-        foreach (var ids in pending.Select(m => m.MembershipId).Chunk(Lookups.Size))
-            foreach (var (membership, invitation) in await db.FindPendingAsync(ids, cancellationToken))
-            {
+        foreach (var members in pending.Chunk(Lookups.Size))
+        {
+            var found = await db.FindPendingAsync([.. members.Select(m => m.MembershipId)], cancellationToken);
+            var byId = found.ToDictionary(f => f.Membership.Id, f => f.Membership);
+            deleted.AddRange(members.Select(member => AsChecked(byId, member)));
+            foreach (var (membership, invitation) in found)
                 await db.WithdrawAsync(membership, invitation, actor, now, cancellationToken);
-                deleted.Add(membership);
-            }
+        }
         return new([.. changing.Select(r => (memberships[r.Here!.MembershipId], r))], [.. active.Select(m => memberships[m.MembershipId])], deleted, [.. active, .. pending]);
     }
+
+    // Read once more for the save: whoever was changed between the two reads makes it begin again, and is then named.
+    private static Membership AsChecked(Dictionary<Guid, Membership> found, MemberNow member) =>
+        found.GetValueOrDefault(member.MembershipId) is { } membership && membership.Version == member.Version ? membership
+            : throw new DbUpdateConcurrencyException("Somebody on the list was changed while it was checked.");
 
     /// <summary>As the single deeds tell: whoever was changed or closed while Active, and the other holders of a new one.</summary>
     internal async Task TellAsync(AppDb db, StaffChanged changed, Actor actor, DateTime now, CancellationToken cancellationToken)

@@ -63,22 +63,29 @@ internal static class CheckRows
     }
 
     /// <summary>
-    /// When nobody else would be left who holds School setup without an end date, those who hold it now stay as they are. The save asks the
-    /// same once more.
+    /// When nobody would be left who holds School setup without an end date, those who hold it now stay as they are; and whoever is the only
+    /// one left cannot be ticked. The save asks the same once more.
     /// </summary>
     private static IReadOnlyList<Leaver> KeepAHolder(CheckedRow[] rows, IReadOnlyList<Leaver> leavers, List<Member> holders)
     {
-        var going = leavers.Where(l => l.IsChosen).Select(l => l.Member.MembershipId).Concat(rows.Where(Weakens).Select(r => r.Here!.MembershipId)).ToHashSet();
-        if (going.Count == 0 || holders.Exists(h => h.EndsOn is null && !going.Contains(h.MembershipId)))
-            return leavers;
-        var kept = holders.Where(h => going.Contains(h.MembershipId)).ToDictionary(h => h.MembershipId, h => new LastHolder(h.FullName));
+        var going = leavers.Where(l => l.IsChosen).Select(l => l.Member.MembershipId).Concat(rows.Where(r => r.IsChosen && Weakens(r)).Select(r => r.Here!.MembershipId)).ToHashSet();
+        var staying = holders.Where(h => h.EndsOn is null && !going.Contains(h.MembershipId)).Select(h => h.MembershipId)
+            .Concat(rows.Where(r => r.IsChosen && MakesLastingHolder(r)).Select(r => r.Here!.MembershipId)).ToHashSet();
+        if (staying.Count == 0)
+            staying.UnionWith(holders.Where(h => h.EndsOn is null).Select(h => h.MembershipId));
+        else
+            going.Clear();
+        var kept = holders.Where(h => going.Contains(h.MembershipId) || staying.All(id => id == h.MembershipId)).ToDictionary(h => h.MembershipId, h => new LastHolder(h.FullName));
         for (var i = 0; i < rows.Length; i++)
-            if (rows[i].IsChosen && rows[i].Here is { } member && kept.TryGetValue(member.MembershipId, out var last))
+            if (Weakens(rows[i]) && kept.TryGetValue(rows[i].Here!.MembershipId, out var last))
                 rows[i] = rows[i] with { IsChosen = false, State = RowState.ToMend, Reasons = [last] };
         return [.. leavers.Select(l => kept.TryGetValue(l.Member.MembershipId, out var last) ? l with { IsChosen = false, Kept = last.Message } : l)];
     }
 
+    private static bool MakesLastingHolder(CheckedRow row) =>
+        row is { State: RowState.Change, Here.State: MembershipState.Active, Access.EndsOn: null } && row.Permissions.Has(Permission.SchoolSetup);
+
     private static bool Weakens(CheckedRow row) =>
-        row is { IsChosen: true, State: RowState.Change, Here: { } member } && member.Access.Permissions.Has(Permission.SchoolSetup)
+        row is { State: RowState.Change, Here: { } member } && member.Access.Permissions.Has(Permission.SchoolSetup)
         && (!row.Permissions.Has(Permission.SchoolSetup) || (row.Access!.EndsOn is { } ends && (member.Access.EndsOn is null || ends < member.Access.EndsOn)));
 }

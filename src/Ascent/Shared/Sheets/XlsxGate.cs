@@ -18,7 +18,7 @@ internal static class XlsxGate
     private const long MostOfAnIndex = 1024 * 1024;
 
     // Excel itself allows 32,767 characters in a cell.
-    private const int LongestText = 1024 * 1024;
+    private const int LargestNode = 1024 * 1024;
 
     private static readonly XmlReaderSettings Careful = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, IgnoreProcessingInstructions = true };
 
@@ -38,28 +38,58 @@ internal static class XlsxGate
         file.Position = 0;
     }
 
-    /// <summary>Before a part is read: no entities, and no text or attribute that would have to be held as a whole.</summary>
-    public static void CheckText(Stream part)
+    /// <summary>
+    /// Before a part is read: no entities, and nothing that would have to be held as a whole, be it a text, a start tag with its
+    /// attributes, or a name.
+    /// </summary>
+    public static void CheckNodes(Stream part)
     {
-        using var reader = XmlReader.Create(part, Careful);
-        var scratch = new char[4096];
+        using var metered = new MeteredStream(part, LargestNode);
+        using var reader = XmlReader.Create(metered, Careful);
         while (reader.Read())
-        {
-            if (reader.NodeType == XmlNodeType.Element)
-                CheckAttributes(reader);
-            else if (reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace)
-                for (int length = 0, read; (read = reader.ReadValueChunk(scratch, 0, scratch.Length)) > 0;)
-                    if ((length += read) > LongestText)
-                        throw new TooMuchException();
-        }
-    }
-
-    private static void CheckAttributes(XmlReader reader)
-    {
-        while (reader.MoveToNextAttribute())
-            if (reader.Value.Length > LongestText)
-                throw new TooMuchException();
+            metered.Refill();
     }
 
     private static bool IsIndex(string name) => name.EndsWith(".rels", StringComparison.OrdinalIgnoreCase) || name.Equals("[Content_Types].xml", StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>Gives no more than the allowance between two refills, and throws when more is wanted.</summary>
+internal sealed class MeteredStream(Stream inner, int allowance) : Stream
+{
+    private int given;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public void Refill() => given = 0;
+
+    public override int Read(Span<byte> buffer)
+    {
+        if (given >= allowance)
+            throw new TooMuchException();
+        var read = inner.Read(buffer);
+        given += read;
+        return read;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override void Flush() => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

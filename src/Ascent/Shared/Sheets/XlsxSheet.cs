@@ -151,8 +151,8 @@ public sealed class XlsxSheet : IDisposable
 
     private static OpenXmlReader Read(OpenXmlPart part)
     {
-        using (var text = part.GetStream(FileMode.Open, FileAccess.Read))
-            XlsxGate.CheckText(text);
+        using (var nodes = part.GetStream(FileMode.Open, FileAccess.Read))
+            XlsxGate.CheckNodes(nodes);
         return OpenXmlReader.Create(part);
     }
 
@@ -194,7 +194,7 @@ public sealed class XlsxSheet : IDisposable
     }
 
     private static bool IsOfTheFile(Exception exception) =>
-        exception is OpenXmlPackageException or InvalidDataException or FormatException or XmlException or TooMuchException or EndOfStreamException or NotSupportedException or ArgumentException;
+        exception is OpenXmlPackageException or InvalidDataException or InvalidOperationException or FormatException or XmlException or TooMuchException or EndOfStreamException or NotSupportedException or ArgumentException;
 
     private static UnreadableFile Unreadable(Exception exception) => new(exception is TooMuchException
         ? "The spreadsheet unpacks to far more than a list of people needs. Copy the list to a new spreadsheet, or save it as CSV."

@@ -45,7 +45,7 @@ public sealed class StaffListTests
         var now = await host.ReadAsync(db => db.Set<Membership>().ToDictionaryAsync(m => m.Id));
         Assert.Equal((JobRole.Senco, Reader.With(Permission.PupilReports)), (now[school.Ann.MembershipId].JobRole, now[school.Ann.MembershipId].Permissions));
         Assert.Equal((MembershipState.Deactivated, MembershipState.Deleted, MembershipState.Deactivated), (now[school.Gone.MembershipId].State, now[school.Waiting.MembershipId].State, now[school.Closed.MembershipId].State));
-        Assert.Equal(("Ann", "Account"), await host.ReadAsync(db => db.Set<Account>().Where(a => a.Id == school.Ann.AccountId).Select(a => ValueTuple.Create(a.Forename, a.Surname)).SingleAsync()));
+        Assert.Equal("Ann Account", await host.ReadAsync(db => db.Set<Account>().Where(a => a.Id == school.Ann.AccountId).Select(a => a.Forename + " " + a.Surname).SingleAsync()));
         // As the single deeds tell: whoever was changed, and whoever was deactivated. An invitation that is taken back never goes out.
         var mails = await host.ReadAsync(db => db.Set<OutboxMail>().Select(m => new { m.Template, m.Recipient }).ToListAsync());
         Assert.Equal(school.Ann.Email, mails.Single(m => m.Template == "access-changed").Recipient);
@@ -132,7 +132,8 @@ public sealed class StaffListTests
         var refused = await host.Get<CreateUsers>().ConfirmAsync(list, school.Setup.Actor, CancellationToken.None);
 
         var changed = Assert.IsType<RowsChanged>(Assert.Single(refused.Refusals));
-        Assert.Equal(([2], 2), (changed.Numbers, changed.Leavers.Count));
+        Assert.Equal([2], changed.Numbers);
+        Assert.Equal(2, changed.Leavers.Count);
         Assert.Contains("row 2, Gwen Left and 1 leaver who went already", changed.Message, StringComparison.Ordinal);
         Assert.Equal(0, await host.ReadAsync(db => db.Set<AuditEntry>().CountAsync(e => e.Kind == "staff-list-confirmed")));
         Assert.Equal(JobRole.Governor, await host.ReadAsync(db => db.Set<Membership>().Where(m => m.Id == school.Ann.MembershipId).Select(m => m.JobRole).SingleAsync()));

@@ -78,6 +78,9 @@ public sealed class XlsxSheetTests
     [InlineData("long cell")]
     [InlineData("long cell in pieces")]
     [InlineData("long attribute")]
+    [InlineData("many attributes")]
+    [InlineData("long name")]
+    [InlineData("long comment")]
     [InlineData("cells")]
     [InlineData("entries")]
     [InlineData("content types")]
@@ -90,7 +93,25 @@ public sealed class XlsxSheetTests
         var refused = Refused(file);
 
         Assert.Contains("unpacks to far more", refused, StringComparison.Ordinal);
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 250_000_000);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 200_000_000);
+    }
+
+    [Theory]
+    [InlineData("<is><t>{0}</t></is>", "inlineStr")]
+    [InlineData("<is>{1}</is>", "inlineStr")]
+    [InlineData("<v>{0}</v>", "str")]
+    public void Next_LongCellInSmallPieces_IsCutInBoundedMemory(string content, string type)
+    {
+        var cell = content.Replace("{0}", string.Concat(Enumerable.Repeat("xy<!-- -->", 4_000_000)), StringComparison.Ordinal).Replace("{1}", string.Concat(Enumerable.Repeat("<r><t>xy</t></r>", 3_000_000)), StringComparison.Ordinal);
+        using var file = Workbooks.Of($"""<row><c t="{type}">{cell}</c><c><v>2</v></c></row>""");
+        GC.Collect();
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+
+        var row = Assert.Single(Rows(file));
+
+        Assert.Equal("2", row.Cells[1]);
+        Assert.InRange(row.Cells[0].Length, 2, XlsxSheet.LongestCell + 1);
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 50_000_000);
     }
 
     [Theory]
@@ -129,7 +150,10 @@ public sealed class XlsxSheetTests
         "strings" => Workbooks.Of(Plain, Workbooks.Shared(string.Concat(Enumerable.Repeat("<si><t></t></si>", 1_000_000)))),
         "long cell" => Workbooks.Of(Workbooks.Row(new string('x', 60_000_000))),
         "long cell in pieces" => Workbooks.Of(Workbooks.Row($"<![CDATA[{string.Concat(Enumerable.Repeat("x<!-- -->", 5_000_000))}]]>")),
-        "long attribute" => Workbooks.Of($"""<row><c r="{new string('A', 20_000_000)}"/></row>"""),
+        "long attribute" => Workbooks.Of($"""<row><c r="{new string('A', 60_000_000)}"/></row>"""),
+        "many attributes" => Workbooks.Of($"<row><c {string.Concat(Enumerable.Range(0, 3_000_000).Select(i => $"a{i}=\"1\" "))}/></row>"),
+        "long name" => Workbooks.Of($"<row><{new string('n', 60_000_000)}/></row>"),
+        "long comment" => Workbooks.Of($"<row><!--{new string('n', 60_000_000)}--></row>"),
         "cells" => Workbooks.Of($"<row>{string.Concat(Enumerable.Repeat("<c><v>1</v></c>", 4_000_000))}</row>"),
         "entries" => Workbooks.Of([("", Plain)], more: [.. Enumerable.Range(0, 2_000).Select(i => ($"xl/media/{i}.xml", "<a/>"))]),
         _ => Workbooks.Of([("", Plain)], more: [("xl/worksheets/_rels/sheet1.xml.rels", new string(' ', 2_000_000))]),
