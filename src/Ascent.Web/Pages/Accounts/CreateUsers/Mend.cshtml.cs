@@ -102,6 +102,9 @@ public sealed class MendModel(StaffListJourney lists, TimeProvider clock) : Staf
         return await Lists.MendAsync(ListId, Number, cells, School.Actor, HttpContext.RequestAborted) ? Redirect(RowsHref) : Redirect(DoneHref);
     }
 
+    // The row writes it out; here it is chosen.
+    private static string Words(Refusal refusal) => refusal is UnknownRole role ? $"“{StaffRow.Quote(role.Typed)}” is no job role here: choose one of the list, or Other and say which" : refusal.Message;
+
     private void ReadRole(string cell)
     {
         var typed = PlainText.Tidy(cell);
@@ -115,7 +118,7 @@ public sealed class MendModel(StaffListJourney lists, TimeProvider clock) : Staf
         WhoseRow = $"{row.Cell(StaffColumns.Forename)} {row.Cell(StaffColumns.Surname)}".Trim() is { Length: > 0 } name ? StaffRow.Quote(name) : null;
         var (person, access) = (row.ReadPerson(), row.ReadAccess(School.HasTracking, clock.Today(), Templates));
         foreach (var refusal in (Refusal[])[.. person.Refusals, .. access.Refusals])
-            ModelState.AddModelError(Enum.TryParse<Permission>(refusal.Field, out _) ? $"{nameof(Given)}[{refusal.Field}]" : refusal.Field ?? "", refusal.Message);
+            ModelState.AddModelError(Enum.TryParse<Permission>(refusal.Field, out _) ? $"{nameof(Given)}[{refusal.Field}]" : refusal.Field ?? "", Words(refusal));
         return person.Succeeded && access.Succeeded;
     }
 }

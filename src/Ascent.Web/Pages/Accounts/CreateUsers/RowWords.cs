@@ -32,13 +32,17 @@ public static class RowWords
         _ => new("alert", "bad", row.Reasons[0].Message, [.. row.Reasons.Skip(1).Select(r => r.Message)]),
     };
 
-    public static PendingLinkWords Effect(Leaver leaver) => leaver switch
+    /// <summary>What becomes of somebody who is not on the list and not ticked.</summary>
+    public static PendingLinkWords Stays(Leaver leaver) => leaver switch
     {
         { Kept: { } why } => new("info", "", "Stays", [why]),
-        // A tick is set and taken without a new page: the words hold either way.
-        { Member.State: MembershipState.Pending } => new("minus", "", "Ticked: the invitation is taken back", ["Link and code stop working. Not ticked: nothing changes"]),
-        _ => new("minus", "", "Ticked: is deactivated", ["The school closes to the person at once, settings are kept. Not ticked: nothing changes"]),
+        { Member.State: MembershipState.Pending } => new("check", "", "Not ticked: stays invited", []),
+        _ => new("check", "", "Not ticked: stays", []),
     };
+
+    public static PendingLinkWords Leaves(Leaver leaver) => leaver.Member.State == MembershipState.Pending
+        ? new("minus", "bad", "Ticked: the invitation is taken back", ["Link and code stop working, and a seat becomes free"])
+        : new("minus", "bad", "Ticked: is deactivated", ["The school closes to the person at once. What was set is kept, and the person can be reactivated"]);
 
     private static string[] Effects(CheckedRow row)
     {

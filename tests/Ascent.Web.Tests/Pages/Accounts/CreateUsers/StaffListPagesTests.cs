@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Ascent.Accounts;
@@ -38,6 +39,39 @@ public sealed class StaffListPagesTests
         Assert.Equal("500 people are created", done.Heading);
         var made = await server.ReadAsync(db => db.Set<Invitation>().Where(i => i.Email == "staff1@school.example").Select(i => i.Forename + " " + i.Surname).SingleAsync());
         Assert.StartsWith(name, made, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Give_EveryFaultInOneFile_HasAReasonAtItsRowAndCreatesNobody()
+    {
+        await using var server = await SchoolServer.StartAsync();
+        var here = await server.Data.AddMemberAsync(server.School, PermissionSet.Of(Permission.SchoolSetup));
+        (string Row, string Reason)[] rows =
+        [
+            ("Good,Row,good@school.example,Teacher,N,Y,N", "Ready"),
+            ($"{new string('x', 10_000_000)},Row,long@school.example,Teacher,N,Y,N", "This row cannot be read: the row is longer than"),
+            ("ZoÃ«,Row,zoe@school.example,Teacher,N,Y,N", "“ZoÃ«” looks like “Zoë” in another encoding"),
+            ("Twice,Row,GOOD@school.example,Teacher,N,Y,N", "Row 1 has the same email address"),
+            ("Un,Known,role@school.example,Techer,N,Y,N", "“Techer” is no job role here"),
+            ("Child,Alone,alone@school.example,Teacher,N,N,Y", "Pupil-level data needs school-level reports"),
+            ("Un,Clear,unclear@school.example,Teacher,perhaps,Y,N", "School setup says “perhaps”"),
+            ("No,Address,nowhere,Teacher,N,Y,N", "Enter an email address like name@school.example"),
+            ($"Here,Already,{here.Email},Teacher,N,Y,N", "Here already, active"),
+            ("Seat,Three,three@school.example,Teacher,Y,N,N", "Ready"),
+            ("Seat,Four,four@school.example,Teacher,Y,N,N", "Ready"),
+            ("Seat,Five,five@school.example,Teacher,Y,N,N", "No School setup seat left"),
+            ("After,Them,after@school.example,Governor,N,N,N", "Ready"),
+        ];
+        var file = Encoding.UTF8.GetBytes($"{StaffListWalk.Heading}\n{string.Join('\n', rows.Select(r => r.Row))}\n");
+
+        var page = await (await StaffListWalk.UploadAsync(server.Browser, server.Home, "staff.csv", file)).ArriveAsync();
+
+        var told = page.Texts(".ascent-state strong");
+        Assert.Equal(rows.Length, told.Count);
+        Assert.All(rows.Zip(told), row => Assert.StartsWith(row.First.Reason, row.Second, StringComparison.Ordinal));
+        Assert.Equal(["1", "10", "11", "13"], page.Document.QuerySelectorAll("input[name=rows][checked]").Select(e => e.GetAttribute("value")!));
+        Assert.Equal(0, await server.CountAsync<Invitation>());
+        Assert.Equal("4 people are created", (await (await page.Form("Confirm and create").SubmitAsync("Confirm and create")).ArriveAsync()).Heading);
     }
 
     [Fact]
