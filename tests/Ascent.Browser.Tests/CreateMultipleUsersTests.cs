@@ -27,6 +27,7 @@ public sealed class CreateMultipleUsersTests(DemoServer server, Chromium chromiu
         await LookAsync(page, script);
         await Assertions.Expect(page.GetByLabel("Select Mei Lin, row 2")).ToBeDisabledAsync();
         await hands.PressAsync(page.GetByRole(AriaRole.Link, new() { Name = "Mend the row" }));
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Mend row 2, Mei Lin");
         await LookAsync(page, script);
         await hands.TypeAsync(page.GetByLabel("Email address"), $"mei.{who}@larkfield.demo.example");
         await page.GetByLabel("View pupil-level data & suppressed and sensitive items").SelectOptionAsync("No");
@@ -64,6 +65,7 @@ public sealed class CreateMultipleUsersTests(DemoServer server, Chromium chromiu
         await Assertions.Expect(page.Locator(".ascent-state strong").Last).ToHaveTextAsync("This is you: nothing is changed");
         await LookAsync(page, script);
         await hands.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Not on the list" }));
+        await Assertions.Expect(page.Locator("table caption")).ToContainTextAsync("not on the list");
         var rosa = page.GetByLabel("Select Rosa Gone").First;
         await Assertions.Expect(rosa).Not.ToBeCheckedAsync();
         await LookAsync(page, script);
