@@ -41,7 +41,7 @@ public static class RowWords
     };
 
     public static PendingLinkWords Leaves(Leaver leaver) => leaver.Member.State == MembershipState.Pending
-        ? new("minus", "bad", "Ticked: the invitation is taken back", ["Link and code stop working, and a seat becomes free"])
+        ? new("minus", "bad", "Ticked: the invitation is taken back", ["Link and code stop working"])
         : new("minus", "bad", "Ticked: is deactivated", ["The school closes to the person at once. What was set is kept, and the person can be reactivated"]);
 
     private static string[] Effects(CheckedRow row)
