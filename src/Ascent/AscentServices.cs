@@ -66,6 +66,7 @@ public static class AscentServices
         services.AddTransient<NewMembers>();
         services.AddTransient<CreateUser>();
         services.AddTransient<StaffListJourney>();
+        services.AddTransient<ChangeStaff>();
         services.AddTransient<CreateUsers>();
         services.AddTransient<ContinueConfirmedLists>();
         services.AddTransient<CreatedUsers>();

@@ -10,7 +10,14 @@ namespace Ascent.Accounts.Many;
 public sealed record UnreadableList(string Message, string At) : Refusal("list-unreadable", Message, RefusalKind.Field, At);
 
 /// <param name="NotRead">Headings of columns that mean nothing here.</param>
-public sealed record StaffList(IReadOnlyList<StaffRow> Rows, IReadOnlyList<string> NotRead);
+public sealed record StaffList(IReadOnlyList<StaffRow> Rows, IReadOnlyList<string> NotRead)
+{
+    /// <summary>The columns that the list has, by their names in <see cref="StaffColumns"/>.</summary>
+    public required IReadOnlyList<string> Columns { get; init; }
+
+    /// <summary>How the file's bytes were taken; null where nothing had to be decided.</summary>
+    public string? Encoding { get; init; }
+}
 
 /// <summary>Reads a list of people from CSV, from XLSX, or from what was copied out of a spreadsheet. Never throws for what it reads.</summary>
 public static class ReadStaffList
@@ -39,7 +46,8 @@ public static class ReadStaffList
         using var first = source.Value.Open(file);
         var delimiter = DelimiterOf(first);
         using var text = source.Value.Open(file);
-        return FromText(text, delimiter, Upload);
+        var list = FromText(text, delimiter, Upload);
+        return list.Succeeded ? list.Value with { Encoding = source.Value.EncodingName } : list;
     }
 
     private static bool Ends(string name, params ReadOnlySpan<string> endings)
@@ -103,7 +111,7 @@ public static class ReadStaffList
             rows.Add(Read(row, columns, rows.Count + 1));
         }
         var notRead = heading.Cells.Where((h, i) => columns[i] is null && !string.IsNullOrWhiteSpace(h)).Select(StaffRow.Quote).Take(20).ToArray();
-        return rows.Count == 0 ? new UnreadableList("There is a heading, and no row beneath it", at) : new StaffList(rows, notRead);
+        return rows.Count == 0 ? new UnreadableList("There is a heading, and no row beneath it", at) : new StaffList(rows, notRead) { Columns = [.. columns.OfType<string>()] };
     }
 
     private static string? Missing(string?[] columns, IReadOnlyList<string> headings)
