@@ -67,6 +67,7 @@ public static class AscentServices
         services.AddTransient<NewMembers>();
         services.AddTransient<CreateUser>();
         services.AddTransient<StaffListJourney>();
+        services.AddTransient<ChangeStaff>();
         services.AddTransient<CreateUsers>();
         services.AddTransient<ContinueConfirmedLists>();
         services.AddTransient<CreatedUsers>();
@@ -172,6 +173,12 @@ public static class AscentServices
         services.AddTransient<CompleteSignIn>();
         services.AddTransient<ReadOwnFactors>();
         services.AddTransient<AddApp>();
+        services.AddSingleton<PasskeyServer>();
+        services.AddTransient<PasskeyChallenges>();
+        services.AddTransient<Passkeys>();
+        services.AddTransient<AddPasskey>();
+        services.AddTransient<SignInWithPasskey>();
+        services.AddTransient<RenameFactor>();
         services.AddTransient<RemoveFactor>();
         services.AddTransient<MakeRecoveryCodes>();
         services.AddTransient<OpenFactorReset>();

@@ -35,6 +35,13 @@ public sealed partial class ScreenshotTests(DemoServer server, Chromium chromium
         await TakeAsync(page, "edit-user");
         await page.OpenAsync(server, DemoServer.Larkfield + "/users/review");
         await TakeAsync(page, "access-review");
+        await page.OpenAsync(server, DemoServer.Larkfield + "/users/templates");
+        await TakeAsync(page, "access-templates");
+        await page.OpenAsync(server, DemoServer.Larkfield + "/users/explain?page=reports%2Fpupils&q=");
+        await TakeAsync(page, "who-can-see-what");
+        await page.OpenAsync(server, DemoServer.Larkfield + "/log");
+        await TakeAsync(page, "log");
+        await GiveListsAsync(page);
         var code = await CreateAsync(page);
 
         var visitor = await chromium.OpenAsync();
@@ -49,11 +56,45 @@ public sealed partial class ScreenshotTests(DemoServer server, Chromium chromium
         var governor = await chromium.OpenAsync();
         await governor.SignInAsync(server, "governor@larkfield.demo.example");
         await TakeAsync(governor, "home-governor");
+        await governor.OpenAsync(server, "/profile/second-factor/passkey");
+        await governor.GetByLabel("What do you call it? (optional)").FillAsync("School laptop");
+        await TakeAsync(governor, "add-passkey");
 
         Assert.Equal(
-            ["access-review", "administration-menu", "create-about", "create-administration", "create-confirm", "create-reports", "create-role", "create-tracking", "edit-user", "home", "home-governor",
-                "manage-users", "pending-code", "pending-users", "readme", "sign-in", "sign-up", "slip", "terms"],
+            ["access-review", "access-templates", "add-passkey", "administration-menu", "create-about", "create-administration", "create-confirm", "create-multiple", "create-reports", "create-role", "create-tracking", "edit-user", "home",
+                "home-governor", "list-leavers", "list-mend", "list-rows", "list-staff", "log", "manage-users", "pending-code", "pending-users", "readme", "sign-in", "sign-up", "slip", "terms", "who-can-see-what"],
             taken.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>A list of new people and one of the whole staff, neither of them confirmed.</summary>
+    private async Task GiveListsAsync(IPage page)
+    {
+        const string heading = "Forename,Surname,Email,Job role,School setup,Manage data,Reports,Pupil names,End date";
+        const string domain = "@larkfield.demo.example";
+        await GiveAsync(page, [heading, $"Sofia,Marino,sofia.marino{domain},Teacher,N,N,Y,own classes,", $"Mei,Lin,mei.lin@larkfield,Governer,N,N,Y,N,31/08/2027", $"Declan,Byrne,declan.byrne{domain},Assistant headteacher,Y,N,Y,Y,",
+            $"Ruth,Asante,ruth.asante{domain},Administrator,Y,N,N,N,", $"Leila,Haddad,teacher{domain},Teacher,N,N,Y,own classes,"], isStaff: false, picture: "create-multiple");
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Check 5 rows before anyone is created");
+        await TakeAsync(page, "list-rows");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Mend the row" }).ClickAsync();
+        await TakeAsync(page, "list-mend");
+        await GiveAsync(page, ["Forename,Surname,Email,Job role", $"Amara,Okafor,{DemoServer.Administrator},School business manager", $"Graham,Ellis,graham.ellis{domain},Headteacher", $"Marcus,Bell,marcus.bell{domain},Assessment lead",
+            $"Sunita,Patel,sunita.patel{domain},Assessment lead", $"Leila,Haddad-Smith,teacher{domain},SENCO", $"Daniel,Reed,data{domain},Data manager", $"Sofia,Marino,sofia.marino{domain},Teacher"], isStaff: true);
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Check what the staff list would do");
+        await TakeAsync(page, "list-staff");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Not on the list" }).ClickAsync();
+        await page.GetByLabel("Select Owen Price").First.CheckAsync();
+        await TakeAsync(page, "list-leavers");
+    }
+
+    private async Task GiveAsync(IPage page, string[] rows, bool isStaff, string? picture = null)
+    {
+        await page.OpenAsync(server, DemoServer.Larkfield + "/users/create-multiple");
+        await page.GetByLabel("Or paste the cells").FillAsync(string.Join('\n', rows));
+        if (isStaff)
+            await page.GetByLabel("Make this the staff list").CheckAsync();
+        if (picture is not null)
+            await TakeAsync(page, picture);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Next: check the rows" }).ClickAsync();
     }
 
     private async Task<string> CreateAsync(IPage page)

@@ -61,7 +61,7 @@ internal static class ImportUsersCommand
             try
             {
                 using var stream = file.OpenRead();
-                return stream.CanSeek ? ReadStaffList.FromFile(stream) : new UnreadableFile("it has to be a file on a disk");
+                return stream.CanSeek ? ReadStaffList.FromFile(stream, file.Name) : new UnreadableFile("it has to be a file on a disk");
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
@@ -71,7 +71,7 @@ internal static class ImportUsersCommand
 
         private async Task<Result<CreateUsersOutcome>> CreateAsync(StaffList list, HashSet<int> chosen, CancellationToken cancellationToken)
         {
-            var journey = await services.GetRequiredService<StaffListJourney>().BeginAsync(list, file.Name, school.Actor, cancellationToken, chosen);
+            var journey = await services.GetRequiredService<StaffListJourney>().BeginAsync(list, file.Name, school.Actor, cancellationToken, chosen: chosen);
             return terminal.IsErrorTerminal
                 ? await terminal.ErrorConsole.Progress().AutoClear(true).StartAsync(async context =>
                 {

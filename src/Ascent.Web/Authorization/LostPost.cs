@@ -18,8 +18,9 @@ public sealed record LostPost(string Address, IReadOnlyList<KeyValuePair<string,
         try
         {
             var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
-            // Neither a password nor a code of a second factor is ever written into a page.
-            var fields = form.Where(f => !f.Key.Contains("password", StringComparison.OrdinalIgnoreCase) && !f.Key.Contains("FactorCode", StringComparison.OrdinalIgnoreCase))
+            // Neither a password nor what a second factor gives is ever written into a page.
+            var fields = form.Where(f => !f.Key.Contains("password", StringComparison.OrdinalIgnoreCase) && !f.Key.Contains("FactorCode", StringComparison.OrdinalIgnoreCase)
+                    && !f.Key.Contains("passkey", StringComparison.OrdinalIgnoreCase))
                 .SelectMany(f => f.Value, (f, value) => KeyValuePair.Create(f.Key, value ?? "")).Take(MostFields).ToList();
             return new(request.Path + request.QueryString, fields);
         }

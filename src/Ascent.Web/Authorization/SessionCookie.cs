@@ -1,4 +1,5 @@
 using Ascent.Shared;
+using Ascent.SignIn.Factors;
 
 namespace Ascent.Web.Authorization;
 
@@ -8,6 +9,7 @@ public sealed class SessionCookie(ServerSettings settings)
     private static readonly TimeSpan DeviceLife = TimeSpan.FromDays(365);
 
     private readonly string name = IsSecure(settings) ? "__Host-ascent" : "ascent";
+    private readonly string questionName = IsSecure(settings) ? "__Host-ascent-passkey" : "ascent-passkey";
     private readonly string deviceName = IsSecure(settings) ? "__Host-ascent-device" : "ascent-device";
 
     /// <summary>Only a server on this machine may do without https: the demonstration.</summary>
@@ -27,6 +29,16 @@ public sealed class SessionCookie(ServerSettings settings)
         var options = Options();
         options.MaxAge = DeviceLife;
         response.Cookies.Append(deviceName, token, options);
+    }
+
+    /// <summary>With it the answer of a passkey has to come that was asked before anybody was known.</summary>
+    public string? ReadQuestion(HttpRequest request) => request.Cookies[questionName];
+
+    public void WriteQuestion(HttpResponse response, string token)
+    {
+        var options = Options();
+        (options.MaxAge, options.SameSite) = (PasskeyChallenge.Life, SameSiteMode.Strict);
+        response.Cookies.Append(questionName, token, options);
     }
 
     // Lax, not Strict: a link in a mail must find the person signed in.

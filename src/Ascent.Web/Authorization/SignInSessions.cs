@@ -49,6 +49,9 @@ public static class SignInSessions
     /// <summary>Who is signed in; null for nobody.</summary>
     public static SignedInPerson? Person(this HttpContext context) => context.Features.Get<SignedInPerson>();
 
+    /// <summary>What the browser sent for its session: passkeys are asked and answered with it.</summary>
+    public static string? SessionToken(this HttpContext context) => context.RequestServices.GetRequiredService<SessionCookie>().Read(context.Request);
+
     /// <summary>The session goes on under another token.</summary>
     public static void RenewSession(this HttpContext context, string token) => context.RequestServices.GetRequiredService<SessionCookie>().Write(context.Response, token);
 }

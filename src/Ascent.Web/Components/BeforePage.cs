@@ -28,6 +28,7 @@ public sealed class BeforePage : TagHelper
         var hasLandmark = ViewContext.HttpContext.Items.ContainsKey(typeof(BeforePage));
         output.Become(hasLandmark ? "div" : "nav").PutClass("ascent-before").With("aria-label", hasLandmark ? null : "Back and help");
         output.Content.Clear();
-        output.Add(section, help);
+        // Breadcrumbs are a landmark of their own, and help is none of them.
+        output.Add(section, hasLandmark && help is not null ? Element.Of("nav", "ascent-before__help").With("aria-label", "Help").Add(help) : help);
     }
 }

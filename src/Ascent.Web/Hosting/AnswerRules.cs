@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace Ascent.Web.Hosting;
@@ -34,6 +35,29 @@ internal static class AnswerRules
             return Task.CompletedTask;
         }, context.Response);
         return next(context);
+    }
+}
+
+/// <summary>
+/// A post that no handler of the page takes is refused. The framework would show the page without having run any of its handlers: with
+/// nothing read, and past what they ask.
+/// </summary>
+internal sealed class PostsNeedAHandler : IPageFilter
+{
+    public void OnPageHandlerSelected(PageHandlerSelectedContext context)
+    {
+    }
+
+    public void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        if (context.HandlerMethod is not null || !HttpMethods.IsPost(context.HttpContext.Request.Method))
+            return;
+        context.HttpContext.Response.Headers.Allow = "GET, HEAD";
+        context.Result = new StatusCodeResult(StatusCodes.Status405MethodNotAllowed);
+    }
+
+    public void OnPageHandlerExecuted(PageHandlerExecutedContext context)
+    {
     }
 }
 

@@ -18,6 +18,11 @@ internal static class SecurityHeaders
         .AddStrictTransportSecurityMaxAgeIncludeSubDomains(maxAgeInSeconds: 365 * 24 * 60 * 60)
         .AddCrossOriginOpenerPolicy(policy => policy.SameOrigin())
         .AddCrossOriginResourcePolicy(policy => policy.SameOrigin())
-        .AddPermissionsPolicyWithDefaultSecureDirectives()
+        .AddPermissionsPolicy(policy =>
+        {
+            policy.AddDefaultSecureDirectives();
+            // Passkeys, for this server's own pages.
+            policy.AddPublickeyCredentialsGet().Self();
+        })
         .RemoveServerHeader();
 }

@@ -61,6 +61,7 @@ public static class WebHost
         {
             Doors.Authorize(options.Conventions);
             options.Conventions.ConfigureFilter(new FrameFilter());
+            options.Conventions.ConfigureFilter(new PostsNeedAHandler());
             options.Conventions.Add(new FormFieldsFromTheForm());
         });
         builder.Services.AddAntiforgery(options =>

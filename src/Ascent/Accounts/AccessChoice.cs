@@ -8,6 +8,9 @@ public sealed record AccessChoice(JobRole JobRole, string? OtherRole, Permission
 {
     public static AccessChoice Of(Membership membership) => new(membership.JobRole, membership.OtherRole, membership.Permissions, membership.EndsOn);
 
+    /// <summary>What lies still because the school has no Pupil Tracking is no question of any form, and stays as it was.</summary>
+    public AccessChoice KeepingInert(AccessChoice before, bool hasTracking) => this with { Permissions = Permissions.Normalised().And(before.Permissions.Inert(hasTracking)) };
+
     /// <summary>Only what differs, a line each, in words. Access counts as it works: School setup brings Manage data.</summary>
     public IReadOnlyList<AccessChange> DifferenceTo(AccessChoice after, bool hasTracking)
     {

@@ -26,10 +26,11 @@ public sealed record CodeReplaced(Guid MembershipId) : AuditEvent("code-replaced
 /// </summary>
 public sealed class ActivateMembership(Database database, GuardedCodes codes, PasswordHashing hashing, TimeProvider clock)
 {
-    public async Task<Result<Activated>> ExecuteAsync(ActivateMembershipRequest request, CancellationToken cancellationToken)
-    {
-        string? hash = null; // worked out at most once, however often the save is tried
-        return await database.ChangeAsync<Result<Activated>>(OrganisationScope.Server, async db =>
+    public Task<Result<Activated>> ExecuteAsync(ActivateMembershipRequest request, CancellationToken cancellationToken) =>
+        hashing.SetAsync(request.Password, hash => TryAsync(request, hash, cancellationToken), cancellationToken);
+
+    private Task<Result<Activated>> TryAsync(ActivateMembershipRequest request, string? hash, CancellationToken cancellationToken) =>
+        database.ChangeAsync<Result<Activated>>(OrganisationScope.Server, async db =>
         {
             var now = clock.Now();
             if (await FindAsync(db, request.Token, cancellationToken) is not { } found)
@@ -50,14 +51,13 @@ public sealed class ActivateMembership(Database database, GuardedCodes codes, Pa
             {
                 if (PasswordRules.Check(request.Password, found.Names()) is { } refused)
                     return refused;
-                if (hash is null && (hash = await hashing.TryHashAsync(request.Password!, cancellationToken)) is null)
-                    return new ServerBusy();
+                if (hash is null)
+                    return new PasswordToHash();
                 found.Account.PasswordHash = hash;
             }
             await ActivateAsync(db, found, firstSignUp, now, cancellationToken);
             return new Activated(found.Account.Id, found.Organisation.Id, found.Organisation.Kind, found.Organisation.Code, !isActive);
         }, cancellationToken);
-    }
 
     private static async Task ActivateAsync(AppDb db, Found found, bool firstSignUp, DateTime now, CancellationToken cancellationToken)
     {

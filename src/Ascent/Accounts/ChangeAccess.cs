@@ -45,8 +45,7 @@ public sealed class ChangeAccess(Database database, HolderMails mails, TimeProvi
             return Result.Refuse<AccessSaved>(refusals);
 
         var before = AccessChoice.Of(membership);
-        // What lies still because the school has no Pupil Tracking is no question of the form, and stays.
-        var after = new AccessChoice(request.JobRole, role.Value, request.Permissions.Normalised().And(before.Permissions.Inert(tracking)), request.EndsOn);
+        var after = new AccessChoice(request.JobRole, role.Value, request.Permissions, request.EndsOn).KeepingInert(before, tracking);
         var changes = before.DifferenceTo(after, tracking);
         var saved = new AccessSaved(member.FullName, changes);
         // Pressed twice, or two who want the same: it is as was asked for, whoever did it.

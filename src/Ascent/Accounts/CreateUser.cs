@@ -76,11 +76,16 @@ public sealed class CreateUser(Database database, NewMembers newMembers, HolderM
         var access = new AccessChoice(request.JobRole, role.Value, request.Permissions.Normalised(), request.EndsOn);
         var membership = NewMembers.Add(db, clock.NewId(), account.Id, access, actor, organisationId, now);
         membership.GiveTemplate(await db.PresentTemplateAsync(request.TemplateId, cancellationToken));
-        var full = await db.SeatAsync(membership, school.HasTracking, cancellationToken, replaced?.Membership);
+        // Withdrawn first: its seats go to the new one in this very save.
+        var seated = new List<Membership> { membership };
+        if (replaced is var (withdrawn, invitation))
+        {
+            await db.WithdrawAsync(withdrawn, invitation, actor, now, cancellationToken);
+            seated.Add(withdrawn);
+        }
+        var full = await db.SeatAsync(seated, school.HasTracking, cancellationToken);
         if (full.Count > 0)
             return Result.Refuse<Guid>(full);
-        if (replaced is var (withdrawn, invitation))
-            await db.WithdrawAsync(withdrawn, invitation, actor, now, cancellationToken);
         newMembers.Invite(db, membership, person.Value, school.Name, account, now);
         if (membership.Permissions.Has(Permission.SchoolSetup))
             await mails.TellHolderMadeAsync(db, membership, person.Value.FullName, actor, now, cancellationToken);

@@ -73,7 +73,7 @@ public sealed class ExportUsers(Database database, TimeProvider clock)
     private static void Write(CsvWriter csv, UserRow row, bool tracking)
     {
         var held = row.Permissions.Effective(tracking);
-        foreach (var cell in (string[])[row.Forename, row.Surname, row.Email, row.JobRole])
+        foreach (var cell in (string[])[row.Forename, row.Surname, row.Email, JobRoles.InList(row.Access.JobRole, row.Access.OtherRole)])
             csv.WriteField(cell);
         foreach (var info in PermissionCatalogue.In(tracking))
             csv.WriteField(!held.Has(info.Permission) ? "N" : info.HasScope && held.ScopeOf(info.Permission) == PupilScope.OwnClasses ? "Y, own classes" : "Y");

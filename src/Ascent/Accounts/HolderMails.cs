@@ -4,6 +4,7 @@ using Ascent.Mail;
 using Ascent.Organisations;
 using Ascent.Persistence;
 using Ascent.Shared;
+using Ascent.Shared.Permissions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Ascent.Accounts;
@@ -74,7 +75,9 @@ public sealed class HolderMails(TimeProvider clock)
     private async Task TellOthersAsync<T>(
         AppDb db, Membership about, Actor actor, OperatorNoticeKind otherwise, DateTime now, Func<Member, string, string, (string Template, T Values)> write, CancellationToken cancellationToken)
     {
-        var others = (await db.HoldersAsync(LondonTime.DateOf(now), cancellationToken)).Where(h => h.AccountId != actor.AccountId && h.AccountId != about.AccountId).ToList();
+        // Who stops being one in this very save need not know any more.
+        var gone = db.Set<Membership>().Local.Where(m => m.State != MembershipState.Active || !m.Permissions.Has(Permission.SchoolSetup)).Select(m => m.Id).ToHashSet();
+        var others = (await db.HoldersAsync(LondonTime.DateOf(now), cancellationToken)).Where(h => h.AccountId != actor.AccountId && h.AccountId != about.AccountId && !gone.Contains(h.MembershipId)).ToList();
         var (school, by) = (await SchoolAsync(db, about.OrganisationId, cancellationToken), await ByAsync(db, actor, cancellationToken));
         foreach (var holder in others)
         {

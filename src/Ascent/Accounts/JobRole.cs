@@ -63,6 +63,9 @@ public static class JobRoles
 
     public static JobRoleInfo Of(JobRole role) => All[(int)role];
 
+    /// <summary>As lists of people have it, so that what was exported can be given again: "Other: chess coach".</summary>
+    public static string InList(JobRole role, string? other) => role == JobRole.Other && !string.IsNullOrEmpty(other) ? $"{Of(role).Label}: {other}" : Of(role).Label;
+
     /// <summary>The role in words, the person's own where it is Other.</summary>
     public static string Label(JobRole role, string? other) => role == JobRole.Other && !string.IsNullOrEmpty(other) ? other : Of(role).Label;
 }

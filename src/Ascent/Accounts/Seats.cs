@@ -37,27 +37,33 @@ internal static class Seats
     /// Sits the membership on a free seat of each limited permission that it needs and lacks, and gives back those that it needs no more.
     /// Gives the full limits; when there are any, nothing must be saved. Losing a seat to somebody else shows at the save, as a conflict.
     /// </summary>
-    /// <param name="replaced">A membership that ends in the same save: its seats are handed over, or given back.</param>
-    public static async Task<IReadOnlyList<SeatsFull>> SeatAsync(
-        this AppDb db, Membership membership, bool hasTracking, CancellationToken cancellationToken, Membership? replaced = null)
+    public static Task<IReadOnlyList<SeatsFull>> SeatAsync(this AppDb db, Membership membership, bool hasTracking, CancellationToken cancellationToken) =>
+        db.SeatAsync([membership], hasTracking, cancellationToken);
+
+    /// <summary>
+    /// The same for several of one organisation. What some give back in this save the others may take, in whatever order they come; so as
+    /// many people as there are seats can hand over to as many others.
+    /// </summary>
+    public static async Task<IReadOnlyList<SeatsFull>> SeatAsync(this AppDb db, IReadOnlyCollection<Membership> memberships, bool hasTracking, CancellationToken cancellationToken)
     {
-        var predecessor = replaced?.Id;
-        var needed = membership.HoldsSeats ? membership.Permissions.SeatsNeeded().ToHashSet() : [];
-        var seats = await db.Set<Seat>().Where(s => s.OrganisationId == membership.OrganisationId && (s.HolderId == null || s.HolderId == membership.Id || s.HolderId == predecessor)).ToListAsync(cancellationToken);
+        if (memberships.Count == 0)
+            return [];
+        var organisationId = memberships.First().OrganisationId;
+        var seats = await db.Set<Seat>().Where(s => s.OrganisationId == organisationId).ToListAsync(cancellationToken);
+        var needed = memberships.ToDictionary(m => m.Id, m => m.HoldsSeats ? m.Permissions.SeatsNeeded().ToHashSet() : []);
+        foreach (var left in seats.Where(s => s.HolderId is { } holder && needed.TryGetValue(holder, out var needs) && !needs.Contains(s.Permission)))
+            left.HolderId = null;
         var full = new List<SeatsFull>();
-        foreach (var left in seats.Where(s => predecessor is not null && s.HolderId == predecessor))
-            left.HolderId = needed.Contains(left.Permission) ? membership.Id : null;
-        foreach (var held in seats.Where(s => s.HolderId == membership.Id && !needed.Contains(s.Permission)))
-            held.HolderId = null;
-        foreach (var permission in needed.Where(p => !seats.Exists(s => s.Permission == p && s.HolderId == membership.Id)))
-        {
-            var free = seats.Where(s => s.Permission == permission && s.HolderId is null).ToArray();
-            if (free.Length == 0)
-                full.Add(new((await db.CountSeatsAsync(cancellationToken)).Single(c => c.Permission == permission), PermissionCatalogue.Label(permission, hasTracking)));
-            else
-                // Any of them: two people who create at once then seldom reach for the same one.
-                free[RandomNumberGenerator.GetInt32(free.Length)].HolderId = membership.Id;
-        }
+        foreach (var (id, needs) in needed)
+            foreach (var permission in needs.Where(p => !seats.Exists(s => s.Permission == p && s.HolderId == id)))
+            {
+                var free = seats.Where(s => s.Permission == permission && s.HolderId is null).ToArray();
+                if (free.Length == 0)
+                    full.Add(new((await db.CountSeatsAsync(cancellationToken)).Single(c => c.Permission == permission), PermissionCatalogue.Label(permission, hasTracking)));
+                else
+                    // Any of them: two people who create at once then seldom reach for the same one.
+                    free[RandomNumberGenerator.GetInt32(free.Length)].HolderId = id;
+            }
         return full;
     }
 

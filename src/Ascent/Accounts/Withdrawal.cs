@@ -8,7 +8,7 @@ namespace Ascent.Accounts;
 /// <summary>Taking a pending membership back, in the save that this belongs to.</summary>
 internal static class Withdrawal
 {
-    /// <summary>Link and code are dead from the same save on, and a mail that still waits never goes out. Seats are a matter of <see cref="Seats.SeatAsync"/>.</summary>
+    /// <summary>Link and code are dead from the same save on, and a mail that still waits never goes out. Seats are a matter of <see cref="Seats"/>.</summary>
     public static async Task WithdrawAsync(this AppDb db, Membership membership, Invitation invitation, Actor actor, DateTime now, CancellationToken cancellationToken)
     {
         membership.Delete(actor.AccountId, now);

@@ -32,6 +32,7 @@ public static class RowSecurity
         ["factors"] = "belongs to the person",
         ["recovery_codes"] = "belongs to the person",
         ["factor_trusts"] = "belongs to the person: which organisations a factor opens",
+        ["passkey_challenges"] = "belongs to a browser, before anybody is known",
         ["throttle_counts"] = "counts by account and network, before anybody is known",
         ["operators"] = "belongs to the server",
         ["operator_invitations"] = "belongs to the server",

@@ -8,6 +8,7 @@ using Ascent.Persistence;
 using Ascent.Shared;
 using Ascent.Shared.Journeys;
 using Ascent.SignIn;
+using Ascent.SignIn.Factors;
 using Microsoft.EntityFrameworkCore;
 
 namespace Ascent.Privacy;
@@ -32,6 +33,7 @@ public sealed class RemoveOldRows(Database database, TimeProvider clock) : Night
             + await DeleteAsync<ThrottleCount>(t => t.Where(x => x.LastTryAt <= throttle).OrderBy(x => x.LastTryAt), cancellationToken)
             + await DeleteAsync<PasswordReset>(r => r.Where(x => x.ExpiresAt <= now).OrderBy(x => x.AccountId), cancellationToken)
             + await DeleteAsync<EmailChange>(c => c.Where(x => x.ExpiresAt <= now).OrderBy(x => x.AccountId), cancellationToken)
+            + await DeleteAsync<PasskeyChallenge>(c => c.Where(x => x.ExpiresAt <= now).OrderBy(x => x.ExpiresAt), cancellationToken)
             + await DeleteAsync<OperatorNotice>(n => n.Where(x => x.SeenAt <= notices).OrderBy(x => x.Id), cancellationToken)
             + await DeleteAsync<NightlyRun>(r => r.Where(x => x.Day < nights).OrderBy(x => x.Day), cancellationToken)
             + await DeleteMailsAsync(mails, cancellationToken)

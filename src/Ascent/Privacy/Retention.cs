@@ -2,6 +2,7 @@ using Ascent.Accounts;
 using Ascent.Audit;
 using Ascent.Shared.Journeys;
 using Ascent.SignIn;
+using Ascent.SignIn.Factors;
 
 namespace Ascent.Privacy;
 
@@ -34,6 +35,7 @@ public static class Retention
         new("Mails", $"{Mails.Days} days after they were sent or given up; the mail of an invitation as long as the invitation", "outbox_mails"),
         new("Invitations with link and code", "until the person has signed up, or an administrator takes them back", "invitations", "operator_invitations"),
         new("Reset codes, and leave to add a new second factor", "until they are given, or the membership closes", "reset_codes", "factor_resets"),
+        new("Questions put to passkeys", $"{PasskeyChallenge.Life.TotalMinutes} minutes, or until they are answered", "passkey_challenges"),
         new("Second factors and the hashes of recovery codes", "until the person removes or replaces them, or is erased", "factors", "recovery_codes", "factor_trusts"),
         new("Accounts", $"while there is a place in any organisation; {Leavers.Days} days after the last was deleted the person is erased, and an account without a name stays", "accounts", "operators"),
         new("Memberships", $"those that were deleted stay without rights; their name is kept for the search of the log, until the person is erased or {DetailsRetired.Years} years have passed", "memberships", "seats", "holder_guards"),

@@ -57,14 +57,21 @@ public sealed class AskForPasswordReset(Database database, Throttle throttle, Se
 public sealed record ResetEmailUnreadable() : Refusal("email-unreadable", "Enter your user name: an email address like name@school.example", RefusalKind.Field, "Email");
 
 /// <param name="AsksFactor">The account has a second factor, which has to be given with the new password.</param>
-public sealed record PasswordResetView(string Email, bool AsksFactor);
+/// <param name="HasApp">One of them is an authenticator app.</param>
+/// <param name="HasPasskey">One of them is a passkey.</param>
+public sealed record PasswordResetView(Guid AccountId, string Email, bool AsksFactor, bool HasApp, bool HasPasskey);
 
 /// <summary>Whose link it is, for the page that it leads to. Changes nothing. Null when the link does not work (any more).</summary>
 public sealed class OpenPasswordReset(Database database, TimeProvider clock)
 {
     public Task<PasswordResetView?> ExecuteAsync(string token, CancellationToken cancellationToken) =>
-        database.ReadAsync(OrganisationScope.Server, async db =>
-            await FindAsync(db, token, clock.Now(), cancellationToken) is var (_, account) ? new PasswordResetView(account.Email, await db.HasFactorAsync(account.Id, cancellationToken)) : null);
+        database.ReadAsync<PasswordResetView?>(OrganisationScope.Server, async db =>
+        {
+            if (await FindAsync(db, token, clock.Now(), cancellationToken) is not var (_, account))
+                return null;
+            var kinds = await db.FactorKindsAsync(account.Id, cancellationToken);
+            return new PasswordResetView(account.Id, account.Email, kinds.Count > 0, kinds.Contains(FactorKind.App), kinds.Contains(FactorKind.Passkey));
+        });
 
     internal static async Task<(PasswordReset Reset, Account Account)?> FindAsync(AppDb db, string token, DateTime now, CancellationToken cancellationToken)
     {
@@ -87,45 +94,50 @@ public sealed record ResetLinkUnknown() : Refusal("reset-link-unknown", "This li
 /// </summary>
 public sealed class SetNewPassword(Database database, PasswordHashing hashing, GuardedCodes codes, FactorCheck check, TimeProvider clock)
 {
-    public async Task<Result<Done>> ExecuteAsync(string token, string? password, string? factorCode, IPAddress network, CancellationToken cancellationToken)
+    public Task<Result<Done>> ExecuteAsync(string token, string? password, string? factorCode, IPAddress network, CancellationToken cancellationToken) =>
+        ExecuteAsync(token, password, new FactorAnswer(factorCode), network, cancellationToken);
+
+    public async Task<Result<Done>> ExecuteAsync(string token, string? password, FactorAnswer factor, IPAddress network, CancellationToken cancellationToken)
     {
         var found = await database.ReadAsync(OrganisationScope.Server, async db =>
             await OpenPasswordReset.FindAsync(db, token, clock.Now(), cancellationToken) is var (_, account) ? (account, HasFactor: await db.HasFactorAsync(account.Id, cancellationToken)) : default);
         ThrottleKey[] keys = [];
         if (found.HasFactor)
         {
-            if (string.IsNullOrWhiteSpace(factorCode))
+            if (factor.IsEmpty)
                 return new FactorMissing();
             (keys, var tooSoon) = await check.BeginAsync(found.account.Id, network, isKnownDevice: false, cancellationToken);
             if (tooSoon is not null)
                 return tooSoon;
         }
-        var set = await SetAsync(token, password, factorCode, cancellationToken);
+        var read = await check.ReadAsync(factor, cancellationToken);
+        var set = read.Succeeded
+            ? await hashing.SetAsync(password, hash => SetAsync(token, password, read.Value, hash, cancellationToken), cancellationToken)
+            : Result.Refuse<Done>(read.Refusals);
         // Only a code that was looked at and wrong stays counted.
         if (set.Succeeded)
             await check.EndRightAsync(keys, cancellationToken);
-        else if (set.Refusals is not [WrongFactor])
+        else if (set.Refusals is not [WrongFactor or PasskeyRefused])
             await check.TakeBackAsync(keys, cancellationToken);
         return set;
     }
 
-    private Task<Result<Done>> SetAsync(string token, string? password, string? factorCode, CancellationToken cancellationToken)
-    {
-        string? hash = null; // worked out at most once, however often the save is tried
-        return database.ChangeAsync<Result<Done>>(OrganisationScope.Server, async db =>
+    private Task<Result<Done>> SetAsync(string token, string? password, ReadFactor factor, string? hash, CancellationToken cancellationToken) =>
+        database.ChangeAsync<Result<Done>>(OrganisationScope.Server, async db =>
         {
             var now = clock.Now();
             if (await OpenPasswordReset.FindAsync(db, token, now, cancellationToken) is not var (reset, account))
                 return new ResetLinkUnknown();
             if (PasswordRules.Check(password, await Persons.NamesAsync(db, account, cancellationToken)) is { } refused)
                 return refused;
-            var given = await check.UseAsync(db, account, factorCode, cancellationToken);
+            // Before the factor: a code of it counts once.
+            if (hash is null)
+                return new PasswordToHash();
+            var given = await check.UseAsync(db, account, factor, cancellationToken);
             if (given is null && await db.HasFactorAsync(account.Id, cancellationToken))
-                return new WrongFactor();
+                return Result.Refuse<Done>([factor.Wrong]);
             if (await db.HeldBackAsync(account.Id, given?.FactorId, clock.Today(), cancellationToken) is { } heldBack)
                 return heldBack;
-            if (hash is null && (hash = await hashing.TryHashAsync(password!, cancellationToken)) is null)
-                return new ServerBusy();
             account.PasswordHash = hash;
             account.Version++;
             db.Remove(reset);
@@ -137,7 +149,6 @@ public sealed class SetNewPassword(Database database, PasswordHashing hashing, G
             await db.SaveChangesAsync(cancellationToken);
             return new Done();
         }, cancellationToken);
-    }
 
     private async Task<int> AskForCodesAsync(AppDb db, Account account, DateTime now, CancellationToken cancellationToken)
     {

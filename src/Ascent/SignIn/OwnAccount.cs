@@ -28,23 +28,26 @@ public sealed record OwnEmailChanged() : AuditEvent("own-email-changed");
 public sealed record Confirmed(string Token);
 
 /// <summary>
-/// Gives the password once more, and the second factor of who has one, so that for ten minutes the session may do what asks for it. It goes on
-/// under a new token.
+/// Gives the password once more, and the second factor of who has one, so that for ten minutes the session may do what asks for it; or a
+/// passkey, which is both. The session goes on under a new token.
 /// </summary>
 public sealed class ConfirmPassword(Database database, PasswordHashing hashing, Throttle throttle, FactorCheck check, TimeProvider clock)
 {
-    public async Task<Result<Confirmed>> ExecuteAsync(SignedInPerson person, string? password, string? factorCode, CancellationToken cancellationToken)
+    public Task<Result<Confirmed>> ExecuteAsync(SignedInPerson person, string? password, string? factorCode, CancellationToken cancellationToken) =>
+        ExecuteAsync(person, password, new FactorAnswer(factorCode), cancellationToken);
+
+    public async Task<Result<Confirmed>> ExecuteAsync(SignedInPerson person, string? password, FactorAnswer factor, CancellationToken cancellationToken)
     {
-        var compared = await CheckAsync(person, password, factorCode, cancellationToken);
+        var compared = factor.IsPasskey ? await NoteAsync(person, factor, cancellationToken) : await CheckAsync(person, password, factor, cancellationToken);
         return !compared.Succeeded
             ? Result.Refuse<Confirmed>(compared.Refusals)
             : new Confirmed(await database.WriteAsync(OrganisationScope.Server, db => Persons.RenewSessionAsync(db, person.SessionId, clock.Now(), cancellationToken), cancellationToken));
     }
 
     /// <summary>Compares the password and the second factor and counts wrong ones; the session keeps its token.</summary>
-    internal async Task<Result<Done>> CheckAsync(SignedInPerson person, string? password, string? factorCode, CancellationToken cancellationToken)
+    internal async Task<Result<Done>> CheckAsync(SignedInPerson person, string? password, FactorAnswer factor, CancellationToken cancellationToken)
     {
-        if (person.HasFactor && string.IsNullOrWhiteSpace(factorCode))
+        if (person.HasFactor && factor.IsEmpty)
             return new FactorMissing();
         var keys = Throttle.ConfirmKeys(person.AccountId);
         if (await throttle.TryBeginAsync(keys, cancellationToken) is { } wait)
@@ -63,28 +66,31 @@ public sealed class ConfirmPassword(Database database, PasswordHashing hashing, 
             return new ServerBusy();
         }
         await throttle.EndRightAsync(keys, cancellationToken);
-        return await NoteAsync(person, factorCode, cancellationToken);
+        return await NoteAsync(person, factor, cancellationToken);
     }
 
-    private async Task<Result<Done>> NoteAsync(SignedInPerson person, string? factorCode, CancellationToken cancellationToken)
+    private async Task<Result<Done>> NoteAsync(SignedInPerson person, FactorAnswer factor, CancellationToken cancellationToken)
     {
         ThrottleKey[] keys = [];
-        if (person.HasFactor)
+        if (person.HasFactor || factor.IsPasskey)
         {
             (keys, var tooSoon) = await check.BeginAsync(person.AccountId, null, isKnownDevice: true, cancellationToken);
             if (tooSoon is not null)
                 return tooSoon;
         }
+        var read = await check.ReadAsync(factor, cancellationToken);
+        if (!read.Succeeded)
+            return Result.Refuse<Done>(read.Refusals);
         var noted = await database.ChangeAsync<Result<Done>>(OrganisationScope.Server, async db =>
         {
             if (await db.Set<Session>().SingleOrDefaultAsync(s => s.Id == person.SessionId && s.EndedAt == null, cancellationToken) is not { } session)
                 return new ConfirmItIsYou();
-            // Asked of the database, not of the person as read before: a factor may have been added meanwhile.
-            if (await db.HasFactorAsync(person.AccountId, cancellationToken))
+            // Asked of the database, not of the person as read before: a factor may have been added meanwhile. A passkey stands alone.
+            if (factor.IsPasskey || await db.HasFactorAsync(person.AccountId, cancellationToken))
             {
                 var account = await db.Set<Account>().SingleAsync(a => a.Id == person.AccountId, cancellationToken);
-                if (await check.UseAsync(db, account, factorCode, cancellationToken) is not { } given)
-                    return new WrongFactor();
+                if (await check.UseAsync(db, account, read.Value, cancellationToken) is not { } given)
+                    return Result.Refuse<Done>([read.Value.Wrong]);
                 (session.FactorAt, session.FactorId) = (clock.Now(), given.FactorId);
             }
             session.ConfirmedAt = clock.Now();
@@ -124,21 +130,27 @@ public sealed class ChangeOwnName(Database database, TimeProvider clock)
 /// <summary>A new password in place of the one that is given with it. Other devices are signed out; the person is told by mail.</summary>
 public sealed class ChangeOwnPassword(Database database, ConfirmPassword confirm, PasswordHashing hashing, TimeProvider clock)
 {
-    public async Task<Result<Confirmed>> ExecuteAsync(SignedInPerson person, string? current, string? factorCode, string? password, CancellationToken cancellationToken)
+    public Task<Result<Confirmed>> ExecuteAsync(SignedInPerson person, string? current, string? factorCode, string? password, CancellationToken cancellationToken) =>
+        ExecuteAsync(person, current, new FactorAnswer(factorCode), password, cancellationToken);
+
+    public async Task<Result<Confirmed>> ExecuteAsync(SignedInPerson person, string? current, FactorAnswer factor, string? password, CancellationToken cancellationToken)
     {
-        var confirmed = await confirm.CheckAsync(person, current, factorCode, cancellationToken);
+        var confirmed = await confirm.CheckAsync(person, current, factor, cancellationToken);
         if (!confirmed.Succeeded)
             return Result.Refuse<Confirmed>(confirmed.Refusals);
-        string? hash = null;
-        return await database.ChangeAsync<Result<Confirmed>>(OrganisationScope.Server, async db =>
+        return await hashing.SetAsync(password, hash => TryAsync(person, password, hash, cancellationToken), cancellationToken);
+    }
+
+    private Task<Result<Confirmed>> TryAsync(SignedInPerson person, string? password, string? hash, CancellationToken cancellationToken) =>
+        database.ChangeAsync<Result<Confirmed>>(OrganisationScope.Server, async db =>
         {
             if (await db.HeldBackAsync(person, clock.Today(), cancellationToken) is { } heldBack)
                 return heldBack;
             var account = await db.Set<Account>().SingleAsync(a => a.Id == person.AccountId, cancellationToken);
             if (PasswordRules.Check(password, await Persons.NamesAsync(db, account, cancellationToken)) is { } refused)
                 return refused;
-            if (hash is null && (hash = await hashing.TryHashAsync(password!, cancellationToken)) is null)
-                return new ServerBusy();
+            if (hash is null)
+                return new PasswordToHash();
             var now = clock.Now();
             account.PasswordHash = hash;
             account.Version++;
@@ -149,7 +161,6 @@ public sealed class ChangeOwnPassword(Database database, ConfirmPassword confirm
             await db.SaveChangesAsync(cancellationToken);
             return new Confirmed(await Persons.RenewSessionAsync(db, person.SessionId, now, cancellationToken));
         }, cancellationToken);
-    }
 }
 
 /// <summary>One session in the person's own list.</summary>
@@ -214,6 +225,9 @@ public sealed class EndOwnSessions(Database database, TimeProvider clock)
         // Whoever finds a session open could sign its owner out everywhere else.
         if (!person.IsFreshAt(now))
             return new ConfirmItIsYou();
+        // One that has ended meanwhile is still the person's own; of anybody else's nothing is said to be done.
+        if (only is { } id && !await database.ReadAsync(OrganisationScope.Server, db => db.Set<Session>().AnyAsync(s => s.Id == id && s.AccountId == person.AccountId, cancellationToken)))
+            return new NotFound("session");
         return await database.WriteAsync(OrganisationScope.Server, db =>
             db.Set<Session>().Where(s => s.AccountId == person.AccountId && s.EndedAt == null && (only == null ? s.Id != person.SessionId : s.Id == only))
                 .ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), cancellationToken), cancellationToken);

@@ -16,6 +16,11 @@ public sealed record SignedInPerson(Guid AccountId, Guid SessionId, string Foren
     /// <summary>The account has a second factor, which is asked with every password.</summary>
     public bool HasFactor { get; init; }
 
+    /// <summary>One of the second factors is an authenticator app, or a passkey.</summary>
+    public bool HasApp { get; init; }
+
+    public bool HasPasskey { get; init; }
+
     /// <summary>A second factor was given in this session, and which one; null when it was a recovery code.</summary>
     public bool GaveFactor { get; init; }
 
@@ -38,7 +43,9 @@ public sealed record SignedInPerson(Guid AccountId, Guid SessionId, string Foren
 public sealed record OpenedSession(string Token, bool AwaitsFactor);
 
 /// <summary>Somebody between password and second factor.</summary>
-public sealed record HalfSignedIn(Guid AccountId, string Email);
+/// <param name="HasApp">One of the second factors is an authenticator app.</param>
+/// <param name="HasPasskey">One of them is a passkey.</param>
+public sealed record HalfSignedIn(Guid AccountId, string Email, bool HasApp, bool HasPasskey);
 
 /// <summary>Opens, reads and ends sessions.</summary>
 public sealed class Sessions(Database database, TimeProvider clock, ILogger<Sessions> log)
@@ -73,9 +80,30 @@ public sealed class Sessions(Database database, TimeProvider clock, ILogger<Sess
         return new(token, awaitsFactor);
     }
 
+    /// <summary>A whole session by a passkey, which is both factors; saved by the caller. The one in <paramref name="oldToken"/> ends.</summary>
+    internal static async Task<(Session Session, string Token)> BeginAsync(AppDb db, Guid accountId, string device, string? oldToken, Guid id, Guid? factorId, DateTime now, CancellationToken cancellationToken)
+    {
+        var old = LinkToken.Hash(oldToken) ?? [];
+        foreach (var ending in await db.Set<Session>().Where(s => s.EndedAt == null && s.TokenHash == old).ToListAsync(cancellationToken))
+            ending.EndedAt = now;
+        var token = LinkToken.Create();
+        var session = new Session
+        {
+            Id = id, TokenHash = LinkToken.Hash(token)!, AccountId = accountId, StartedAt = now, LastSeenAt = now, ConfirmedAt = now, Device = device, FactorAt = now, FactorId = factorId,
+        };
+        db.Add(session);
+        return (session, token);
+    }
+
     /// <summary>Who gave the right password and has still to give a second factor.</summary>
     public Task<HalfSignedIn?> ReadHalfWayAsync(string? token, CancellationToken cancellationToken) =>
-        database.ReadAsync(OrganisationScope.Server, async db => await FindHalfWayAsync(db, token, clock.Now(), cancellationToken) is var (_, account) ? new HalfSignedIn(account.Id, account.Email) : null);
+        database.ReadAsync<HalfSignedIn?>(OrganisationScope.Server, async db =>
+        {
+            if (await FindHalfWayAsync(db, token, clock.Now(), cancellationToken) is not var (_, account))
+                return null;
+            var kinds = await db.FactorKindsAsync(account.Id, cancellationToken);
+            return new HalfSignedIn(account.Id, account.Email, kinds.Contains(FactorKind.App), kinds.Contains(FactorKind.Passkey));
+        });
 
     internal static async Task<(Session Session, Account Account)?> FindHalfWayAsync(AppDb db, string? token, DateTime now, CancellationToken cancellationToken)
     {
@@ -118,7 +146,9 @@ public sealed class Sessions(Database database, TimeProvider clock, ILogger<Sess
              join account in db.Set<Account>() on session.AccountId equals account.Id
              select new
              {
-                 session, account.Id, account.Forename, account.Surname, account.Email, account.TermsVersion, HasFactor = db.Set<Factor>().Any(f => f.AccountId == account.Id)
+                 session, account.Id, account.Forename, account.Surname, account.Email, account.TermsVersion, HasFactor = db.Set<Factor>().Any(f => f.AccountId == account.Id),
+                 HasApp = db.Set<Factor>().Any(f => f.AccountId == account.Id && f.Kind == FactorKind.App),
+                 HasPasskey = db.Set<Factor>().Any(f => f.AccountId == account.Id && f.Kind == FactorKind.Passkey),
              }).SingleOrDefaultAsync(cancellationToken));
         if (found is null || !found.session.IsOpenAt(now))
             return null;
@@ -128,6 +158,8 @@ public sealed class Sessions(Database database, TimeProvider clock, ILogger<Sess
             (counts ? now : found.session.LastSeenAt) + Session.Idle, found.session.StartedAt + Session.Absolute)
         {
             HasFactor = found.HasFactor,
+            HasApp = found.HasApp,
+            HasPasskey = found.HasPasskey,
             GaveFactor = found.session.FactorAt is not null,
             FactorId = found.session.FactorId,
         };

@@ -51,6 +51,7 @@ public sealed class Throttle(Database database, TimeProvider clock)
     private const int FreeTriesOfAccount = 100;
     private const int FreeFactorsOfAccount = 20;
     private const int FreeResets = 3;
+    private const int FreePasskeysOfNetwork = 100;
     private static readonly TimeSpan Forget = TimeSpan.FromHours(1);
 
     /// <summary>The delays, from the first try over the free ones on.</summary>
@@ -79,6 +80,12 @@ public sealed class Throttle(Database database, TimeProvider clock)
         ThrottleKey own = new(Hash($"factor {accountId:N} {(network is null ? "" : Network(network))}"), FreeTriesOfAccountAndNetwork);
         return isKnownDevice ? [own] : [own, new(Hash($"factor {accountId:N}"), FreeFactorsOfAccount)];
     }
+
+    /// <summary>
+    /// For passkeys at the front door. Nobody guesses a signature; what is kept low is how many questions a stranger makes the server
+    /// remember.
+    /// </summary>
+    public static ThrottleKey[] PasskeyKeys(IPAddress network) => [new(Hash($"passkey network {Network(network)}"), FreePasskeysOfNetwork)];
 
     /// <summary>For asking for another user name: each asking may send a mail to somebody who never wanted one.</summary>
     public static ThrottleKey[] EmailChangeKeys(Guid accountId) => [new(Hash($"email change {accountId:N}"), FreeTriesOfAccountAndNetwork)];

@@ -11,11 +11,11 @@ public class Hands(IPage page)
 
     public virtual Task TypeAsync(ILocator field, string text) => field.FillAsync(text);
 
-    /// <summary>Makes a box ticked or not; people click its words.</summary>
+    /// <summary>Makes a box ticked or not; people click its words, or in a table the box itself.</summary>
     public virtual async Task TickAsync(ILocator box, bool ticked = true)
     {
         if (await box.IsCheckedAsync() != ticked)
-            await LabelOf(box).ClickAsync();
+            await (await box.GetAttributeAsync("aria-label") is null ? LabelOf(box) : box).ClickAsync();
     }
 
     public virtual Task ChooseAsync(ILocator radio) => LabelOf(radio).ClickAsync();

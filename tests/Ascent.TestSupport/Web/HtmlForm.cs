@@ -104,6 +104,16 @@ public sealed class HtmlForm(Browser browser, Page page, IHtmlFormElement form)
         return browser.SendAsync(request);
     }
 
+    /// <summary>Sends the form with a file chosen; its other fields as they are.</summary>
+    public async Task<Page> SubmitFileAsync(string field, string fileName, byte[] file)
+    {
+        using var content = new MultipartFormDataContent();
+        foreach (var input in form.Elements.OfType<IHtmlInputElement>().Where(i => i.Name is { Length: > 0 } && (i.Type == "hidden" || (i.Type == "checkbox" && i.IsChecked))))
+            content.Add(new StringContent(input.Value), input.Name!);
+        content.Add(new ByteArrayContent(file), field, fileName);
+        return await browser.SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(form.Action)) { Content = content });
+    }
+
     private IEnumerable<IHtmlElement> Buttons() =>
         form.Elements.OfType<IHtmlElement>().Where(e => e is IHtmlButtonElement { Type: "submit", IsDisabled: false } or IHtmlInputElement { Type: "submit", IsDisabled: false });
 

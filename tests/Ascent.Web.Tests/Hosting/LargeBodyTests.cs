@@ -12,11 +12,11 @@ public sealed class LargeBodyTests
     private const int Most = 100 * 1024 * 1024;
 
     [Theory]
-    [InlineData("/sign-in", 400)]
-    [InlineData("/forgotten", 400)]
-    [InlineData("/sign-out", 400)]
-    [InlineData("/sign-up/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", 400)]
-    [InlineData("/set-up/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA/schools/register", 400)]
+    [InlineData("/sign-in", 413)]
+    [InlineData("/forgotten", 413)]
+    [InlineData("/sign-out", 413)]
+    [InlineData("/sign-up/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", 413)]
+    [InlineData("/set-up/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA/schools/register", 413)]
     [InlineData("/profile/name", 401)]
     [Asvs("5.2.1", "A request is read up to its limit and no further.")]
     [Asvs("15.2.2", "A request is read up to its limit and no further.")]

@@ -75,9 +75,10 @@ public static class EveryPage
         var own = await server.Factory.SignInAsync(server.Setup);
         var profile = await own.GetAsync("/profile");
         pages.Add(profile);
-        foreach (var path in (string[])["/profile/second-factor/add", $"/profile/second-factor/add?for={server.School.Code}", "/profile/second-factor/recovery-codes", "/confirm-password", "/profile/password"])
+        foreach (var path in (string[])["/profile/second-factor/passkey", $"/profile/second-factor/passkey?for={server.School.Code}", "/profile/second-factor/add", $"/profile/second-factor/add?for={server.School.Code}", "/profile/second-factor/recovery-codes", "/confirm-password", "/profile/password"])
             pages.Add(await own.GetAsync(path));
-        pages.Add(await own.GetAsync(profile.Document.QuerySelector("a[href$='/remove']")!.GetAttribute("href")!));
+        foreach (var deed in (string[])["remove", "rename"])
+            pages.Add(await own.GetAsync(profile.Document.QuerySelector($"a[href$='/{deed}']")!.GetAttribute("href")!));
         pages.Add(await (await own.GetAsync("/profile/second-factor/recovery-codes")).Form("Make new codes").SubmitAsync());
         var reset = await (await server.Browser.GetAsync($"{server.Home}/users/manage/{withFactor.MembershipId:N}/reset-second-factor")).Form("Reset second factor").SubmitAsync();
         pages.Add(await reset.FollowAsync());

@@ -12,6 +12,7 @@ import {
 import { startAdministrationMenu } from "./administration-menu";
 import { startChoices } from "./choices";
 import { startMenus } from "./menus";
+import { startPasskeys } from "./passkeys";
 import { startSession } from "./session";
 import { startPrintButtons } from "./print-buttons";
 import { startReviews } from "./review";
@@ -23,6 +24,7 @@ for (const component of [Button, Checkboxes, ErrorSummary, NotificationBanner, P
 startAdministrationMenu();
 startChoices();
 startMenus();
+startPasskeys();
 startPrintButtons();
 startSession();
 startReviews();

@@ -5,6 +5,7 @@ using Ascent.Shared.Text;
 using Ascent.Web.Authorization;
 using Ascent.Web.Components;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -38,6 +39,7 @@ public sealed class ErrorModel(ListAdministrators listAdministrators, ILogger<Er
             403 => await NotAllowedAsync(school, home),
             404 => new(404, "There is no such page",
                 ["The address may be mistyped or old. It may also belong to another school: what is not yours looks the same as what is not there."], [home]),
+            400 when await WasTooLargeAsync() => TooLarge(home),
             400 => new(400, "This page was open too long",
                 ["What you sent could not be matched with this browser, so nothing was changed. That happens when a page stays open for a long time, or after signing out elsewhere."], [home]),
             429 => new(429, "Too much at once", ["Wait a minute, then try again. Nothing was changed."], [home]),
@@ -47,6 +49,38 @@ public sealed class ErrorModel(ListAdministrators listAdministrators, ILogger<Er
             _ => new(Status, "This did not work", ["Nothing was changed."], [home]),
         };
         Response.StatusCode = Turning.Number;
+    }
+
+    // A body that was refused for its size could not be read, and so held no token either: what comes here is the refusal of the token.
+    private async Task<bool> WasTooLargeAsync()
+    {
+        if (!Request.HasFormContentType)
+            return false;
+        try
+        {
+            await Request.ReadFormAsync(HttpContext.RequestAborted);
+            return false;
+        }
+        catch (BadHttpRequestException refused)
+        {
+            return refused.StatusCode == StatusCodes.Status413PayloadTooLarge;
+        }
+        catch (InvalidDataException)
+        {
+            return true;
+        }
+    }
+
+    private WrongTurning TooLarge(WrongTurningAction home)
+    {
+        var most = HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize is { } bytes ? $"is larger than {bytes / 1024 / 1024:N0} MB, the most that this page takes" : "is larger than this page takes";
+        var address = HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath;
+        return new(413, "That is too large",
+            [
+                $"What you sent {most}, so it was not read and nothing was changed.",
+                "If it was a file: a list of 2,000 people takes less than 1 MB. Copy the list alone, without pictures and other sheets, into a new spreadsheet, or save it as CSV. Then give that.",
+            ],
+            address is null ? [home] : [new("Go back to the page", address), home]);
     }
 
     // What people read out has to be found in the log, beside the fault itself.

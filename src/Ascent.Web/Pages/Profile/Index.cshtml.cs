@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Ascent.Web.Pages.Profile;
 
 /// <summary>What belongs to the person: name, user name, password, sessions; and what each organisation has given.</summary>
-public sealed class IndexModel(ReadOwnProfile readProfile, ReadOwnFactors readFactors, EndOwnSessions endSessions, TimeProvider clock) : ProfilePage
+public sealed class IndexModel(ReadOwnProfile readProfile, ReadOwnFactors readFactors, EndOwnSessions endSessions, Passkeys passkeys, TimeProvider clock) : ProfilePage
 {
     [FromQuery(Name = "saved")]
     public string? Saved { get; set; }
@@ -14,6 +14,9 @@ public sealed class IndexModel(ReadOwnProfile readProfile, ReadOwnFactors readFa
     public OwnProfile Own { get; private set; } = null!;
 
     public DateTime Now => clock.Now();
+
+    /// <summary>Passkeys can be used under this server's address.</summary>
+    public bool KnowsPasskeys => passkeys.IsPossible;
 
     public OwnFactors Factors { get; private set; } = null!;
 

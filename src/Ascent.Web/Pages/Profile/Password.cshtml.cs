@@ -1,11 +1,12 @@
 using Ascent.SignIn;
+using Ascent.SignIn.Factors;
 using Ascent.Web.Authorization;
 using Ascent.Web.Pages.SignIn;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Ascent.Web.Pages.Profile;
 
-public sealed class PasswordModel(ChangeOwnPassword changePassword) : ProfilePage, IAsksFactorCode
+public sealed class PasswordModel(ChangeOwnPassword changePassword, Passkeys passkeys, SessionCookie cookie) : ProfilePage, IAsksFactor
 {
     [BindProperty]
     public string? CurrentPassword { get; set; }
@@ -14,11 +15,18 @@ public sealed class PasswordModel(ChangeOwnPassword changePassword) : ProfilePag
     public string? FactorCode { get; set; }
 
     [BindProperty]
+    public string? Passkey { get; set; }
+
+    public FactorWays Ways => FactorWays.Of(Person, isEnough: false);
+
+    public bool AsksPasskey => Person.HasPasskey && passkeys.IsPossible;
+
+    [BindProperty]
     public string? Password { get; set; }
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var changed = await changePassword.ExecuteAsync(Person, CurrentPassword, FactorCode, Password, HttpContext.RequestAborted);
+        var changed = await changePassword.ExecuteAsync(Person, CurrentPassword, new FactorAnswer(FactorCode, Passkey, cookie.Read(Request)), Password, HttpContext.RequestAborted);
         if (!changed.Succeeded)
             return this.Refused(changed.Refusals);
         HttpContext.RenewSession(changed.Value.Token);

@@ -30,6 +30,11 @@ public sealed class RegisterModel(FirstRun firstRun, RegisterLoad load, ServerSe
             ModelState.AddModelError(nameof(Upload), "Choose the register’s file, edubasealldata and a date");
             return Page();
         }
+        if (Path.GetExtension(Upload.FileName) is { Length: > 0 } ending && !ending.Equals(".csv", StringComparison.OrdinalIgnoreCase))
+        {
+            ModelState.AddModelError(nameof(Upload), "The register is a CSV file, and the ending of this one’s name says something else");
+            return Page();
+        }
         // What is no register is refused at once, at the field; reading it all comes afterwards.
         await using (var sent = Upload.OpenReadStream())
         {

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Ascent.Web.Pages.SignIn;
 
 /// <summary>The second half of a sign-in; the one page that a half session opens.</summary>
-public sealed class FactorModel(Sessions sessions, CompleteSignIn completeSignIn, SessionCookie cookie) : PageModel
+public sealed class FactorModel(Sessions sessions, CompleteSignIn completeSignIn, Passkeys passkeys, SessionCookie cookie) : PageModel
 {
     /// <summary>Where to go afterwards: a page of this server.</summary>
     [FromQuery(Name = "back")]
@@ -20,6 +20,11 @@ public sealed class FactorModel(Sessions sessions, CompleteSignIn completeSignIn
 
     [BindProperty]
     public string? RecoveryFactorCode { get; set; }
+
+    [BindProperty]
+    public string? Passkey { get; set; }
+
+    public bool AsksPasskey => Person.HasPasskey && passkeys.IsPossible;
 
     public HalfSignedIn Person { get; private set; } = null!;
 
@@ -36,18 +41,22 @@ public sealed class FactorModel(Sessions sessions, CompleteSignIn completeSignIn
             context.Result = HttpContext.Person() is not null ? Redirect(this.LocalOr(Back, "/")) : Redirect(Again());
     }
 
-    public Task<IActionResult> OnPostAsync() => CompleteAsync(FactorCode, nameof(FactorCode));
+    public Task<IActionResult> OnPostAsync() => CompleteAsync(FactorCode, null, nameof(FactorCode));
+
+    public Task<IActionResult> OnPostPasskeyAsync() => CompleteAsync(null, Passkey ?? "", nameof(Passkey));
+
+    public async Task<IActionResult> OnPostQuestionAsync() => this.Question(await passkeys.BeginProofAsync(Person.AccountId, cookie.Read(Request), HttpContext.RequestAborted));
 
     public Task<IActionResult> OnPostRecoveryAsync()
     {
         WantsRecovery = true;
-        return CompleteAsync(RecoveryFactorCode, nameof(RecoveryFactorCode));
+        return CompleteAsync(RecoveryFactorCode, null, nameof(RecoveryFactorCode));
     }
 
-    private async Task<IActionResult> CompleteAsync(string? code, string field)
+    private async Task<IActionResult> CompleteAsync(string? code, string? passkey, string field)
     {
         var network = HttpContext.Connection.RemoteIpAddress ?? IPAddress.None;
-        var signedIn = await completeSignIn.ExecuteAsync(new(cookie.Read(Request), code, network, cookie.ReadDevice(Request)), HttpContext.RequestAborted);
+        var signedIn = await completeSignIn.ExecuteAsync(new(cookie.Read(Request), code, network, cookie.ReadDevice(Request)) { Passkey = passkey }, HttpContext.RequestAborted);
         if (signedIn.Succeeded)
         {
             cookie.Write(Response, signedIn.Value.Token);

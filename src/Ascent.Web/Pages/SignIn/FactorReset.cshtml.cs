@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Ascent.Web.Pages.SignIn;
 
 /// <summary>Where a mailed link to enrol a new second factor leads. Opening it changes nothing; the form with all three proofs does.</summary>
-public sealed class FactorResetModel(OpenFactorReset openReset, EnrolByReset enrol, NewApps newApps, SessionCookie cookie) : PageModel
+public sealed class FactorResetModel(OpenFactorReset openReset, EnrolByReset enrol, NewApps newApps, Passkeys passkeys, SessionCookie cookie) : PageModel
 {
     [FromRoute]
     public string Token { get; set; } = "";
@@ -27,6 +27,12 @@ public sealed class FactorResetModel(OpenFactorReset openReset, EnrolByReset enr
     [BindProperty]
     public string? CurrentPassword { get; set; }
 
+    [BindProperty]
+    public string? NewPasskey { get; set; }
+
+    [BindProperty]
+    public string? Passkey { get; set; }
+
     /// <summary>Null when the link does not work.</summary>
     public FactorResetView? Found { get; private set; }
 
@@ -36,7 +42,7 @@ public sealed class FactorResetModel(OpenFactorReset openReset, EnrolByReset enr
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var enrolled = await enrol.ExecuteAsync(new(Token, Code, CurrentPassword, SealedApp, AppCode, Name, Device.Of(Request), cookie.Read(Request)), HttpContext.RequestAborted);
+        var enrolled = await enrol.ExecuteAsync(new(Token, Code, CurrentPassword, SealedApp, AppCode, Name, Device.Of(Request), cookie.Read(Request)) { NewPasskey = NewPasskey, Passkey = Passkey }, HttpContext.RequestAborted);
         if (enrolled.Succeeded)
         {
             cookie.Write(Response, enrolled.Value.Token);
@@ -45,6 +51,14 @@ public sealed class FactorResetModel(OpenFactorReset openReset, EnrolByReset enr
         var page = await ShowAsync();
         return Found is null ? page : this.Refused(enrolled.Refusals);
     }
+
+    /// <summary>For a new passkey.</summary>
+    public async Task<IActionResult> OnPostNewQuestionAsync() =>
+        await openReset.ExecuteAsync(Token, HttpContext.RequestAborted) is { } found ? this.Question(await passkeys.BeginAddAsync(found.AccountId, Token, HttpContext.RequestAborted)) : NotFound();
+
+    /// <summary>For one that another school's reset enrolled.</summary>
+    public async Task<IActionResult> OnPostQuestionAsync() =>
+        await openReset.ExecuteAsync(Token, HttpContext.RequestAborted) is { } found ? this.Question(await passkeys.BeginProofAsync(found.AccountId, Token, HttpContext.RequestAborted)) : NotFound();
 
     private async Task<IActionResult> ShowAsync()
     {

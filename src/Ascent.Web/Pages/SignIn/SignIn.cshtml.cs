@@ -1,12 +1,13 @@
 using System.Net;
 using Ascent.SignIn;
+using Ascent.SignIn.Factors;
 using Ascent.Web.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Ascent.Web.Pages.SignIn;
 
-public sealed class SignInModel(SignInWithPassword signIn, SessionCookie cookie) : PageModel
+public sealed class SignInModel(SignInWithPassword signIn, SignInWithPasskey signInWithPasskey, Passkeys passkeys, SessionCookie cookie) : PageModel
 {
     /// <summary>Where to go afterwards: a page of this server.</summary>
     [FromQuery(Name = "back")]
@@ -29,6 +30,11 @@ public sealed class SignInModel(SignInWithPassword signIn, SessionCookie cookie)
     [BindProperty]
     public string? Password { get; set; }
 
+    [BindProperty]
+    public string? Passkey { get; set; }
+
+    public bool AsksPasskey => passkeys.IsPossible;
+
     public IActionResult OnGet() => HttpContext.Person() is null || Again is not null ? Page() : Redirect(this.LocalOr(Back, "/"));
 
     public async Task<IActionResult> OnPostAsync()
@@ -48,5 +54,26 @@ public sealed class SignInModel(SignInWithPassword signIn, SessionCookie cookie)
         if (signedIn.Value.DeviceToken is { } device)
             cookie.WriteDevice(Response, device);
         return this.Enter(cookie, new(signedIn.Value.Token, signedIn.Value.AwaitsFactor), this.LocalOr(Back, "/"));
+    }
+
+    /// <summary>Says what any passkey of this server may answer; whose there are is not asked.</summary>
+    public async Task<IActionResult> OnPostQuestionAsync()
+    {
+        var question = await signInWithPasskey.BeginAsync(HttpContext.Connection.RemoteIpAddress ?? IPAddress.None, HttpContext.RequestAborted);
+        if (!question.Succeeded)
+            return this.Question(question.Refusals);
+        cookie.WriteQuestion(Response, question.Value.Bound);
+        return this.Question(question.Value.Options);
+    }
+
+    public async Task<IActionResult> OnPostPasskeyAsync()
+    {
+        var network = HttpContext.Connection.RemoteIpAddress ?? IPAddress.None;
+        var request = new PasskeySignInRequest(Passkey, cookie.ReadQuestion(Request), network, Device.Of(Request), cookie.Read(Request), cookie.ReadDevice(Request));
+        var signedIn = await signInWithPasskey.ExecuteAsync(request, HttpContext.RequestAborted);
+        if (!signedIn.Succeeded)
+            return this.Refused(signedIn.Refusals);
+        cookie.WriteDevice(Response, signedIn.Value.DeviceToken!);
+        return this.Enter(cookie, new(signedIn.Value.Token, AwaitsFactor: false), this.LocalOr(Back, "/"));
     }
 }

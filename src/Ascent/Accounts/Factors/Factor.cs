@@ -7,6 +7,9 @@ public enum FactorKind
 {
     /// <summary>An authenticator app that shows a code of six digits (TOTP, RFC 6238).</summary>
     App,
+
+    /// <summary>A key in a device, a security key or a password manager, which signs after a fingerprint, face or PIN (WebAuthn).</summary>
+    Passkey,
 }
 
 /// <summary>
@@ -20,6 +23,11 @@ public sealed class Factor
 
     public const int LongestName = 60;
 
+    /// <summary>As WebAuthn has it.</summary>
+    public const int LongestCredentialId = 1023;
+
+    public const int LongestPublicKey = 2000;
+
     public Guid Id { get; init; }
 
     public Guid AccountId { get; init; }
@@ -27,7 +35,7 @@ public sealed class Factor
     public FactorKind Kind { get; init; }
 
     /// <summary>What the person calls it.</summary>
-    public required string Name { get; init; }
+    public required string Name { get; set; }
 
     public DateTime AddedAt { get; init; }
 
@@ -44,6 +52,15 @@ public sealed class Factor
 
     /// <summary>The half minute whose code was accepted last: none is accepted twice, and none from before it.</summary>
     public long LastStep { get; set; }
+
+    /// <summary>A passkey's number, which its authenticator made up; no two in the world are alike.</summary>
+    public byte[]? CredentialId { get; init; }
+
+    /// <summary>A passkey's public key (COSE). It tells nobody how to sign.</summary>
+    public byte[]? PublicKey { get; init; }
+
+    /// <summary>How often a passkey says that it has signed. Many say 0 for ever; of one that counts, a copy gives itself away.</summary>
+    public long SignCount { get; set; }
 
     public int Version { get; set; }
 }
@@ -81,6 +98,9 @@ internal sealed class FactorMap : IEntityTypeConfiguration<Factor>
         builder.Property(f => f.Kind).HasConversion<string>().HasMaxLength(20);
         builder.Property(f => f.Name).HasMaxLength(4 * Factor.LongestName);
         builder.Property(f => f.SecretCipher).HasMaxLength(1000);
+        builder.Property(f => f.CredentialId).HasMaxLength(Factor.LongestCredentialId);
+        builder.Property(f => f.PublicKey).HasMaxLength(Factor.LongestPublicKey);
+        builder.HasIndex(f => f.CredentialId).IsUnique();
         builder.Property(f => f.Version).IsConcurrencyToken();
         builder.HasIndex(f => f.AccountId);
         builder.HasOne<Account>().WithMany().HasForeignKey(f => f.AccountId).OnDelete(DeleteBehavior.Restrict);

@@ -45,6 +45,9 @@ public static class FactorRules
     internal static Task<bool> HasFactorAsync(this AppDb db, Guid accountId, CancellationToken cancellationToken) =>
         db.Set<Factor>().AnyAsync(f => f.AccountId == accountId, cancellationToken);
 
+    internal static Task<List<FactorKind>> FactorKindsAsync(this AppDb db, Guid accountId, CancellationToken cancellationToken) =>
+        db.Set<Factor>().Where(f => f.AccountId == accountId).Select(f => f.Kind).Distinct().ToListAsync(cancellationToken);
+
     /// <summary>Operators always have to have one.</summary>
     internal static async Task<bool> HasToHaveFactorAsync(this AppDb db, Guid accountId, DateOnly today, CancellationToken cancellationToken) =>
         await db.IsOperatorAsync(accountId, cancellationToken) || (await db.RequiringAsync(accountId, today, cancellationToken)).Count > 0;

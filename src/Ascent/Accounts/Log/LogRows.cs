@@ -77,16 +77,18 @@ internal sealed class LogRows(AppDb db, LogBook book, Guid organisationId, bool 
         var people = ids.Select(id => (Id: id, Name: texts.TryGetValue(id, out var text) ? NameIn(text) : null))
             // The second of two details is that of the invitation that was withdrawn: a line, and not whom the entry is about.
             .Where(p => p.Name is not null || !texts.ContainsKey(p.Id)).Select(p => Person(p.Id, p.Name)).ToList();
-        return book.Write(entry.Kind, entry.Facts, new(people, [.. details.SelectMany(d => Lines(d.Text))], hasTracking));
+        // Of several people each line says whose it is.
+        var isMany = texts.Values.Count(text => NameIn(text) is not null) > 1;
+        return book.Write(entry.Kind, entry.Facts, new(people, [.. details.SelectMany(d => Lines(d.Text, isMany ? NameIn(d.Text) : null))], hasTracking));
     }
 
-    private static IEnumerable<LogLine> Lines(string text)
+    private static IEnumerable<LogLine> Lines(string text, string? whose)
     {
         foreach (var (label, words) in Texts(text))
             if (label is not (AuditPerson.Name or AuditPerson.Email))
             {
                 var (before, after) = AuditPerson.ReadChange(words);
-                yield return new(InWords.Capital(label), before, after);
+                yield return new(whose is null ? InWords.Capital(label) : $"{whose}, {label}", before, after);
             }
     }
 

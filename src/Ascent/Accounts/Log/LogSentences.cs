@@ -21,6 +21,7 @@ internal static class LogSentences
         new LogSentence<UserCreated>("user-created", LogGroup.People, (_, m) => $"{m.One} created", (e, m) => Given(e.JobRole, e.Permissions, e.EndsOn, m)),
         new LogSentence<UserCreatedAgain>("user-created-again", LogGroup.People, (_, m) => $"{m.One} created again, in the place of an invitation that was withdrawn", (e, m) => Given(e.JobRole, e.Permissions, e.EndsOn, m)),
         new LogSentence<UsersCreated>("users-created", LogGroup.People, (e, m) => $"{m.All(e.Users.Count)} created from a list"),
+        new LogSentence<StaffListConfirmed>("staff-list-confirmed", LogGroup.People, (e, _) => $"A list taken as the whole staff: {Counts(e)}"),
         new LogSentence<UsersNotCreated>("users-not-created", LogGroup.People, (e, m) => $"{m.All(e.MembershipIds.Count)} of a list not created after all"),
         new LogSentence<AdministratorAdded>("administrator-added", LogGroup.People, (_, m) => $"{m.One} added as an administrator",
             (e, m) => [Access(e.Permissions, m), .. e.CodeTold ? Note("The activation code was told at the command line: nobody here could show it") : []]),
@@ -98,6 +99,12 @@ internal static class LogSentences
         if (e.EndsOnBefore != e.EndsOn)
             lines.Add(new("End date", e.EndsOnBefore is { } was ? InWords.Date(was) : "none", e.EndsOn is { } day ? InWords.Date(day) : "none"));
         return lines;
+    }
+
+    private static string Counts(StaffListConfirmed e)
+    {
+        (int Count, string Words)[] counts = [(e.Created.Count, "created"), (e.Changed.Count, "changed"), (e.Deactivated.Count, "deactivated"), (e.Deleted.Count, "taken back before signing up")];
+        return InWords.List(counts.Where(c => c.Count > 0).Select(c => $"{InWords.Count(c.Count, "person", "people")} {c.Words}"));
     }
 
     private static LogLine Access(long bits, LogMaterial material)

@@ -23,7 +23,7 @@ public sealed record UsersNotCreated(IReadOnlyList<Guid> MembershipIds) : AuditE
 /// their accounts and takes their seats; memberships and invitations follow batch by batch, each in one save that also moves the journey on.
 /// So it goes on after a restart, and done twice, or by two at once, it makes nobody twice.
 /// </summary>
-public sealed class CreateUsers(Database database, NewMembers newMembers, HolderMails mails, TimeProvider clock)
+public sealed class CreateUsers(Database database, NewMembers newMembers, ChangeStaff changeStaff, HolderMails mails, TimeProvider clock)
 {
     /// <summary>How many are made in one save.</summary>
     public const int Batch = 250;
@@ -49,45 +49,69 @@ public sealed class CreateUsers(Database database, NewMembers newMembers, Holder
         if (journey.IsFinished || journey.Has(CreateUsersAnswers.ConfirmStep))
             return new Done();
         var answers = journey.Answers<CreateUsersAnswers>();
-        var list = await db.CheckAsync(answers.Rows, answers.Chosen, organisationId, LondonTime.DateOf(now), cancellationToken);
-        var chosen = list.Chosen.ToArray();
-        if (answers.Chosen.Except(chosen.Select(r => r.Number)).Order().ToArray() is { Length: > 0 } lost)
-            return new RowsChanged(lost);
-        if (chosen.Length == 0)
+        var list = await db.CheckAsync(answers, false, owner, organisationId, LondonTime.DateOf(now), cancellationToken);
+        if (await RefuseAsync(db, answers, list, actor, cancellationToken) is { } refused)
+            return refused;
+
+        var coming = list.Coming.ToArray();
+        var accounts = await newMembers.FindOrAddAccountsAsync(db, [.. coming.Select(r => r.Person!)], now, cancellationToken);
+        var plan = coming.OrderBy(r => !r.Takes.Any()).Select(r => new PlannedUser(r.Number, clock.NewId(), accounts[r.Person!.Email.Key].Id)).ToList();
+        // Whoever is here is changed, and whoever takes a seat is made, in this very save, so that no seat of the plan can be lost afterwards.
+        var changed = await ChangeStaff.ApplyAsync(db, list, actor, now, cancellationToken);
+        if (await db.KeepAHolderAsync([.. changed.All], LondonTime.DateOf(now), cancellationToken) is { Count: > 0 } last)
+            return new LastHolder(list.Members.First(m => m.MembershipId == last[0].Id).FullName);
+        var full = await MakeSeatTakersAsync(db, plan, coming.ToDictionary(r => r.Number), accounts, changed, actor, organisationId, now, cancellationToken);
+        if (full.Count > 0)
+            return Result.Refuse<Done>(full);
+        await changeStaff.TellAsync(db, changed, actor, now, cancellationToken);
+        Note(db, answers, plan, coming.ToDictionary(r => r.Number), changed, actor, organisationId, now);
+        journey.Answer(CreateUsersAnswers.ConfirmStep, answers with
+        {
+            Templates = [.. coming.Select(r => r.Template).OfType<NamedSet>().DistinctBy(t => t.Id)],
+            Plan = plan, ConfirmedOn = LondonTime.DateOf(now), Done = coming.Count(r => r.Takes.Any()), AtOnce = changed.Counts,
+            LeftOut = list.Rows.Count(r => !r.IsChosen && r.State != RowState.Unchanged),
+        });
+        await db.SaveChangesAsync(cancellationToken);
+        return new Done();
+    }
+
+    private static async Task<Refusal?> RefuseAsync(AppDb db, CreateUsersAnswers answers, CheckedList list, Actor actor, CancellationToken cancellationToken)
+    {
+        bool IsStale(MemberNow member) => !answers.Seen.TryGetValue(member.MembershipId, out var version) || version != member.Version;
+        var rows = answers.Chosen.Except(list.Chosen.Where(r => r.Here is not { } member || !IsStale(member)).Select(r => r.Number)).Order().ToArray();
+        var leavers = answers.Leavers.Except(list.Leaving.Where(l => !IsStale(l.Member)).Select(l => l.Member.MembershipId)).ToArray();
+        if (rows.Length + leavers.Length > 0)
+        {
+            var names = await db.Named().Where(m => leavers.Contains(m.MembershipId)).Select(m => m.Forename + " " + m.Surname).ToListAsync(cancellationToken);
+            return new RowsChanged(rows, leavers, names, answers.IsWholeStaff);
+        }
+        if (!list.Chosen.Any() && !list.Leaving.Any())
             return new NobodyChosen();
         if (list.TemplatesSeen != answers.TemplatesSeen)
             return new TemplatesChanged();
-        if (chosen.Any(r => r.Permissions.Has(Permission.SchoolSetup)) && !actor.IsFresh)
-            return new ConfirmItIsYou();
+        return list.Chosen.Any(r => r.MakesHolder) && !actor.IsFresh ? new ConfirmItIsYou() : null;
+    }
 
-        var accounts = await newMembers.FindOrAddAccountsAsync(db, [.. chosen.Select(r => r.Person!)], now, cancellationToken);
-        // Who takes a seat is made in this very save, so that no seat of the plan can be lost afterwards.
-        var byNumber = chosen.ToDictionary(r => r.Number);
-        var plan = chosen.OrderBy(r => !r.Seats.Any()).Select(r => new PlannedUser(r.Number, clock.NewId(), accounts[r.Person!.Email.Key].Id)).ToList();
-        var full = await MakeSeatTakersAsync(db, plan, byNumber, accounts, actor, organisationId, now, cancellationToken);
-        if (full.Count > 0)
-            return Result.Refuse<Done>(full);
-        db.AddAudit(now, actor, organisationId, new UsersCreated([.. plan.Select(p => Made(p, byNumber[p.Row].Access!))]), [.. plan.Select(p => byNumber[p.Row].Person!.ForAudit(p.AccountId))]);
-        journey.Answer(CreateUsersAnswers.ConfirmStep, answers with { Templates = [.. chosen.Select(r => r.Template).OfType<NamedSet>().DistinctBy(t => t.Id)], Plan = plan, ConfirmedOn = LondonTime.DateOf(now), Done = chosen.Count(r => r.Seats.Any()) });
-        await db.SaveChangesAsync(cancellationToken);
-        return new Done();
+    private static void Note(
+        AppDb db, CreateUsersAnswers answers, List<PlannedUser> plan, Dictionary<int, CheckedRow> rows, StaffChanged changed, Actor actor, Guid organisationId, DateTime now)
+    {
+        var made = plan.ConvertAll(p => Made(p, rows[p.Row].Access!));
+        db.AddAudit(now, actor, organisationId, answers.IsWholeStaff ? changed.Event(made) : new UsersCreated(made), [.. plan.Select(p => rows[p.Row].Person!.ForAudit(p.AccountId)), .. changed.ForAudit()]);
     }
 
     private static UserMade Made(PlannedUser planned, AccessChoice access) => new(planned.MembershipId, access.JobRole, access.Permissions.Bits, access.EndsOn);
 
     private async Task<IReadOnlyList<Refusal>> MakeSeatTakersAsync(
-        AppDb db, List<PlannedUser> plan, Dictionary<int, CheckedRow> rows, Dictionary<string, Account> accounts, Actor actor, Guid organisationId, DateTime now, CancellationToken cancellationToken)
+        AppDb db, List<PlannedUser> plan, Dictionary<int, CheckedRow> rows, Dictionary<string, Account> accounts, StaffChanged changed, Actor actor, Guid organisationId, DateTime now, CancellationToken cancellationToken)
     {
         var school = await db.Set<School>().SingleAsync(s => s.Id == organisationId, cancellationToken);
-        var full = new List<Refusal>();
-        foreach (var planned in plan.Where(p => rows[p.Row].Seats.Any()))
+        var takers = plan.Where(p => rows[p.Row].Takes.Any()).Select(p => (Row: rows[p.Row], Membership: NewMembers.Add(db, p.MembershipId, p.AccountId, rows[p.Row].Access!, actor, organisationId, now))).ToArray();
+        var full = await db.SeatAsync([.. changed.All, .. takers.Select(t => t.Membership)], school.HasTracking, cancellationToken);
+        foreach (var (row, membership) in takers)
         {
-            var row = rows[planned.Row];
-            var membership = NewMembers.Add(db, planned.MembershipId, planned.AccountId, row.Access!, actor, organisationId, now);
             membership.GiveTemplate(row.Template?.Id);
-            full.AddRange(await db.SeatAsync(membership, school.HasTracking, cancellationToken));
             newMembers.Invite(db, membership, row.Person!, school.Name, accounts[row.Person!.Email.Key], now);
-            if (membership.Permissions.Has(Permission.SchoolSetup))
+            if (row.MakesHolder)
                 await mails.TellHolderMadeAsync(db, membership, row.Person!.FullName, actor, now, cancellationToken);
         }
         return full;
@@ -152,7 +176,7 @@ public sealed class CreateUsers(Database database, NewMembers newMembers, Holder
         journey.Finish(journey.Id, new CreateUsersOutcome(
             [.. answers.Plan!.Where(p => !notMade.Contains(p.MembershipId)).OrderBy(p => p.Row).Select(p => p.MembershipId)],
             [.. answers.Plan!.Where(p => notMade.Contains(p.MembershipId)).Select(p => p.Row).Order()],
-            answers.Rows.Count - answers.Plan!.Count));
+            answers.LeftOut) { AtOnce = answers.AtOnce });
     }
 
     /// <summary>The one who confirmed, with the rights of this moment; null when School setup was taken away meanwhile.</summary>
@@ -178,9 +202,19 @@ public sealed class CreateUsers(Database database, NewMembers newMembers, Holder
     }
 }
 
-/// <summary>Nothing was done: what the page showed holds no more for these rows.</summary>
-public sealed record RowsChanged(IReadOnlyList<int> Numbers)
-    : Refusal("rows-changed", $"Nobody was created: {(Numbers.Count == 1 ? "row" : "rows")} {InWords.List(Numbers.Take(20).Select(n => $"{n}"))} cannot be created any more. Look at the reason, then confirm again", RefusalKind.Conflict);
+/// <summary>Nothing was done: what the page showed holds no more for these rows and leavers.</summary>
+/// <param name="Names">Of the leavers, as far as they are still here.</param>
+public sealed record RowsChanged(IReadOnlyList<int> Numbers, IReadOnlyList<Guid> Leavers, IReadOnlyList<string> Names, bool IsWholeStaff) : Refusal("rows-changed", Words(Numbers, Leavers, Names, IsWholeStaff), RefusalKind.Conflict)
+{
+    private static string Words(IReadOnlyList<int> numbers, IReadOnlyList<Guid> leavers, IReadOnlyList<string> names, bool isWholeStaff)
+    {
+        var rows = $"{(numbers.Count == 1 ? "row" : "rows")} {InWords.List(numbers.Take(20).Select(n => $"{n}"))}";
+        if (!isWholeStaff)
+            return $"Nobody was created: {rows} cannot be created any more. Look at the reason, then confirm again";
+        string[] what = [.. numbers.Count > 0 ? [rows] : Array.Empty<string>(), .. names.Take(20), .. leavers.Count > names.Count ? [$"{InWords.Count(leavers.Count - names.Count, "leaver", "leavers")} who went already"] : Array.Empty<string>()];
+        return $"Nothing was done: {InWords.List(what)} cannot be done as it stood here. Somebody else changed it meanwhile, or it hangs on what you ticked or cleared. The tick is taken off: look at it as it is now, then confirm again";
+    }
+}
 
 public sealed record NobodyChosen() : Refusal("nobody-chosen", "Tick at least one row", RefusalKind.Field, "rows");
 

@@ -10,7 +10,14 @@ namespace Ascent.Accounts.Many;
 public sealed record UnreadableList(string Message, string At) : Refusal("list-unreadable", Message, RefusalKind.Field, At);
 
 /// <param name="NotRead">Headings of columns that mean nothing here.</param>
-public sealed record StaffList(IReadOnlyList<StaffRow> Rows, IReadOnlyList<string> NotRead);
+public sealed record StaffList(IReadOnlyList<StaffRow> Rows, IReadOnlyList<string> NotRead)
+{
+    /// <summary>The columns that the list has, by their names in <see cref="StaffColumns"/>.</summary>
+    public required IReadOnlyList<string> Columns { get; init; }
+
+    /// <summary>How the file's bytes were taken; null where nothing had to be decided.</summary>
+    public string? Encoding { get; init; }
+}
 
 /// <summary>Reads a list of people from CSV, from XLSX, or from what was copied out of a spreadsheet. Never throws for what it reads.</summary>
 public static class ReadStaffList
@@ -21,22 +28,37 @@ public static class ReadStaffList
     private const string Paste = "Pasted";
 
     /// <param name="file">Must be able to go back. Left open.</param>
-    public static Result<StaffList> FromFile(Stream file)
+    /// <param name="name">What its owner calls it. Its ending must say what the contents are; no ending says nothing.</param>
+    public static Result<StaffList> FromFile(Stream file, string name = "")
     {
         Span<byte> begin = stackalloc byte[4];
         var read = file.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false);
         file.Position = 0;
         if (begin[..read].SequenceEqual("PK\u0003\u0004"u8))
-            return FromXlsx(file);
+            return Ends(name, ".xlsx") ? FromXlsx(file) : new UnreadableList("This is a spreadsheet, and the ending of its name says something else. Save it anew as XLSX or CSV", Upload);
         if (begin[..read].SequenceEqual((ReadOnlySpan<byte>)[0xd0, 0xcf, 0x11, 0xe0]))
             return new UnreadableList("This is a spreadsheet in the old XLS format, or one with a password. Save it as XLSX or CSV, without a password", Upload);
         var source = CsvSource.Inspect(file);
         if (!source.Succeeded)
             return At(Upload, source.Refusals[0]);
+        if (!Ends(name, ".csv", ".txt", ".tsv"))
+            return new UnreadableList("This is text, and the ending of its name says something else. Save it anew as XLSX or CSV", Upload);
         using var first = source.Value.Open(file);
         var delimiter = DelimiterOf(first);
         using var text = source.Value.Open(file);
-        return FromText(text, delimiter, Upload);
+        var list = FromText(text, delimiter, Upload);
+        return list.Succeeded ? list.Value with { Encoding = source.Value.EncodingName } : list;
+    }
+
+    private static bool Ends(string name, params ReadOnlySpan<string> endings)
+    {
+        var ending = Path.GetExtension(name);
+        if (ending.Length == 0)
+            return true;
+        foreach (var expected in endings)
+            if (ending.Equals(expected, StringComparison.OrdinalIgnoreCase))
+                return true;
+        return false;
     }
 
     public static Result<StaffList> FromPasted(string pasted)
@@ -89,7 +111,7 @@ public static class ReadStaffList
             rows.Add(Read(row, columns, rows.Count + 1));
         }
         var notRead = heading.Cells.Where((h, i) => columns[i] is null && !string.IsNullOrWhiteSpace(h)).Select(StaffRow.Quote).Take(20).ToArray();
-        return rows.Count == 0 ? new UnreadableList("There is a heading, and no row beneath it", at) : new StaffList(rows, notRead);
+        return rows.Count == 0 ? new UnreadableList("There is a heading, and no row beneath it", at) : new StaffList(rows, notRead) { Columns = [.. columns.OfType<string>()] };
     }
 
     private static string? Missing(string?[] columns, IReadOnlyList<string> headings)

@@ -28,12 +28,41 @@ public sealed record StaffRow
         return this with { Cells = cells, Fault = null };
     }
 
+    /// <summary>The row as it would be with a cell for everything that the list does not tell: there, what the member holds.</summary>
+    /// <param name="columns">The columns that the list has.</param>
+    public StaffRow Over(AccessChoice held, IReadOnlyCollection<string> columns, bool hasTracking)
+    {
+        var cells = new Dictionary<string, string>(Cells);
+        void Keep(string column, string value)
+        {
+            if (!columns.Contains(column))
+                cells.TryAdd(column, value);
+        }
+        // A template that the row names gives the whole set.
+        foreach (var info in PermissionCatalogue.In(hasTracking).Where(p => held.Permissions.Has(p.Permission) && Cell(StaffColumns.AccessTemplate).Length == 0))
+            Keep(StaffColumns.Of(info.Permission), info.HasScope && held.Permissions.ScopeOf(info.Permission) == PupilScope.OwnClasses ? "own classes" : "Y");
+        if (held.EndsOn is { } day)
+            Keep(StaffColumns.EndDate, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        return this with { Cells = cells };
+    }
+
     /// <summary>The person, and whether the address mixes alphabets, which a tick lets through.</summary>
     public Result<(PersonDetails Person, bool MixesScripts)> ReadPerson()
     {
         var (forename, surname, email) = (Cell(StaffColumns.Forename), Cell(StaffColumns.Surname), Cell(StaffColumns.Email));
         var person = PersonDetails.Read(forename, surname, email, acceptsMixedScript: true);
+        Refusal[] garbled = [.. ReadGarbled(StaffColumns.Forename, forename), .. ReadGarbled(StaffColumns.Surname, surname), .. ReadGarbled(StaffColumns.Email, email)];
+        if (garbled.Length > 0)
+            return Result.Refuse<(PersonDetails, bool)>([.. garbled, .. person.Refusals.Where(r => !garbled.Any(g => g.Field == r.Field))]);
         return person.Succeeded ? (person.Value, person.Value.Email.MixesScripts) : Result.Refuse<(PersonDetails, bool)>(person.Refusals);
+    }
+
+    private static IEnumerable<Refusal> ReadGarbled(string column, string cell)
+    {
+        if (GarbledText.HasLostCharacter(cell))
+            yield return new GarbledCell($"“{Quote(cell)}” has a character that could not be read: this row is in another encoding than the rest of the file. Type it again", column);
+        else if (GarbledText.Repair(cell) is { } meant)
+            yield return new GarbledCell($"“{Quote(cell)}” looks like “{Quote(meant)}” in another encoding than the rest of the file. Type it again as it should be", column);
     }
 
     /// <summary>Job role, permissions and end date, by the same rules as on the pages of a single user.</summary>
@@ -65,6 +94,7 @@ public sealed record StaffRow
         }
         var read = AccessRules.ReadRole(role.Role, other);
         refusals.AddRange(read.Refusals);
+        refusals.AddRange(ReadGarbled("JobRole", other ?? ""));
         return (role.Role, read.Succeeded ? read.Value : null);
     }
 
@@ -108,8 +138,10 @@ public sealed record StaffRow
         return day;
     }
 
-    internal static string Quote(string typed) => PlainText.Length(typed) > 40 ? $"{new StringInfo(typed).SubstringByTextElements(0, 40)}…" : typed;
+    public static string Quote(string typed) => PlainText.Length(typed) > 40 ? $"{new StringInfo(typed).SubstringByTextElements(0, 40)}…" : typed;
 }
+
+public sealed record GarbledCell(string Message, string Field) : Refusal("cell-garbled", Message, RefusalKind.Field, Field);
 
 public sealed record UnknownRole(string Typed)
     : Refusal("role-unknown", $"“{StaffRow.Quote(Typed)}” is no job role here: use one of the list, or write Other, a colon and the role", RefusalKind.Field, "JobRole");

@@ -35,10 +35,11 @@ public sealed record NewCodeAtConsole()
 public sealed class ActivateOperator(Database database, GuardedCodes codes, PasswordHashing hashing, ServerSettings settings, TimeProvider clock)
 {
     /// <returns>The account, to be signed in now; every older session of it has to end.</returns>
-    public async Task<Result<Guid>> ExecuteAsync(ActivateOperatorRequest request, CancellationToken cancellationToken)
-    {
-        string? hash = null; // worked out at most once, however often the save is tried
-        return await database.ChangeAsync<Result<Guid>>(OrganisationScope.Server, async db =>
+    public Task<Result<Guid>> ExecuteAsync(ActivateOperatorRequest request, CancellationToken cancellationToken) =>
+        hashing.SetAsync(request.Password, hash => TryAsync(request, hash, cancellationToken), cancellationToken);
+
+    private Task<Result<Guid>> TryAsync(ActivateOperatorRequest request, string? hash, CancellationToken cancellationToken) =>
+        database.ChangeAsync<Result<Guid>>(OrganisationScope.Server, async db =>
         {
             var now = clock.Now();
             if (await FindAsync(db, request.Token, cancellationToken) is not var (invitation, found, account))
@@ -53,8 +54,8 @@ public sealed class ActivateOperator(Database database, GuardedCodes codes, Pass
             string[] names = [invitation.Forename, invitation.Surname, account.Email, account.Forename, account.Surname, settings.PublicAddress.Host];
             if (PasswordRules.Check(request.Password, names) is { } refused)
                 return refused;
-            if (hash is null && (hash = await hashing.TryHashAsync(request.Password!, cancellationToken)) is null)
-                return new ServerBusy();
+            if (hash is null)
+                return new PasswordToHash();
             if (!account.HasSignedUp)
                 (account.Forename, account.Surname) = (invitation.Forename, invitation.Surname);
             account.PasswordHash = hash;
@@ -66,7 +67,6 @@ public sealed class ActivateOperator(Database database, GuardedCodes codes, Pass
             await db.SaveChangesAsync(cancellationToken);
             return account.Id;
         }, cancellationToken);
-    }
 
     private async Task<Refusal?> CheckCodeAsync(AppDb db, OperatorInvitation invitation, string? typed, DateTime now, CancellationToken cancellationToken)
     {

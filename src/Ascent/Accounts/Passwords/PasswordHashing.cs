@@ -1,12 +1,16 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Ascent.Shared;
 using NSec.Cryptography;
 
 namespace Ascent.Accounts.Passwords;
 
 /// <summary>Too many passwords wait to be hashed; nothing was looked at.</summary>
 public sealed class HashingQueueFullException() : Exception("The password queue is full.");
+
+/// <summary>Everything else is right: come again with the hash. It never leaves <see cref="PasswordHashing.SetAsync"/>.</summary>
+internal sealed record PasswordToHash() : Refusal("password-to-hash", "The password is still to be hashed", RefusalKind.TryLater);
 
 /// <summary>
 /// Argon2id by libsodium. A hash is stored as a PHC string, so that its parameters stand beside it. Work is queued, a few at a time,
@@ -51,6 +55,18 @@ public sealed class PasswordHashing : IDisposable
         {
             return null;
         }
+    }
+
+    /// <summary>
+    /// A change that sets a password: the attempt comes with no hash first, and says <see cref="PasswordToHash"/> when it would go on with one.
+    /// The hash is worked out between the two, because in an attempt it would hold a connection to the database for as long as the queue is.
+    /// </summary>
+    internal async Task<Result<T>> SetAsync<T>(string? password, Func<string?, Task<Result<T>>> attempt, CancellationToken cancellationToken)
+    {
+        var looked = await attempt(null);
+        if (looked.Refusals is not [PasswordToHash])
+            return looked;
+        return await TryHashAsync(password!, cancellationToken) is { } hash ? await attempt(hash) : new ServerBusy();
     }
 
     /// <summary>Compares in constant time. With no stored hash it works just as long and says no.</summary>

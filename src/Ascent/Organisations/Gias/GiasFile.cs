@@ -50,6 +50,8 @@ public sealed class GiasFile : IDisposable
         var source = CsvSource.Inspect(file);
         if (!source.Succeeded)
             return Result.Refuse<GiasFile>(source.Refusals);
+        if (source.Value.IsDamaged)
+            return new UnreadableFile($"The file begins as {source.Value.EncodingName} but has bytes in it that are no {source.Value.EncodingName}: it was damaged, or put together from two files. Download it again.");
         var rows = new CsvRows(source.Value.Open(file));
         var heading = rows.Next(width: null);
         Result<Dictionary<string, int>> places = heading?.Fault is { } fault

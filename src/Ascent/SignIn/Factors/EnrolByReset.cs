@@ -11,17 +11,22 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Ascent.SignIn.Factors;
 
-/// <param name="HasLimited">The person has a factor from another organisation's reset: its code will do, in the place of a new app.</param>
-public sealed record FactorResetView(Guid AccountId, string Email, string Organisation, bool HasLimited);
+/// <param name="HasLimitedApp">The person has an app from another organisation's reset: its code will do, in the place of a new factor.</param>
+/// <param name="HasLimitedPasskey">The same of a passkey.</param>
+public sealed record FactorResetView(Guid AccountId, string Email, string Organisation, bool HasLimitedApp, bool HasLimitedPasskey);
 
 internal sealed record FoundFactorReset(FactorReset Reset, Membership Membership, Account Account, Organisation Organisation);
 
 /// <summary>Whose link it is, for the page that it leads to. Changes nothing. Null when the link does not work (any more).</summary>
 public sealed class OpenFactorReset(Database database, TimeProvider clock)
 {
-    public Task<FactorResetView?> ExecuteAsync(string token, CancellationToken cancellationToken) => database.ReadAsync(OrganisationScope.Server, async db =>
-        await FindAsync(db, token, clock.Now(), cancellationToken) is { } found
-            ? new FactorResetView(found.Account.Id, found.Account.Email, found.Organisation.Name, await db.Set<Factor>().AnyAsync(f => f.AccountId == found.Account.Id && f.IsLimited, cancellationToken)) : null);
+    public Task<FactorResetView?> ExecuteAsync(string token, CancellationToken cancellationToken) => database.ReadAsync<FactorResetView?>(OrganisationScope.Server, async db =>
+    {
+        if (await FindAsync(db, token, clock.Now(), cancellationToken) is not { } found)
+            return null;
+        var limited = await db.Set<Factor>().Where(f => f.AccountId == found.Account.Id && f.IsLimited).Select(f => f.Kind).Distinct().ToListAsync(cancellationToken);
+        return new FactorResetView(found.Account.Id, found.Account.Email, found.Organisation.Name, limited.Contains(FactorKind.App), limited.Contains(FactorKind.Passkey));
+    });
 
     internal static async Task<FoundFactorReset?> FindAsync(AppDb db, string token, DateTime now, CancellationToken cancellationToken)
     {
@@ -40,7 +45,14 @@ public sealed class OpenFactorReset(Database database, TimeProvider clock)
 
 /// <param name="HandedCode">The code that the administrator told.</param>
 /// <param name="AppCode">Of the new app, or of one that another organisation's reset enrolled.</param>
-public sealed record EnrolByResetRequest(string Token, string? HandedCode, string? Password, string? SealedApp, string? AppCode, string? Name, string Device, string? OldToken);
+public sealed record EnrolByResetRequest(string Token, string? HandedCode, string? Password, string? SealedApp, string? AppCode, string? Name, string Device, string? OldToken)
+{
+    /// <summary>What a device answered that made a passkey, in the place of a new app.</summary>
+    public string? NewPasskey { get; init; }
+
+    /// <summary>What a passkey answered that another organisation's reset enrolled.</summary>
+    public string? Passkey { get; init; }
+}
 
 /// <param name="Token">For the session cookie.</param>
 public sealed record EnrolledByReset(string Token, string OrganisationCode);
@@ -49,7 +61,7 @@ public sealed record EnrolledByReset(string Token, string OrganisationCode);
 /// Enrols a second factor with a mailed link, the code from an administrator, and the present password. It opens the organisation that reset
 /// it; every other session ends, and nothing else of the account changes.
 /// </summary>
-public sealed class EnrolByReset(Database database, NewApps newApps, FactorCheck check, GuardedCodes codes, PasswordHashing hashing, Throttle throttle, HolderMails mails, TimeProvider clock)
+public sealed class EnrolByReset(Database database, NewApps newApps, Passkeys passkeys, FactorCheck check, GuardedCodes codes, PasswordHashing hashing, Throttle throttle, HolderMails mails, TimeProvider clock)
 {
     public async Task<Result<EnrolledByReset>> ExecuteAsync(EnrolByResetRequest request, CancellationToken cancellationToken)
     {
@@ -58,11 +70,14 @@ public sealed class EnrolByReset(Database database, NewApps newApps, FactorCheck
             return new ResetLinkUnknown();
         if (await CheckPasswordAsync(found.Account, request.Password, cancellationToken) is { } wrong)
             return wrong;
-        var proved = newApps.Prove(found.Account.Id, request.SealedApp, request.AppCode, request.Name);
-        return await database.ChangeAsync<Result<EnrolledByReset>>(OrganisationScope.Server, db => EnrolAsync(db, request, proved, cancellationToken), cancellationToken);
+        var proved = string.IsNullOrEmpty(request.NewPasskey) ? newApps.Prove(found.Account.Id, request.SealedApp, request.AppCode, request.Name)
+            : await passkeys.ProveNewAsync(found.Account.Id, request.NewPasskey, request.Token, request.Name, Passkeys.NameFor(request.Device), cancellationToken);
+        var present = await check.ReadAsync(new(request.AppCode, request.Passkey, request.Token), cancellationToken);
+        return !present.Succeeded ? Result.Refuse<EnrolledByReset>(present.Refusals)
+            : await database.ChangeAsync<Result<EnrolledByReset>>(OrganisationScope.Server, db => EnrolAsync(db, request, proved, present.Value, cancellationToken), cancellationToken);
     }
 
-    private async Task<Result<EnrolledByReset>> EnrolAsync(AppDb db, EnrolByResetRequest request, Result<Factor> proved, CancellationToken cancellationToken)
+    private async Task<Result<EnrolledByReset>> EnrolAsync(AppDb db, EnrolByResetRequest request, Result<Factor> proved, ReadFactor present, CancellationToken cancellationToken)
     {
         var now = clock.Now();
         if (await OpenFactorReset.FindAsync(db, request.Token, now, cancellationToken) is not { } found)
@@ -74,7 +89,7 @@ public sealed class EnrolByReset(Database database, NewApps newApps, FactorCheck
                 await db.SaveChangesAsync(cancellationToken);
             return wrong;
         }
-        var factor = await FactorOfAsync(db, found.Account, request.AppCode, proved, cancellationToken);
+        var factor = await FactorOfAsync(db, found.Account, present, proved, cancellationToken);
         if (!factor.Succeeded)
             return Result.Refuse<EnrolledByReset>(factor.Refusals);
         if (!await db.Set<FactorTrust>().AnyAsync(t => t.FactorId == factor.Value.Id && t.OrganisationId == found.Organisation.Id, cancellationToken))
@@ -92,13 +107,13 @@ public sealed class EnrolByReset(Database database, NewApps newApps, FactorCheck
         return new EnrolledByReset(token, found.Organisation.Code);
     }
 
-    /// <summary>The new app; or one from another organisation's reset, which this one then agrees to as well.</summary>
-    private async Task<Result<Factor>> FactorOfAsync(AppDb db, Account account, string? appCode, Result<Factor> proved, CancellationToken cancellationToken)
+    /// <summary>The new factor; or one from another organisation's reset, which this one then agrees to as well.</summary>
+    private async Task<Result<Factor>> FactorOfAsync(AppDb db, Account account, ReadFactor present, Result<Factor> proved, CancellationToken cancellationToken)
     {
         if (!proved.Succeeded)
         {
-            var limited = await check.UseLimitedAsync(db, account.Id, appCode, cancellationToken);
-            return limited is null ? proved : limited;
+            var limited = await check.UseLimitedAsync(db, account.Id, present, cancellationToken);
+            return limited is not null ? limited : present.Passkey is null ? proved : new PasskeyRefused();
         }
         // The device is lost, so its entry need not be removed before: this one may be over the limit.
         var factor = proved.Value;

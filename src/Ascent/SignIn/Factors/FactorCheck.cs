@@ -22,11 +22,27 @@ public sealed record WrongFactor()
 
 public sealed record FactorMissing() : Refusal("factor-missing", "Enter the code from your app, or a recovery code", RefusalKind.Field, "FactorCode");
 
+/// <summary>What somebody gives as a second factor: a code that was typed, or what a passkey answered.</summary>
+/// <param name="Passkey">As the page's script sends it.</param>
+/// <param name="Bound">The token of the cookie or link with which the passkey was asked.</param>
+public readonly record struct FactorAnswer(string? Code, string? Passkey = null, string? Bound = null)
+{
+    public bool IsPasskey => Passkey is not null;
+
+    public bool IsEmpty => !IsPasskey && string.IsNullOrWhiteSpace(Code);
+}
+
+/// <summary>The same, looked at: a passkey has proved itself, a code is still to be compared.</summary>
+internal sealed record ReadFactor(string? Code, ProvedPasskey? Passkey)
+{
+    public Refusal Wrong => Passkey is null ? new WrongFactor() : new PasskeyRefused();
+}
+
 /// <summary>
 /// Compares a code with the second factors of an account and uses it up in the save that is being made: the step of an app moves on, a
 /// recovery code is used. Of two who bring the same code at once one loses its save, looks again, and is refused.
 /// </summary>
-public sealed class FactorCheck(Secrets secrets, Throttle throttle, TimeProvider clock)
+public sealed class FactorCheck(Secrets secrets, Passkeys passkeys, Throttle throttle, TimeProvider clock)
 {
     internal const string SecretPurpose = "authenticator secret";
 
@@ -41,21 +57,36 @@ public sealed class FactorCheck(Secrets secrets, Throttle throttle, TimeProvider
 
     public Task TakeBackAsync(ThrottleKey[] keys, CancellationToken cancellationToken) => throttle.TakeBackAsync(keys, cancellationToken);
 
-    /// <returns>Null when it is no code of this account, or one that was used. Nothing is saved by this.</returns>
-    internal async Task<GivenFactor?> UseAsync(AppDb db, Account account, string? typed, CancellationToken cancellationToken)
+    /// <summary>Before the save: what a passkey was asked is used up by the first answer, whatever it is worth.</summary>
+    internal async Task<Result<ReadFactor>> ReadAsync(FactorAnswer answer, CancellationToken cancellationToken)
+    {
+        if (!answer.IsPasskey)
+            return new ReadFactor(answer.Code, null);
+        var proved = await passkeys.ProveAsync(answer.Passkey, answer.Bound, PasskeyTask.Prove, cancellationToken);
+        return proved.Succeeded ? new ReadFactor(null, proved.Value) : Result.Refuse<ReadFactor>(proved.Refusals);
+    }
+
+    /// <returns>Null when it is no factor of this account, or a code that was used. Nothing is saved by this.</returns>
+    internal async Task<GivenFactor?> UseAsync(AppDb db, Account account, ReadFactor read, CancellationToken cancellationToken)
     {
         var now = clock.Now();
-        var used = AppSecret.ReadCode(typed) is { } code ? await UseAppAsync(db, account.Id, code, now, cancellationToken)
-            : RecoveryCodes.Read(typed) is { } recovery ? await UseRecoveryAsync(db, account, recovery, now, cancellationToken)
+        var used = read.Passkey is { } passkey ? await UsePasskeyAsync(db, account.Id, passkey, cancellationToken)
+            : AppSecret.ReadCode(read.Code) is { } code ? await UseAppAsync(db, account.Id, code, now, cancellationToken)
+            : RecoveryCodes.Read(read.Code) is { } recovery ? await UseRecoveryAsync(db, account, recovery, now, cancellationToken)
             : null;
         if (used is { } given)
             await FreeLimitedAsync(db, account.Id, given, cancellationToken);
         return used;
     }
 
-    /// <summary>An app that another organisation's reset enrolled, and no other: for a reset that agrees to it. Nothing is saved by this.</summary>
-    internal async Task<Factor?> UseLimitedAsync(AppDb db, Guid accountId, string? typed, CancellationToken cancellationToken) =>
-        AppSecret.ReadCode(typed) is { } code ? Use(await AppsAsync(db, accountId, onlyLimited: true, cancellationToken), code, clock.Now()) : null;
+    /// <summary>An app or passkey that another organisation's reset enrolled, and no other: for a reset that agrees to it. Nothing is saved by this.</summary>
+    internal async Task<Factor?> UseLimitedAsync(AppDb db, Guid accountId, ReadFactor read, CancellationToken cancellationToken) =>
+        read.Passkey is { } passkey ? await passkeys.UseAsync(db, accountId, passkey, onlyLimited: true, cancellationToken)
+        : AppSecret.ReadCode(read.Code) is { } code ? Use(await AppsAsync(db, accountId, onlyLimited: true, cancellationToken), code, clock.Now())
+        : null;
+
+    private async Task<GivenFactor?> UsePasskeyAsync(AppDb db, Guid accountId, ProvedPasskey passkey, CancellationToken cancellationToken) =>
+        await passkeys.UseAsync(db, accountId, passkey, onlyLimited: false, cancellationToken) is { } factor ? new GivenFactor(factor.Id) : null;
 
     private async Task<GivenFactor?> UseAppAsync(AppDb db, Guid accountId, string code, DateTime now, CancellationToken cancellationToken) =>
         Use(await AppsAsync(db, accountId, onlyLimited: false, cancellationToken), code, now) is { } factor ? new GivenFactor(factor.Id) : null;

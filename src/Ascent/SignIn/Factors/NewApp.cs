@@ -1,9 +1,7 @@
 using System.Text.Json;
-using Ascent.Accounts;
 using Ascent.Accounts.Factors;
 using Ascent.Shared;
 using Ascent.Shared.Keys;
-using Ascent.Shared.Text;
 
 namespace Ascent.SignIn.Factors;
 
@@ -49,15 +47,13 @@ public sealed class NewApps(Secrets secrets, ServerSettings settings, TimeProvid
         var read = AppSecret.ReadCode(code);
         if (read is null || AppSecret.StepOf(content.Secret, read, clock.Now()) is not { } step)
             return new AppCodeWrong();
-        var called = PlainText.Tidy(name);
-        if (PlainText.HasForbiddenCharacter(called))
-            return new DetailRefusal("factor-name-characters", "The name has a hidden or control character in it: type it again by hand", "Name");
-        if (PlainText.Length(called) > Factor.LongestName || called.Length > 4 * Factor.LongestName)
-            return new DetailRefusal("factor-name-long", $"The name must be {Factor.LongestName} characters or fewer", "Name");
+        var called = FactorNames.Read(name, "Authenticator app");
+        if (!called.Succeeded)
+            return Result.Refuse<Factor>(called.Refusals);
         var now = clock.Now();
         return new Factor
         {
-            Id = content.Id, AccountId = accountId, Kind = FactorKind.App, Name = called.Length == 0 ? "Authenticator app" : called, AddedAt = now, LastUsedAt = now, LastStep = step, SecretCipher = secrets.Protect(FactorCheck.SecretPurpose, content.Secret),
+            Id = content.Id, AccountId = accountId, Kind = FactorKind.App, Name = called.Value, AddedAt = now, LastUsedAt = now, LastStep = step, SecretCipher = secrets.Protect(FactorCheck.SecretPurpose, content.Secret),
         };
     }
 

@@ -9,9 +9,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Ascent.SignIn.Factors;
 
-public sealed record FactorAdded(Guid FactorId, FactorKind FactorKind) : AuditEvent("factor-added");
-
 public sealed record FactorRemoved(Guid FactorId, FactorKind FactorKind) : AuditEvent("factor-removed");
+
+public sealed record FactorRenamed(Guid FactorId, FactorKind FactorKind) : AuditEvent("factor-renamed");
 
 public sealed record RecoveryCodesMade() : AuditEvent("recovery-made");
 
@@ -46,63 +46,6 @@ internal static class FactorLimits
 
     public static async Task<HeldBack?> HeldBackAsync(this AppDb db, Guid accountId, Guid? factorId, DateOnly today, CancellationToken cancellationToken) =>
         await db.NotTrustingAsync(accountId, factorId, today, cancellationToken) is { Count: > 0 } names ? new HeldBack(names) : null;
-}
-
-/// <param name="Token">For the cookie: the session has another id from now on. Null when this very app was added before.</param>
-/// <param name="RecoveryCodes">Made with the first factor, in clear; shown once and nowhere else.</param>
-public sealed record AddedFactor(string? Token, IReadOnlyList<string>? RecoveryCodes);
-
-/// <param name="SealedApp">What the page was given by <see cref="NewApps.Begin"/>.</param>
-public sealed record AddAppRequest(string? SealedApp, string? Code, string? Name);
-
-/// <summary>Adds an authenticator app that has shown its code. The first factor ends every other session and brings recovery codes.</summary>
-public sealed class AddApp(Database database, NewApps newApps, TimeProvider clock)
-{
-    public async Task<Result<AddedFactor>> ExecuteAsync(SignedInPerson person, AddAppRequest request, CancellationToken cancellationToken)
-    {
-        if (!person.IsFreshAt(clock.Now()))
-            return new ConfirmItIsYou();
-        var proved = newApps.Prove(person.AccountId, request.SealedApp, request.Code, request.Name);
-        if (!proved.Succeeded)
-            return Result.Refuse<AddedFactor>(proved.Refusals);
-        return await database.ChangeAsync<Result<AddedFactor>>(OrganisationScope.Server, async db =>
-        {
-            var now = clock.Now();
-            var account = await db.Set<Account>().SingleAsync(a => a.Id == person.AccountId, cancellationToken);
-            var present = await db.Set<Factor>().Where(f => f.AccountId == account.Id).ToListAsync(cancellationToken);
-            if (present.Exists(f => f.Id == proved.Value.Id))
-                return new AddedFactor(null, null);
-            if (await db.HeldBackAsync(person, clock.Today(), cancellationToken) is { } heldBack)
-                return heldBack;
-            if (present.Count >= Factor.Most)
-                return new TooManyFactors();
-            if (await db.Set<Session>().SingleOrDefaultAsync(s => s.Id == person.SessionId && s.EndedAt == null, cancellationToken) is not { } session)
-                return new ConfirmItIsYou();
-            var factor = proved.Value;
-            db.Add(factor);
-            // Two first factors at once would both bring recovery codes: the account's version lets one of them win.
-            account.Version++;
-            await InheritLimitAsync(db, factor, present.Find(f => f.Id == person.FactorId && f.IsLimited), cancellationToken);
-            var codes = present.Count > 0 ? null : await RecoveryCodes.RenewAsync(db, account.Id, null, now, cancellationToken);
-            if (present.Count == 0)
-                await Persons.EndSessionsAsync(db, account.Id, except: session.Id, now, cancellationToken);
-            var (next, token) = Sessions.Raise(session, clock.NewId(), present.Count == 0 ? factor.Id : person.FactorId, now);
-            db.Add(next);
-            db.Add(FactorMail.Added(account, factor.Name, clock.NewId(), now));
-            db.AddAudit(now, Persons.Actor(account.Id), AuditTrail.Server, new FactorAdded(factor.Id, factor.Kind));
-            await db.SaveChangesAsync(cancellationToken);
-            return new AddedFactor(token, codes);
-        }, cancellationToken);
-    }
-
-    /// <summary>What is added in the session of a limited factor is worth no more than that.</summary>
-    private static async Task InheritLimitAsync(AppDb db, Factor added, Factor? limited, CancellationToken cancellationToken)
-    {
-        added.IsLimited = limited is not null;
-        if (limited is not null)
-            foreach (var trust in await db.Set<FactorTrust>().Where(t => t.FactorId == limited.Id).ToListAsync(cancellationToken))
-                db.Add(new FactorTrust { FactorId = added.Id, OrganisationId = trust.OrganisationId });
-    }
 }
 
 public sealed record LastFactor(IReadOnlyList<string> RequiredBy)
@@ -144,7 +87,39 @@ public sealed class RemoveFactor(Database database, TimeProvider clock)
     }
 }
 
-public sealed record NoFactorYet() : Refusal("no-factor", "Recovery codes stand beside a second factor: add an authenticator app first", RefusalKind.Refused);
+/// <summary>Gives a factor another name.</summary>
+public sealed class RenameFactor(Database database, TimeProvider clock)
+{
+    public async Task<Result<Done>> ExecuteAsync(SignedInPerson person, Guid factorId, string? name, CancellationToken cancellationToken)
+    {
+        if (!person.IsFreshAt(clock.Now()))
+            return new ConfirmItIsYou();
+        var called = FactorNames.Read(name, "");
+        if (!called.Succeeded)
+            return Result.Refuse<Done>(called.Refusals);
+        if (called.Value.Length == 0)
+            return new DetailRefusal("factor-name-missing", "Enter a name", "Name");
+        return await database.ChangeAsync<Result<Done>>(OrganisationScope.Server, async db =>
+        {
+            var now = clock.Now();
+            if (await db.Set<Factor>().SingleOrDefaultAsync(f => f.Id == factorId && f.AccountId == person.AccountId, cancellationToken) is not { } factor)
+                return new NotFound("second factor");
+            if (factor.Name == called.Value)
+                return new Done();
+            if (await db.HeldBackAsync(person, clock.Today(), cancellationToken) is { } heldBack)
+                return heldBack;
+            factor.Name = called.Value;
+            factor.Version++;
+            var account = await db.Set<Account>().SingleAsync(a => a.Id == person.AccountId, cancellationToken);
+            db.Add(FactorMail.Renamed(account, factor.Name, clock.NewId(), now));
+            db.AddAudit(now, Persons.Actor(account.Id), AuditTrail.Server, new FactorRenamed(factor.Id, factor.Kind));
+            await db.SaveChangesAsync(cancellationToken);
+            return new Done();
+        }, cancellationToken);
+    }
+}
+
+public sealed record NoFactorYet() : Refusal("no-factor", "Recovery codes stand beside a second factor: add a passkey or an authenticator app first", RefusalKind.Refused);
 
 /// <summary>Ten new recovery codes; the old ones are good for nothing any more.</summary>
 public sealed class MakeRecoveryCodes(Database database, TimeProvider clock)

@@ -113,14 +113,14 @@ public sealed class CreateUsersTests
         var list = await Lists.GiveAsync(host, setup, ["Sofia,Marino,sofia@school.example,Teacher,N,N,Y,N,", Head, "Ruth,Asante,ruth@school.example,Administrator,Y,N,N,N,"]);
         var lists = host.Get<StaffListJourney>();
 
-        var before = await CheckAsync(host, setup, list);
+        var before = await Lists.CheckAsync(host, setup, list);
         Assert.Equal([RowState.Ready, RowState.Ready, RowState.ToMend], before.Rows.Select(r => r.State));
         Assert.Contains("Declan Byrne (row 2) takes the rest", before.Rows[2].Reasons[0].Message, StringComparison.Ordinal);
 
         await lists.GiveSeatAsync(list, 3, Permission.SchoolSetup, setup.Actor, CancellationToken.None);
-        Assert.Equal([1, 3], (await CheckAsync(host, setup, list)).Chosen.Select(r => r.Number));
+        Assert.Equal([1, 3], (await Lists.CheckAsync(host, setup, list)).Chosen.Select(r => r.Number));
         await lists.CreateWithoutAsync(list, 2, Permission.SchoolSetup, setup.Actor, CancellationToken.None);
-        Assert.Equal([1, 2, 3], (await CheckAsync(host, setup, list)).Chosen.Select(r => r.Number));
+        Assert.Equal([1, 2, 3], (await Lists.CheckAsync(host, setup, list)).Chosen.Select(r => r.Number));
         Assert.Equal(3, (await Lists.CreateAsync(host, setup, list)).MembershipIds.Count);
     }
 
@@ -133,7 +133,7 @@ public sealed class CreateUsersTests
         await host.Data.BringAsync(gone, MembershipState.Deactivated, setup);
         var list = await Lists.GiveAsync(host, setup, [$"G,L,{gone.Email.ToUpperInvariant()},Teacher,N,N,N,N,", .. Lists.Teachers(1), "Other,Person,ANN0.bell@School.example,Teacher,N,N,N,N,", "Ma,Cu,mаrie@school.example,Senco,N,N,N,N,"]);
 
-        var rows = (await CheckAsync(host, setup, list)).Rows;
+        var rows = (await Lists.CheckAsync(host, setup, list)).Rows;
 
         Assert.Equal([RowState.HereAlready, RowState.Ready, RowState.ToMend, RowState.ToDecide], rows.Select(r => r.State));
         Assert.Equal(MembershipState.Deactivated, Assert.IsType<AlreadyHere>(rows[0].Reasons[0]).State);
@@ -166,7 +166,7 @@ public sealed class CreateUsersTests
     {
         await using var host = await AscentHost.StartAsync(kind);
         var setup = await host.Data.AddMemberAsync(await host.Data.AddPrimaryAsync(), Permission.SchoolSetup);
-        await using var file = File.OpenRead(Beside("staff-500-libreoffice.xlsx"));
+        using var file = new MemoryStream(StaffFile.Bytes(StaffFile.LibreOffice));
         var list = await host.Get<StaffListJourney>().BeginAsync(ReadStaffList.FromFile(file).Value, "staff.xlsx", setup.Actor, CancellationToken.None);
 
         var outcome = await Lists.CreateAsync(host, setup, list);
@@ -175,8 +175,6 @@ public sealed class CreateUsersTests
         Assert.Equal(100, await host.ReadAsync(db => db.Set<Membership>().CountAsync(m => m.EndsOn == new DateOnly(2027, 8, 31))));
         Assert.Equal("Łukasz", await host.ReadAsync(db => db.Set<Invitation>().Where(i => i.Email == "staff1@school.example").Select(i => i.Forename).SingleAsync()));
     }
-
-    private static string Beside(string name, [System.Runtime.CompilerServices.CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, name);
 
     [Fact]
     public async Task ConfirmAsync_TwoThousandRows_AreMadeWithinAMinute()
@@ -208,11 +206,5 @@ public sealed class CreateUsersTests
             Assert.Equal(await host.Data.CodeOfAsync(code.MembershipId), code.Code);
         var entry = await host.ReadAsync(db => db.Set<AuditEntry>().SingleAsync(e => e.Kind == "slips-printed"));
         Assert.DoesNotContain(shown.Codes[0].Code, entry.Facts, StringComparison.Ordinal);
-    }
-
-    private static async Task<CheckedList> CheckAsync(AscentHost host, TestMember by, Guid list)
-    {
-        var journey = await host.Get<StaffListJourney>().FindAsync(list, by.Actor, CancellationToken.None);
-        return await host.Get<StaffListJourney>().CheckAsync(journey!.Answers<CreateUsersAnswers>(), by.Actor, CancellationToken.None);
     }
 }

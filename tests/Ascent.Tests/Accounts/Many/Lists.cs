@@ -1,6 +1,5 @@
-using System.IO.Compression;
-using System.Text;
 using Ascent.Accounts.Many;
+using Ascent.Shared.Permissions;
 using Ascent.TestSupport;
 
 namespace Ascent.Tests.Accounts.Many;
@@ -19,6 +18,32 @@ internal static class Lists
     public static async Task<Guid> GiveAsync(AscentHost host, TestMember by, params IEnumerable<string> rows) =>
         await host.Get<StaffListJourney>().BeginAsync(Read(rows), "list.csv", by.Actor, CancellationToken.None);
 
+    /// <summary>Gives the list as the whole staff.</summary>
+    public static async Task<Guid> GiveStaffAsync(AscentHost host, TestMember by, params IEnumerable<string> rows) =>
+        await host.Get<StaffListJourney>().BeginAsync(Read(rows), "staff.csv", by.Actor, CancellationToken.None, isWholeStaff: true);
+
+    public static async Task<CheckedList> CheckAsync(AscentHost host, TestMember by, Guid list)
+    {
+        var journey = await host.Get<StaffListJourney>().FindAsync(list, by.Actor, CancellationToken.None);
+        return await host.Get<StaffListJourney>().CheckAsync(journey!.Answers<CreateUsersAnswers>(), by.Actor, CancellationToken.None);
+    }
+
+    /// <summary>Ticks exactly these leavers.</summary>
+    public static Task<bool> TickLeaversAsync(AscentHost host, TestMember by, Guid list, params IEnumerable<TestMember> leavers)
+    {
+        var ids = leavers.Select(l => l.MembershipId).ToHashSet();
+        return host.Get<StaffListJourney>().ChangeAsync(list, by.Actor, a => a with { Leavers = ids }, CancellationToken.None);
+    }
+
+    /// <summary>The row that says what the member has.</summary>
+    public static string Row(TestMember member, string role = "Teacher", string? email = null, PermissionSet? permissions = null, string end = "")
+    {
+        var set = permissions ?? member.Permissions;
+        string Cell(Permission permission) => set.Has(permission) ? "Y" : "N";
+        var pupils = !set.Has(Permission.PupilReports) ? "N" : set.ScopeOf(Permission.PupilReports) == PupilScope.OwnClasses ? "own classes" : "Y";
+        return $"{member.Forename},{member.Surname},{email ?? member.Email},{role},{Cell(Permission.SchoolSetup)},{Cell(Permission.ManageData)},{Cell(Permission.SchoolReports)},{pupils},{end}";
+    }
+
     /// <summary>Confirms and goes on as the worker does, to the end.</summary>
     public static async Task<CreateUsersOutcome> CreateAsync(AscentHost host, TestMember by, Guid list)
     {
@@ -26,29 +51,5 @@ internal static class Lists
         Assert.Empty(confirmed.Refusals);
         await host.Get<ContinueConfirmedLists>().ExecuteAsync(CancellationToken.None);
         return (await host.Get<CreateUsers>().ContinueAsync(by.School.Id, list, CancellationToken.None)).Value.Outcome!;
-    }
-
-    /// <summary>A workbook of one sheet, of these XML rows.</summary>
-    public static MemoryStream Xlsx(string sheetData, string? sharedStrings = null)
-    {
-        var file = new MemoryStream();
-        using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            Add(zip, "xl/workbook.xml", """<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>""");
-            Add(zip, "xl/_rels/workbook.xml.rels", """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="t" Target="worksheets/sheet1.xml"/></Relationships>""");
-            Add(zip, "xl/worksheets/sheet1.xml", $"""<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{sheetData}</sheetData></worksheet>""");
-            if (sharedStrings is not null)
-                Add(zip, "xl/sharedStrings.xml", sharedStrings);
-        }
-        file.Position = 0;
-        return file;
-    }
-
-    public static string Cells(params IEnumerable<string> cells) => $"<row>{string.Concat(cells.Select(c => $"""<c t="inlineStr"><is><t>{c}</t></is></c>"""))}</row>";
-
-    private static void Add(ZipArchive zip, string path, string text)
-    {
-        using var writer = new StreamWriter(zip.CreateEntry(path).Open(), new UTF8Encoding(false));
-        writer.Write(text);
     }
 }

@@ -4,6 +4,7 @@ using Ascent.Accounts.Many;
 using Ascent.Shared.Permissions;
 using Ascent.Shared.Sheets;
 using Ascent.TestSupport;
+using Ascent.Tests.Shared.Sheets;
 
 namespace Ascent.Tests.Accounts.Many;
 
@@ -14,21 +15,76 @@ public sealed class ReadStaffListTests
 
     private static readonly string[] Required = ["Forename", "Surname", "Email", "Job role"];
 
-    [Theory]
-    [InlineData("utf-8")]
-    [InlineData("windows-1252")]
-    public void FromFile_EncodingsOfSpreadsheets_KeepTheNames(string encoding)
+    [Fact]
+    public void StaffFile_AsExcelSavesIt_IsTheFileBesideIt()
     {
-        var bytes = CodePagesEncodingProvider.Instance.GetEncoding(encoding) ?? Encoding.GetEncoding(encoding);
+        var bytes = StaffFile.Bytes(StaffFile.Windows1252);
 
-        var list = ReadStaffList.FromFile(new MemoryStream(bytes.GetBytes(Lists.Csv("Zoë,Müller,zoe@school.example,Teacher,N,N,Y,N,"))));
+        Assert.Equal(StaffFile.Saved("staff-500-excel-windows-1252.csv"), bytes);
+        // The apostrophe of O’Neill is a byte that Latin-1 does not have.
+        Assert.Contains((byte)0x92, bytes);
+    }
 
-        Assert.Equal("Zoë Müller", Assert.Single(list.Value.Rows).ReadPerson().Value.Person.FullName);
+    [Theory]
+    [InlineData(StaffFile.Windows1252, "Windows-1252")]
+    [InlineData(StaffFile.Windows1252Semicolons, "Windows-1252")]
+    [InlineData(StaffFile.Utf8, "UTF-8")]
+    [InlineData(StaffFile.Utf16, "UTF-16")]
+    [InlineData(StaffFile.Utf16BigEndian, "UTF-16")]
+    public void FromFile_AsExcelSavesIt_KeepsEveryName(string kind, string encoding)
+    {
+        var list = ReadStaffList.FromFile(new MemoryStream(StaffFile.Bytes(kind))).Value;
+
+        Assert.Equal((encoding, StaffFile.People), (list.Encoding, list.Rows.Count));
+        Assert.All(list.Rows, r => Assert.Equal(StaffFile.Name(r.Number, encoding == "Windows-1252"), (r.ReadPerson().Value.Person.Forename, r.ReadPerson().Value.Person.Surname)));
+        Assert.All(list.Rows, r => Assert.True(r.ReadAccess(true, Today).Succeeded));
+        Assert.Equal(100, list.Rows.Count(r => r.ReadAccess(true, Today).Value.EndsOn == new DateOnly(2027, 8, 31)));
     }
 
     [Fact]
-    public void FromFile_Utf16_IsRefusedWithTheWayOut() =>
-        Assert.Contains("UTF-16", Refused(Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes(Lists.Csv(Lists.Teachers(1)))).ToArray()), StringComparison.Ordinal);
+    public void FromFile_Utf8WithoutMark_IsTakenForWhatItIs() =>
+        Assert.Equal("UTF-8", ReadStaffList.FromFile(new MemoryStream(Encoding.UTF8.GetBytes(Lists.Csv("Zoë,Lund,zoe@school.example,Teacher,N,N,Y,N,")))).Value.Encoding);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("mark")]
+    public void FromFile_TwoEncodingsInOneFile_AreAReasonAtTheRow(string mark)
+    {
+        // Two lists put together: the first lines are UTF-8, the last is Windows-1252.
+        byte[] file =
+        [
+            .. mark.Length > 0 ? Encoding.UTF8.Preamble : [], .. Encoding.UTF8.GetBytes(Lists.Csv("Zoë,Lund,zoe@school.example,Teacher,N,N,Y,N,", "Ann,O’Neill,ann@school.example,Teacher,N,N,Y,N,", "Bob,Plain,bob@school.example,Teacher,N,N,Y,N,") + "\n"),
+            .. CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes("Renée,Núñez,renee@school.example,Teacher,N,N,Y,N,\n"),
+        ];
+
+        var rows = ReadStaffList.FromFile(new MemoryStream(file)).Value.Rows;
+
+        string?[] reasons = [.. rows.Select(r => r.ReadPerson().Refusals.OfType<GarbledCell>().FirstOrDefault()?.Message)];
+        if (mark.Length > 0)
+        {
+            Assert.Equal([null, null, null], reasons[..3]);
+            Assert.Contains("a character that could not be read", reasons[3], StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Contains("looks like “Zoë”", reasons[0], StringComparison.Ordinal);
+            Assert.Contains("looks like “O’Neill”", reasons[1], StringComparison.Ordinal);
+            Assert.Equal([null, null], reasons[2..]);
+        }
+        // The cells stay, to be mended by hand.
+        Assert.Equal("Teacher", rows[3].Cell(StaffColumns.JobRole));
+    }
+
+    [Fact]
+    public void FromFile_BytesThatMeanNothingInWindows1252_AreAReasonAtTheRow()
+    {
+        byte[] file = [.. Encoding.ASCII.GetBytes(Lists.Csv("A") + "x,Lund,"), 0x81, .. Encoding.ASCII.GetBytes("@school.example,Teacher,N,N,Y,N,\nZo"), 0xeb, .. Encoding.ASCII.GetBytes(",Lund,zoe@school.example,Teacher,N,N,Y,N,")];
+
+        var rows = ReadStaffList.FromFile(new MemoryStream(file)).Value.Rows;
+
+        Assert.IsType<GarbledCell>(rows[0].ReadPerson().Refusals[0]);
+        Assert.Equal("Zoë", rows[1].ReadPerson().Value.Person.Forename);
+    }
 
     [Theory]
     [InlineData("", "The file is empty")]
@@ -39,6 +95,30 @@ public sealed class ReadStaffListTests
     [InlineData("PK\u0003\u0004 and no more", "damaged or locked")]
     [InlineData("%PDF-1.7\u0000\u0001", "not a CSV file")]
     public void FromFile_NoListOfPeople_SaysWhy(string text, string reason) => Assert.Contains(reason, Refused(Encoding.Latin1.GetBytes(text)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("staff.csv", false, null)]
+    [InlineData("STAFF.TXT", false, null)]
+    [InlineData("staff", false, null)]
+    [InlineData("staff.xlsx", true, null)]
+    [InlineData("staff", true, null)]
+    [InlineData("staff.xlsx", false, "This is text")]
+    [InlineData("staff.csv.exe", false, "This is text")]
+    [InlineData("staff.csv", true, "This is a spreadsheet")]
+    [InlineData("staff.xlsx.html", true, "This is a spreadsheet")]
+    [Asvs("5.2.2", "A list of people whose contents are not what the ending of its name says is refused.")]
+    public void FromFile_EndingSaysSomethingElse_IsRefused(string name, bool isWorkbook, string? reason)
+    {
+        using var file = isWorkbook
+            ? new MemoryStream(XlsxFile.Write("Users", StaffColumns.Template(true)))
+            : new MemoryStream(Encoding.UTF8.GetBytes(Lists.Csv("Ada,Byron,ada@school.example,Teacher,N,N,Y,N,")));
+
+        var read = ReadStaffList.FromFile(file, name);
+
+        Assert.Equal(reason is null, read.Succeeded);
+        if (reason is not null)
+            Assert.StartsWith(reason, Assert.Single(read.Refusals).Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void FromPasted_CellsOfASpreadsheet_AreReadByTabs()
@@ -109,7 +189,7 @@ public sealed class ReadStaffListTests
         var row = """<row r="9"><c r="A9" t="s"><v>0</v></c><c r="C9" t="str"><f>A9&amp;"x"</f><v>zoe@school.example</v></c><c r="B9" t="inlineStr"><is><t>Lund</t></is></c><c r="D9" t="inlineStr"><is><t>Teacher</t></is></c><c r="XFD9"><v>1</v></c></row>""";
         var unsaved = """<row r="10"><c r="A10"><f>1+1</f></c></row>""";
 
-        var rows = ReadStaffList.FromFile(Lists.Xlsx(Lists.Cells(Required) + row + unsaved, shared)).Value.Rows;
+        var rows = ReadStaffList.FromFile(Workbooks.Of(Workbooks.Row(Required) + row + unsaved, shared)).Value.Rows;
 
         Assert.Equal(("Zoë Lund", "zoe@school.example"), (rows[0].ReadPerson().Value.Person.FullName, rows[0].Cell(StaffColumns.Email)));
         // A row with nothing but a formula that was never worked out is as empty as it looks.
@@ -118,7 +198,7 @@ public sealed class ReadStaffListTests
 
     [Fact]
     public void FromFile_FormulaWithoutValueBesideOthers_IsAFaultOfTheRow() =>
-        Assert.Contains("cell C2 is a formula", ReadStaffList.FromFile(Lists.Xlsx(Lists.Cells(Required) + """<row r="2"><c r="A2" t="inlineStr"><is><t>Zoë</t></is></c><c r="C2"><f>A2</f></c></row>""")).Value.Rows[0].Fault, StringComparison.Ordinal);
+        Assert.Contains("cell C2 is a formula", ReadStaffList.FromFile(Workbooks.Of(Workbooks.Row(Required) + """<row r="2"><c r="A2" t="inlineStr"><is><t>Zoë</t></is></c><c r="C2"><f>A2</f></c></row>""")).Value.Rows[0].Fault, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("bomb", "unpacks to far more")]
@@ -132,10 +212,10 @@ public sealed class ReadStaffListTests
     {
         using var file = kind switch
         {
-            "bomb" => Lists.Xlsx(new string(' ', 200_000_000)),
-            "strings" => Lists.Xlsx(Lists.Cells(Required), $"""<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{string.Concat(Enumerable.Repeat("<si><t></t></si>", 1_000_000))}</sst>"""),
-            "entity" => Lists.Xlsx(Lists.Cells(Required), """<!DOCTYPE sst [<!ENTITY a "aaaa">]><sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>&a;</t></si></sst>"""),
-            _ => Lists.Xlsx(Lists.Cells(Required) + string.Concat(Enumerable.Repeat("<row><c><v>1</v></c></row>", 1_000_000))),
+            "bomb" => Workbooks.Of(new string(' ', 200_000_000)),
+            "strings" => Workbooks.Of(Workbooks.Row(Required), $"""<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{string.Concat(Enumerable.Repeat("<si><t></t></si>", 1_000_000))}</sst>"""),
+            "entity" => Workbooks.Of(Workbooks.Row(Required), """<!DOCTYPE sst [<!ENTITY a "aaaa">]><sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>&a;</t></si></sst>"""),
+            _ => Workbooks.Of(Workbooks.Row(Required) + string.Concat(Enumerable.Repeat("<row><c><v>1</v></c></row>", 1_000_000))),
         };
         GC.Collect();
         var before = GC.GetTotalAllocatedBytes();

@@ -248,12 +248,24 @@ public class GiasFileTests
         Assert.All(lines, l => Assert.NotNull(l.Refused));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Open_Utf16_IsReadByItsMark(bool bigEndian)
+    {
+        var encoding = new UnicodeEncoding(bigEndian, byteOrderMark: true);
+
+        using var file = GiasFile.Open(new MemoryStream([.. encoding.Preamble, .. encoding.GetBytes(GiasText.Heading)])).Value;
+
+        Assert.Empty(file.Read());
+    }
+
     public static TheoryData<string, byte[], string> NoText => new()
     {
         { "empty", [], "The file is empty." },
         { "mark only", [0xef, 0xbb, 0xbf], "The file is empty." },
-        { "UTF-16", [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(GiasText.Heading)], "UTF-16" },
-        { "UTF-16 the other way", [.. Encoding.BigEndianUnicode.Preamble, .. Encoding.BigEndianUnicode.GetBytes(GiasText.Heading)], "UTF-16" },
+        { "UTF-8 with other bytes", [0xef, 0xbb, 0xbf, .. Encoding.UTF8.GetBytes(GiasText.Heading), 0xff], "no UTF-8" },
+        { "UTF-16 cut off", [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(GiasText.Heading), 0], "no UTF-16" },
         { "UTF-16 without a mark", Encoding.Unicode.GetBytes(GiasText.Heading), "bytes that no text has" },
         { "spreadsheet", [.. "PK\u0003\u0004"u8, 20, 0], "a ZIP file or a spreadsheet" },
         { "gzip", [0x1f, 0x8b, 8, 0], "gzip" },

@@ -13,6 +13,7 @@ namespace Ascent.Tests.SignIn.Factors;
 public sealed class OwnFactorsTests
 {
     [Theory, BothDatabases]
+    [Asvs("6.5.2", "Recovery codes have 120 random bits, and only their hashes are kept.")]
     public async Task Add_FirstApp_IsAskedFromThenOnAndBringsTenCodes(DatabaseKind kind)
     {
         await using var host = await FactorHost.StartAsync(kind);
@@ -24,6 +25,8 @@ public sealed class OwnFactorsTests
         var added = (await host.Get<AddApp>().ExecuteAsync(person, request, CancellationToken.None)).Value;
 
         Assert.Equal(RecoveryCodes.Count, added.RecoveryCodes!.Distinct().Count());
+        // 24 characters of 5 bits each.
+        Assert.All(added.RecoveryCodes!, code => Assert.Matches("^([0-9A-HJKMNP-TV-Z]{4}-){5}[0-9A-HJKMNP-TV-Z]{4}$", code));
         // The session has another id, is as old as it was, and knows of the factor; every other one has ended.
         Assert.Null(await host.ReadAsync(before.Token));
         Assert.Null(await host.ReadAsync(elsewhere.Token));

@@ -28,6 +28,16 @@ public sealed class HelpTests
     }
 
     [Fact]
+    public async Task HelpWithThisPage_EveryPage_StandsInALandmark()
+    {
+        await using var server = await SchoolServer.StartAsync();
+        var pages = (await EveryPage.VisitAsync(server)).Where(p => p.Has("a.ascent-help")).ToArray();
+
+        Assert.Contains(pages, p => p.Has(".govuk-breadcrumbs"));
+        Assert.Equal([], pages.Where(p => p.Document.QuerySelector("a.ascent-help")!.Closest("main, nav, header, footer, aside") is null).Select(p => p.Path));
+    }
+
+    [Fact]
     public async Task Guide_EveryLinkAndPicture_IsThere()
     {
         await using var server = await SchoolServer.StartAsync();

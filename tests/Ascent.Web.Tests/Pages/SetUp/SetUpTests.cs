@@ -86,6 +86,7 @@ public sealed partial class SetUpTests
 
         Refused.Only(await UploadAsync(browser, upload, "URN;wrong\n1;2\n"), ("Upload", "This is not the register’s list of all establishments"));
         Refused.Only(await UploadAsync(browser, upload, ""), ("Upload", "Choose the register’s file"));
+        Refused.Only(await UploadAsync(browser, upload, "URN,EstablishmentName,PhaseOfEducation (code),StatutoryLowAge,LA (code),LA (name)\n", "register.xlsx"), ("Upload", "The register is a CSV file"));
         Assert.Equal(upload, (await UploadAsync(browser, upload, "URN,EstablishmentName,PhaseOfEducation (code),StatutoryLowAge,LA (code),LA (name)\n"
             + "900001,Larkfield School,2,4,999,Northmoor\n900002,Harbour Academy,4,11,999,Northmoor\nnonsense,Nowhere,2,4,999,Northmoor\n")).Location);
         var page = await UntilAsync(() => browser.GetAsync(upload), p => !p.Heading.Contains("being loaded", StringComparison.Ordinal));
@@ -132,7 +133,8 @@ public sealed partial class SetUpTests
             Assert.Equal(HttpStatusCode.NotFound, (await next.OpenBrowser().GetAsync("/set-up")).Status);
             Assert.Equal(HttpStatusCode.NotFound, (await next.OpenBrowser().GetAsync($"/set-up/{LinkToken.Create()}")).Status);
             Assert.Equal(HttpStatusCode.OK, (await next.OpenBrowser().GetAsync("/sign-in")).Status);
-            Assert.Equal(0, await ReadAsync(next, db => db.Set<ServerFact>().CountAsync()));
+            // The heads of the log may have been written meanwhile.
+            Assert.Equal(0, await ReadAsync(next, db => db.Set<ServerFact>().CountAsync(f => f.Name != ServerFact.Heads)));
         }
     }
 
@@ -164,13 +166,13 @@ public sealed partial class SetUpTests
         Assert.Equal(HttpStatusCode.OK, (await factory.OpenBrowser().GetAsync("/sign-in")).Status);
     }
 
-    private static async Task<Page> UploadAsync(Browser browser, string path, string text)
+    private static async Task<Page> UploadAsync(Browser browser, string path, string text, string name = "edubasealldata.csv")
     {
         var page = await browser.GetAsync(path);
         using var form = new MultipartFormDataContent
         {
             { new StringContent(page.Document.QuerySelector("input[name=form]")!.GetAttribute("value")!), "form" },
-            { new ByteArrayContent(Encoding.UTF8.GetBytes(text)), "Upload", "edubasealldata.csv" },
+            { new ByteArrayContent(Encoding.UTF8.GetBytes(text)), "Upload", name },
         };
         return await browser.SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = form });
     }

@@ -13,6 +13,7 @@ namespace Ascent.Web.Tests.Pages.SignIn;
 public sealed class FactorGateTests
 {
     [Fact]
+    [Asvs("6.3.3", "Who administers, or sees pupils’ names or marks, has a second factor before the first page of the school: an authenticator app or a passkey.")]
     public async Task Get_RequiredAndNone_EveryPageOfTheSchoolLeadsToTheGate()
     {
         await using var server = await SchoolServer.StartAsync();

@@ -200,6 +200,7 @@ public sealed class FactorTests
     }
 
     [Fact]
+    [Asvs("6.4.3", "A new password by a mailed link asks for the second factor of who has one.")]
     public async Task ForgottenPassword_WithASecondFactor_AsksForItAndForNoResetCode()
     {
         await using var server = await SchoolServer.StartAsync();

@@ -1,5 +1,6 @@
 using Ascent.Accounts;
 using Ascent.Accounts.Many;
+using Ascent.Shared.Text;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Ascent.Web.Pages.Accounts.CreateUsers;
@@ -15,6 +16,23 @@ public sealed class DoneModel(StaffListJourney lists, CreatedUsers created) : St
     public CreateUsersOutcome? Outcome => Progress.Outcome;
 
     public IReadOnlyList<string> Names { get; private set; } = [];
+
+    public string Heading => Outcome is not { } outcome ? ""
+        : outcome.MembershipIds.Count > 0 ? $"{InWords.Count(outcome.MembershipIds.Count, "person is", "people are")} created"
+        : outcome.AtOnce.IsNothing ? "Nobody was created" : "The staff list is done";
+
+    /// <summary>What was done to people who were here; null when nothing was.</summary>
+    public string? AtOnce
+    {
+        get
+        {
+            if (Outcome is not { AtOnce: { IsNothing: false } done })
+                return null;
+            (int Count, string One, string Many)[] parts =
+                [(done.Changed, "person was changed", "people were changed"), (done.Deactivated, "person was deactivated", "people were deactivated"), (done.Deleted, "invitation was taken back", "invitations were taken back")];
+            return $"{InWords.List(parts.Where(p => p.Count > 0).Select(p => InWords.Count(p.Count, p.One, p.Many)))}. The log names them.";
+        }
+    }
 
     public string AgainHref => DoneHref;
 

@@ -26,6 +26,10 @@ public sealed class IndexModel(StaffListJourney lists) : PageModel
     [BindProperty]
     public string? Pasted { get; set; }
 
+    /// <summary>The list is the whole staff of the school.</summary>
+    [BindProperty]
+    public bool IsWholeStaff { get; set; }
+
     public SchoolAccess School => HttpContext.School();
 
     public IReadOnlyList<PermissionInfo> Permissions => [.. PermissionCatalogue.In(School.HasTracking)];
@@ -52,13 +56,13 @@ public sealed class IndexModel(StaffListJourney lists) : PageModel
         if (!read.Succeeded)
             return this.Refused(read.Refusals);
         var source = Upload is null ? "pasted cells" : NameOf(Upload);
-        return Redirect(AccountLinks.CreateUsers(School.Urn, "rows", await lists.BeginAsync(read.Value, source, School.Actor, HttpContext.RequestAborted)));
+        return Redirect(AccountLinks.CreateUsers(School.Urn, "rows", await lists.BeginAsync(read.Value, source, School.Actor, HttpContext.RequestAborted, IsWholeStaff)));
     }
 
     private static Result<StaffList> ReadFile(IFormFile upload)
     {
         using var file = upload.OpenReadStream();
-        return ReadStaffList.FromFile(file);
+        return ReadStaffList.FromFile(file, upload.FileName);
     }
 
     // What the browser calls it; shown, never used as a path.

@@ -2,6 +2,7 @@ using System.Globalization;
 using Ascent.Accounts;
 using Ascent.Shared;
 using Ascent.SignIn;
+using Ascent.SignIn.Factors;
 using Ascent.Web.Authorization;
 using Ascent.Web.Pages.SignIn;
 using Microsoft.AspNetCore.Mvc;
@@ -14,7 +15,7 @@ namespace Ascent.Web.Pages.Accounts.EditAccess;
 /// Job role, access and end date of one person, pending or signed up. Name and email are nobody's to edit. The first Save shows before and
 /// after, the second one saves exactly that.
 /// </summary>
-public abstract class EditAccessPage(ChangeAccess changeAccess, ConfirmPassword confirmPassword, TimeProvider clock) : PageModel, IAsksFactorCode
+public abstract class EditAccessPage(ChangeAccess changeAccess, ConfirmPassword confirmPassword, TimeProvider clock) : PageModel, IAsksFactor
 {
     [FromRoute]
     public Guid Id { get; set; }
@@ -28,6 +29,11 @@ public abstract class EditAccessPage(ChangeAccess changeAccess, ConfirmPassword 
 
     [BindProperty]
     public string? FactorCode { get; set; }
+
+    [BindProperty]
+    public string? Passkey { get; set; }
+
+    public FactorWays Ways => FactorWays.Of(HttpContext.Person()!, isEnough: true);
 
     /// <summary>A second factor is asked with the password.</summary>
     public bool HasFactor => HttpContext.Person()!.HasFactor;
@@ -92,9 +98,9 @@ public abstract class EditAccessPage(ChangeAccess changeAccess, ConfirmPassword 
         if (Form.Reviewed != Form.Fingerprint)
             return Page();
         var actor = School.Actor;
-        if (!string.IsNullOrEmpty(CurrentPassword))
+        if (!string.IsNullOrEmpty(CurrentPassword) || !string.IsNullOrEmpty(Passkey))
         {
-            var confirmed = await confirmPassword.ExecuteAsync(HttpContext.Person()!, CurrentPassword, FactorCode, HttpContext.RequestAborted);
+            var confirmed = await confirmPassword.ExecuteAsync(HttpContext.Person()!, CurrentPassword, new FactorAnswer(FactorCode, Passkey, HttpContext.SessionToken()), HttpContext.RequestAborted);
             AsksPassword = !confirmed.Succeeded;
             if (AsksPassword)
                 return this.Refused(confirmed.Refusals);

@@ -39,6 +39,9 @@ public sealed class IndexModel(ExplainAccess explainAccess, ListUsers listUsers)
 
     public async Task<IActionResult> OnGetAsync()
     {
+        // An id that cannot be read is not the same as none, which means everybody.
+        if (!ModelState.IsValid)
+            return NotFound();
         var stop = HttpContext.RequestAborted;
         if (Chosen is { } door && Person is { } id)
         {

@@ -7,6 +7,9 @@ namespace Ascent.Web.Pages.Accounts.Log;
 /// <summary>What the log shows, as its address says it.</summary>
 public sealed record LogView
 {
+    /// <summary>How many lines an entry shows at once; a list of the whole staff may change hundreds of people.</summary>
+    public const int MostLines = 12;
+
     private static readonly (LogGroup Group, string Word, string Label, string Icon)[] GroupChoices =
     [
         (LogGroup.People, "people", "People come and go", "user-plus"), (LogGroup.Access, "access", "Access", "pencil"), (LogGroup.Codes, "codes", "Links and codes", "key"),

@@ -5,6 +5,7 @@ using Ascent.Shared;
 using Ascent.Shared.Permissions;
 using Ascent.Shared.Text;
 using Ascent.SignIn;
+using Ascent.SignIn.Factors;
 using Ascent.Web.Authorization;
 using Ascent.Web.Pages.SignIn;
 using Microsoft.AspNetCore.Mvc;
@@ -15,7 +16,7 @@ namespace Ascent.Web.Pages.Accounts.Templates;
 /// Another name or set for a template. The first Save shows what would change, of the template and of its people, with nobody ticked; the
 /// second one saves exactly that, for the people who are ticked then.
 /// </summary>
-public sealed class ChangeModel(FindTemplate findTemplate, PreviewTemplate previewTemplate, ChangeTemplate changeTemplate, ConfirmPassword confirmPassword) : TemplatePage(findTemplate), IAsksFactorCode
+public sealed class ChangeModel(FindTemplate findTemplate, PreviewTemplate previewTemplate, ChangeTemplate changeTemplate, ConfirmPassword confirmPassword) : TemplatePage(findTemplate), IAsksFactor
 {
     public const string TickGiven = "given";
     public const string TickNone = "none";
@@ -48,6 +49,11 @@ public sealed class ChangeModel(FindTemplate findTemplate, PreviewTemplate previ
 
     [BindProperty]
     public string? FactorCode { get; set; }
+
+    [BindProperty]
+    public string? Passkey { get; set; }
+
+    public FactorWays Ways => FactorWays.Of(HttpContext.Person()!, isEnough: true);
 
     /// <summary>A second factor is asked with the password.</summary>
     public bool HasFactor => HttpContext.Person()!.HasFactor;
@@ -105,9 +111,9 @@ public sealed class ChangeModel(FindTemplate findTemplate, PreviewTemplate previ
     private async Task<IActionResult> SaveAsync(IReadOnlyList<TickedPerson> people)
     {
         var actor = School.Actor;
-        if (!string.IsNullOrEmpty(CurrentPassword))
+        if (!string.IsNullOrEmpty(CurrentPassword) || !string.IsNullOrEmpty(Passkey))
         {
-            var confirmed = await confirmPassword.ExecuteAsync(HttpContext.Person()!, CurrentPassword, FactorCode, HttpContext.RequestAborted);
+            var confirmed = await confirmPassword.ExecuteAsync(HttpContext.Person()!, CurrentPassword, new FactorAnswer(FactorCode, Passkey, HttpContext.SessionToken()), HttpContext.RequestAborted);
             AsksPassword = !confirmed.Succeeded;
             if (AsksPassword)
                 return this.Refused(confirmed.Refusals);

@@ -1,46 +1,22 @@
 using Ascent.Accounts;
-using Ascent.Shared;
 using Ascent.SignIn.Factors;
 using Ascent.Web.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Ascent.Web.Pages.Profile.SecondFactor;
 
-/// <summary>Adds an authenticator app: from My profile, or because a school or the server requires a second factor before its first page.</summary>
-public sealed class AddModel(NewApps newApps, AddApp addApp, ReadAccess readAccess, SessionCookie cookie, TimeProvider clock) : ProfilePage
+/// <summary>Adds an authenticator app.</summary>
+public sealed class AddModel(NewApps newApps, AddApp addApp, Passkeys passkeys, ReadAccess readAccess, SessionCookie cookie, TimeProvider clock) : AddFactorPage(readAccess, passkeys, clock)
 {
-    /// <summary>A school's URN, or "server": what requires it.</summary>
-    [FromQuery(Name = "for")]
-    public string? For { get; set; }
-
     [BindProperty]
     public string? SealedApp { get; set; }
 
     [BindProperty]
     public string? AppCode { get; set; }
 
-    [BindProperty]
-    public string? Name { get; set; }
-
     public NewApp NewApp { get; private set; } = null!;
 
-    /// <summary>Who requires it, in words; null when the person came by themselves.</summary>
-    public string? Why { get; private set; }
-
-    public bool IsServer => For == "server";
-
-    public AddedFactor? Added { get; private set; }
-
-    public string NextHref => Why is null ? With("/profile?saved=factor") : BackHref;
-
-    public async Task<IActionResult> OnGetAsync()
-    {
-        // Asked before the app has scanned anything.
-        if (!Person.IsFreshAt(clock.Now()))
-            return this.Refused([new ConfirmItIsYou()]);
-        await ShowAsync();
-        return Page();
-    }
+    protected override string Saved => "factor";
 
     public async Task<IActionResult> OnPostAsync()
     {
@@ -54,10 +30,9 @@ public sealed class AddModel(NewApps newApps, AddApp addApp, ReadAccess readAcce
         return Added.RecoveryCodes is null ? Redirect(NextHref) : Page();
     }
 
-    private async Task ShowAsync()
+    protected override async Task ShowAsync()
     {
-        Why = IsServer ? "Running this server" : For is null ? null
-            : (await readAccess.SchoolsOfAsync(Person.AccountId, HttpContext.RequestAborted)).Where(s => s.Urn == For).Select(s => s.Name).FirstOrDefault();
+        await base.ShowAsync();
         NewApp = newApps.Begin(Person.AccountId, Person.Email, SealedApp);
     }
 }

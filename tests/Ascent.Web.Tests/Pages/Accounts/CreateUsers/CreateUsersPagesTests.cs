@@ -78,7 +78,7 @@ public sealed class CreateUsersPagesTests
         var page = await (await StaffListWalk.PasteAsync(server.Browser, server.Home, "Tunde,Bakare,tunde@school,Techer,N,Y,N")).ArriveAsync();
 
         var mend = await page.ClickAsync("Mend the row");
-        Assert.Equal(["Enter an email address like name@school.example", "“Techer” is no job role here: use one of the list, or write Other, a colon and the role"], mend.Errors);
+        Assert.Equal(["Enter an email address like name@school.example", "“Techer” is no job role here: choose one of the list, or Other and say which"], mend.Errors);
         var again = await mend.Form("Email").Fill("Email", "tunde@school.example").SubmitAsync("Save the row");
         Assert.Single(again.Errors);
         page = await (await again.Form("Email").Fill("JobRole", "Teacher").SubmitAsync("Save the row")).ArriveAsync();

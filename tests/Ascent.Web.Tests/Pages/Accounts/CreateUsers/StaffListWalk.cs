@@ -12,6 +12,13 @@ public static class StaffListWalk
     public static async Task<Page> PasteAsync(Browser browser, string home, params IEnumerable<string> rows) =>
         await (await browser.GetAsync($"{home}/users/create-multiple")).Form("Pasted").Fill("Pasted", string.Join('\n', rows.Prepend(Heading))).SubmitAsync("Next: check the rows");
 
+    /// <summary>As the whole staff.</summary>
+    public static async Task<Page> PasteStaffAsync(Browser browser, string home, params IEnumerable<string> rows) =>
+        await (await browser.GetAsync($"{home}/users/create-multiple")).Form("Pasted").Fill("Pasted", string.Join('\n', rows.Prepend(Heading))).Tick("Make this the staff list").SubmitAsync("Next: check the rows");
+
+    public static async Task<Page> UploadAsync(Browser browser, string home, string name, byte[] file) =>
+        await (await browser.GetAsync($"{home}/users/create-multiple")).Form("Upload").SubmitFileAsync("Upload", name, file);
+
     public static async Task<Guid> GiveAsync(SchoolServer server, params IEnumerable<string> rows) => Id(await PasteAsync(server.Browser, server.Home, rows));
 
     public static Guid Id(Page page) => Guid.ParseExact(page.Location.Split("j=")[1][..32], "N");

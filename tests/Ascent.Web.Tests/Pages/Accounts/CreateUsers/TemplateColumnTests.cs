@@ -43,7 +43,7 @@ public sealed class TemplateColumnTests
         Assert.Equal("“Clas techer” is no template of this school: “Class teacher”?", rows.Text("tbody .ascent-state strong"));
         var mend = await rows.ClickAsync("Mend the row");
         Refused.At(mend, "Template", "“Clas techer” is no template of this school");
-        rows = await (await mend.Form("Forename").Fill("Template", "Class teacher").Fill("TrackingMarks", "N").SubmitAsync("Save the row")).ArriveAsync();
+        rows = await (await mend.Form("Forename").Fill("Template", "Class teacher").Fill("Given[TrackingMarks]", "N").SubmitAsync("Save the row")).ArriveAsync();
         await (await rows.Form("Confirm and create").SubmitAsync("Confirm and create")).ArriveAsync();
 
         Assert.Equal(Tutor.Without(Permission.TrackingMarks), (await server.ReadAsync(db => db.Set<Membership>().SingleAsync(m => m.State == MembershipState.Pending))).Permissions);

@@ -1,0 +1,112 @@
+using Ascent.Accounts;
+using Ascent.Accounts.Factors;
+using Ascent.Accounts.Nightly;
+using Ascent.Accounts.Operators;
+using Ascent.Mail;
+using Ascent.Organisations;
+using Ascent.Persistence;
+using Ascent.Shared;
+using Ascent.Shared.Permissions;
+using Ascent.TestSupport;
+using Ascent.TestSupport.Web;
+using Ascent.Web.Tests.Pages.Accounts.CreateUsers;
+using Ascent.Web.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Ascent.Web.Tests.Authorization.Isolation;
+
+/// <summary>One school with one of everything that has an id.</summary>
+internal sealed record FilledSchool(School School, TestMember Setup, Browser Browser, TestMember Active, TestMember Pending, TestMember Closed, TestMember Forgot, Guid Template, Guid Journey, Guid List)
+{
+    public string Home => $"/schools/{School.Code}";
+
+    public IReadOnlyList<TestMember> People => [Setup, Active, Pending, Closed, Forgot];
+}
+
+/// <summary>A server with two schools that hold the same things and know nothing of each other.</summary>
+internal sealed class TwoSchools : IAsyncDisposable
+{
+    private TwoSchools(AscentFactory factory, FilledSchool own, FilledSchool other) => (Factory, Own, Other) = (factory, own, other);
+
+    public AscentFactory Factory { get; }
+
+    /// <summary>Whose School setup holder, with every right, attacks.</summary>
+    public FilledSchool Own { get; }
+
+    /// <summary>Whose people are attacked.</summary>
+    public FilledSchool Other { get; }
+
+    public static async Task<TwoSchools> StartAsync(DatabaseKind kind)
+    {
+        var factory = await AscentFactory.StartAsync(kind);
+        var own = await FillAsync(factory, "Ownfield", "Ownsby");
+        var other = await FillAsync(factory, "Zephyr", "Zanderling");
+        await OpenReviewsAsync(factory);
+        await factory.Get<SendDueMail>().ExecuteAsync(CancellationToken.None);
+        // Everybody has opened their school, which is written down once an hour.
+        foreach (var school in (FilledSchool[])[own, other])
+            await school.Browser.GetAsync(school.Home);
+        return new(factory, own, other);
+    }
+
+    /// <param name="forename">With <paramref name="surname"/>, the beginning of the names of everybody in it and of nobody else.</param>
+    private static async Task<FilledSchool> FillAsync(AscentFactory factory, string forename, string surname)
+    {
+        var data = factory.Data;
+        var school = await data.AddPrimaryAsync($"{forename} Primary");
+        Task<TestMember> Add(string who, PermissionSet permissions) => data.AddMemberAsync(school, permissions, forename + who, surname + who, $"{who}@{forename}.example");
+        var setup = await Add("setup", PermissionSet.Of(Permission.SchoolSetup));
+        await factory.GiveAsync(setup, Rights.All);
+        var active = await Add("active", PermissionSet.Of(Permission.PupilReports, Permission.SchoolReports));
+        await data.AddFactorAsync(active.AccountId, $"{forename} phone");
+        var closed = await Add("closed", PermissionSet.None);
+        var pending = await data.InviteAsync(setup, PermissionSet.Of(Permission.SchoolReports), $"{forename}pending", $"{surname}pending", $"pending@{forename}.example");
+        var template = await data.AddTemplateAsync(setup, $"{forename} template", PermissionSet.Of(Permission.SchoolReports));
+        var browser = await factory.SignInAsync(setup);
+        var journey = Guid.ParseExact(CreateUserWalk.Id(await new CreateUserWalk(browser, school.Code).ConfirmAsync(email: $"journey@{forename}.example")), "N");
+        var list = StaffListWalk.Id(await StaffListWalk.PasteAsync(browser, $"/schools/{school.Code}", $"{forename}row,{surname}row,row@{forename}.example,Teacher", "No,Mail,nowhere,Teacher"));
+        var forgot = await Add("forgot", PermissionSet.Of(Permission.ManageData));
+        await data.BringAsync(closed, MembershipState.Deactivated, setup);
+        _ = (await factory.Get<ResetFactor>().ExecuteAsync(active.MembershipId, setup.Actor, CancellationToken.None)).Value;
+        await AskForResetCodeAsync(factory, forgot);
+        await WriteNoticeAsync(factory, school);
+        return new(school, setup, browser, active, pending, closed, forgot, template, journey, list);
+    }
+
+    // By the pages, as the person would.
+    private static async Task AskForResetCodeAsync(AscentFactory factory, TestMember person)
+    {
+        await (await factory.OpenBrowser().GetAsync("/forgotten")).Form("Email").Fill("Email", person.Email).SubmitAsync();
+        for (var patience = 0; patience < 100; patience++)
+        {
+            await factory.Get<SendDueMail>().ExecuteAsync(CancellationToken.None);
+            var mail = (await factory.Data.ReadMailAsync()).FirstOrDefault(m => m.To.Mailboxes.Single().Address == person.Email && m.TextBody!.Contains("/reset/", StringComparison.Ordinal));
+            if (mail is not null)
+            {
+                var line = mail.TextBody!.Split('\n').Select(l => l.Trim()).First(l => l.Contains("/reset/", StringComparison.Ordinal));
+                await (await factory.OpenBrowser().GetAsync(new Uri(line).PathAndQuery)).Form("Password").Fill("Password", Resetting.NewPassword).SubmitAsync();
+                return;
+            }
+            await Task.Delay(20);
+        }
+        throw new InvalidOperationException($"No mail came for {person.Email}.");
+    }
+
+    /// <summary>Everybody was here before the term, and the night passes.</summary>
+    private static async Task OpenReviewsAsync(AscentFactory factory)
+    {
+        var before = factory.Clock.Now().AddDays(-100);
+        await factory.Get<Database>().WriteAsync(OrganisationScope.Server,
+            db => db.Set<Membership>().ExecuteUpdateAsync(m => m.SetProperty(x => x.CreatedAt, before)), CancellationToken.None);
+        await factory.Get<OpenDueReviews>().ExecuteAsync(CancellationToken.None);
+    }
+
+    private static async Task WriteNoticeAsync(AscentFactory factory, School school) =>
+        await factory.Get<Database>().WriteAsync(OrganisationScope.Server, async db =>
+        {
+            db.Add(new OperatorNotice { Id = factory.Clock.NewId(), OrganisationId = school.Id, Kind = OperatorNoticeKind.HolderMade, At = factory.Clock.Now() });
+            return await db.SaveChangesAsync();
+        }, CancellationToken.None);
+
+    public ValueTask DisposeAsync() => Factory.DisposeAsync();
+}
