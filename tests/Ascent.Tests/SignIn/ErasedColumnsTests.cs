@@ -6,6 +6,7 @@ using Ascent.Accounts.Factors;
 using Ascent.Accounts.Reviews;
 using Ascent.Accounts.Templates;
 using Ascent.Persistence;
+using Ascent.SchoolData.Pupils;
 using Ascent.Shared;
 using Ascent.Shared.Permissions;
 using Ascent.SignIn;
@@ -123,6 +124,8 @@ public sealed class ErasedColumnsTests
         await host.Get<JourneyStore>().BeginAsync(zelda.Actor, "create-user", 1, ["about"], new { Forename = "Some" }, default);
         var template = (await host.Get<AddTemplate>().ExecuteAsync(new("Office", PermissionSet.Of(Permission.SchoolReports)), zelda.Actor, default)).Value;
         await host.Data.AddFactorAsync(zelda.AccountId);
+        var pupil = await host.Data.AddPupilAsync(zelda);
+        Assert.True((await host.Get<ChangePupil>().ExecuteAsync(new(pupil, TestData.PupilText((PupilField.Forename, "Adah")), 1), zelda.Actor, default)).Succeeded);
         await host.ChangeAsync(async db =>
         {
             (await db.Set<AccessTemplate>().SingleAsync(t => t.Id == template)).Change("Office", PermissionSet.Of(Permission.SchoolReports), zelda.AccountId, now);

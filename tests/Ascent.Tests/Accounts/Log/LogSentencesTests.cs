@@ -25,7 +25,10 @@ public sealed class LogSentencesTests
             return Task.CompletedTask;
         });
 
-        var rows = (await host.Get<ListLog>().ExecuteAsync(setup.Actor, new(), default)).Rows;
+        var page = await host.Get<ListLog>().ExecuteAsync(setup.Actor, new(), default);
+        var rows = page.Rows.ToList();
+        while (page.Next is { } next)
+            rows.AddRange((page = await host.Get<ListLog>().ExecuteAsync(setup.Actor, new(After: next), default)).Rows);
 
         Assert.True(kinds.Count > 20, $"{kinds.Count} kinds");
         Assert.Equal(kinds.Count, rows.Count);
