@@ -26,6 +26,15 @@ internal sealed partial record AskedRequest(string Method, string Address, strin
     public IReadOnlyList<string> Places =>
         [.. new[] { Id().IsMatch(Path) ? "path" : null }.Concat(FieldsIn(Query).Select(f => $"query {f}")).Concat(BodyFields.Select(f => $"body {f}")).OfType<string>().Distinct()];
 
+    /// <summary>The id that stands at a place.</summary>
+    public Guid? IdAt(string? place) => (place?.Split(' ') switch
+    {
+        null => Id().Match(Address + Body),
+        ["path"] => Id().Match(Path),
+        [var where, var field] => Id().Match((where == "query" ? Query : Body ?? "").Split('&').FirstOrDefault(pair => pair.StartsWith($"{field}=", StringComparison.Ordinal)) ?? ""),
+        _ => Match.Empty,
+    }) is { Success: true, Value: var id } ? Guid.Parse(id) : null;
+
     /// <summary>The words of the token, so that somebody else can send their own.</summary>
     public AskedRequest WithToken(string token) => this with { Body = Body is null ? null : Token().Replace(Body, token) };
 

@@ -1,9 +1,14 @@
+using System.Reflection;
 using Ascent.Persistence;
 using Ascent.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Ascent.Web.Tests.Authorization.Isolation;
+
+/// <param name="Kind">In words.</param>
+/// <param name="Table">Where its row lies.</param>
+internal sealed record ForeignId(string Kind, string Table, Guid Id);
 
 /// <summary>
 /// One id of every kind that there is in a school, found in the model of the database: a table that is added later joins by itself, and
@@ -14,43 +19,49 @@ internal static class ForeignIds
     /// <summary>Tables whose rows belong to no school, with the reason.</summary>
     private static readonly Dictionary<string, string> NotOfASchool = [];
 
-    /// <returns>Each kind, in words, with an id of it that belongs to the school.</returns>
-    public static async Task<IReadOnlyList<(string Kind, Guid Id)>> OfAsync(TwoSchools schools, FilledSchool school)
+    public static async Task<IReadOnlyList<ForeignId>> OfAsync(TwoSchools schools, FilledSchool school)
     {
-        var ids = new List<(string, Guid)>
+        var ids = new List<ForeignId>
         {
-            ("pending membership", school.Pending.MembershipId), ("closed membership", school.Closed.MembershipId), ("membership that asked for a code", school.Forgot.MembershipId),
-            ("administrator’s membership", school.Setup.MembershipId), ("list of people", school.List), ("account of a pending person", school.Pending.AccountId),
+            new("pending membership", "memberships", school.Pending.MembershipId), new("closed membership", "memberships", school.Closed.MembershipId),
+            new("membership that asked for a code", "memberships", school.Forgot.MembershipId), new("membership whose second factor is reset", "memberships", school.Active.MembershipId),
+            new("list of people", "journeys", school.List), new("account of a pending person", "accounts", school.Pending.AccountId),
         };
         var accounts = school.People.Select(p => p.AccountId).ToHashSet();
-        await schools.Factory.Get<Database>().ReadAsync(OrganisationScope.Server, async db =>
+        foreach (var (table, rows) in await RowsAsync(schools))
         {
-            foreach (var entity in db.Model.GetEntityTypes().Where(HasOwnId))
-            {
-                var rows = await RowsAsync(db, entity);
-                var id = rows.Where(r => BelongsTo(r, entity, school.School.Id, accounts)).Select(r => (Guid?)entity.FindProperty("Id")!.PropertyInfo!.GetValue(r)).FirstOrDefault();
-                Assert.True(id is not null || NotOfASchool.ContainsKey(entity.GetTableName()!),
-                    $"TwoSchools has no row of “{entity.GetTableName()}” in its schools: make one in FillAsync, so that its id is tried everywhere, or say in NotOfASchool why no school has any.");
-                if (id is { } found)
-                    ids.Add((entity.GetTableName()!, found));
-            }
-            return true;
-        });
+            var id = rows.Where(r => BelongsTo(r, school.School.Id, accounts)).Select(r => Value(r, "Id")).FirstOrDefault();
+            Assert.True(id is not null || NotOfASchool.ContainsKey(table),
+                $"TwoSchools has no row of “{table}” in its schools: make one in FillAsync, so that its id is tried everywhere, or say in NotOfASchool why no school has any.");
+            if (id is { } found)
+                ids.Add(new(table, table, found));
+        }
         return ids;
     }
 
-    // Made by the table itself; an id that stands for a row of another table is tried as that table's.
+    /// <summary>The table of every id that there is, to know what stands at a place.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, string>> TablesAsync(TwoSchools schools) =>
+        (await RowsAsync(schools)).SelectMany(t => t.Rows.Select(r => (Id: Value(r, "Id")!.Value, t.Table))).ToDictionary(r => r.Id, r => r.Table);
+
+    // An id that stands for a row of another table is tried as that table's.
+    private static async Task<IReadOnlyList<(string Table, List<object> Rows)>> RowsAsync(TwoSchools schools) =>
+        await schools.Factory.Get<Database>().ReadAsync(OrganisationScope.Server, async db =>
+        {
+            var all = new List<(string, List<object>)>();
+            foreach (var entity in db.Model.GetEntityTypes().Where(HasOwnId))
+                all.Add((entity.GetTableName()!, await (Task<List<object>>)AllMethod.MakeGenericMethod(entity.ClrType).Invoke(null, [db])!));
+            return all;
+        });
+
     private static bool HasOwnId(IEntityType entity) => entity.BaseType is null && entity.FindProperty("Id") is { ClrType: var type, PropertyInfo: not null } && type == typeof(Guid);
 
-    private static bool BelongsTo(object row, IEntityType entity, Guid organisation, HashSet<Guid> accounts) =>
-        Value(row, entity, "OrganisationId") == organisation || (Value(row, entity, "AccountId") is { } account && accounts.Contains(account))
-        || (Value(row, entity, "Id") is { } id && (id == organisation || accounts.Contains(id)));
+    private static bool BelongsTo(object row, Guid organisation, HashSet<Guid> accounts) =>
+        Value(row, "OrganisationId") == organisation || (Value(row, "AccountId") is { } account && accounts.Contains(account))
+        || (Value(row, "Id") is { } id && (id == organisation || accounts.Contains(id)));
 
-    private static Guid? Value(object row, IEntityType entity, string property) => entity.FindProperty(property)?.PropertyInfo?.GetValue(row) as Guid?;
+    private static Guid? Value(object row, string property) => row.GetType().GetProperty(property)?.GetValue(row) as Guid?;
 
-    private static async Task<List<object>> RowsAsync(AppDb db, IEntityType entity) =>
-        await (Task<List<object>>)typeof(ForeignIds).GetMethod(nameof(AllAsync), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
-            .MakeGenericMethod(entity.ClrType).Invoke(null, [db])!;
+    private static readonly MethodInfo AllMethod = typeof(ForeignIds).GetMethod(nameof(AllAsync), BindingFlags.NonPublic | BindingFlags.Static)!;
 
     private static async Task<List<object>> AllAsync<T>(AppDb db) where T : class => [.. await db.Set<T>().AsNoTracking().ToListAsync()];
 }
