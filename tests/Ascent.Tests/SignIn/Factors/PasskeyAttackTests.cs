@@ -252,31 +252,34 @@ public sealed class PasskeyAttackTests
         for (var round = 0; round < rounds; round++)
         {
             var question = await host.AskAsync();
-            var use = await host.SignInAsync(Mangle(passkey.Answer(question.Options), round), question.Bound);
-            Assert.True(use.Succeeded || use.Refusals is [PasskeyRefused], $"round {round}");
+            var answer = Mangle(passkey.Answer(question.Options));
+            var use = await host.SignInAsync(answer, question.Bound);
+            Assert.True(use.Succeeded || use.Refusals is [PasskeyRefused], answer);
             using var made = new SoftPasskey(PasskeyHost.Origin);
-            var add = await host.AddAsync(person, token, Mangle(made.Make(await host.AskToAddAsync(person, token)), round));
-            Assert.True(add.Succeeded || add.Refusals is [PasskeyNotMade or TooManyFactors or ConfirmItIsYou], $"round {round}");
+            var mangled = Mangle(made.Make(await host.AskToAddAsync(person, token)));
+            var add = await host.AddAsync(person, token, mangled);
+            Assert.True(add.Succeeded || add.Refusals is [PasskeyNotMade or TooManyFactors or ConfirmItIsYou], mangled);
         }
     }
 
-    private static string Mangle(string answer, int round)
+    private static string Mangle(string answer)
     {
-        var random = new Random(round);
+        static int Below(int most) => RandomNumberGenerator.GetInt32(Math.Max(most, 1));
         var node = JsonNode.Parse(answer)!;
         var response = node["response"]!.AsObject();
         var names = response.Where(p => p.Value is JsonValue).Select(p => p.Key).ToArray();
-        var name = names[random.Next(names.Length)];
+        var name = names[Below(names.Length)];
         var bytes = System.Buffers.Text.Base64Url.DecodeFromChars((string)response[name]!);
-        bytes = random.Next(5) switch
+        var place = Below(bytes.Length);
+        bytes = Below(5) switch
         {
-            0 => bytes[..random.Next(bytes.Length)],
+            0 => bytes[..place],
             1 => [.. bytes, .. bytes],
             2 => Encoding.UTF8.GetBytes("{}"),
-            3 => RandomNumberGenerator.GetBytes(random.Next(1, 200)),
-            _ => [.. bytes.Select((b, i) => i == random.Next(bytes.Length) ? (byte)random.Next(256) : b)],
+            3 => RandomNumberGenerator.GetBytes(1 + Below(199)),
+            _ => [.. bytes.Select((b, i) => i == place ? (byte)Below(256) : b)],
         };
         response[name] = System.Buffers.Text.Base64Url.EncodeToString(bytes);
-        return random.Next(10) == 0 ? node.ToJsonString()[..random.Next(10, 100)] : node.ToJsonString();
+        return Below(10) == 0 ? node.ToJsonString()[..(10 + Below(90))] : node.ToJsonString();
     }
 }
