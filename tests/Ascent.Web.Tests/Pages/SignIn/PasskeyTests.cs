@@ -164,6 +164,34 @@ public sealed class PasskeyTests
     }
 
     [Fact]
+    public async Task Reset_ByItsPages_AddsAPasskeyAndAgreesToItAtTheNextSchool()
+    {
+        await using var server = await SchoolServer.StartAsync();
+        var person = await server.Data.AddMemberAsync(server.School, Permission.ManageData);
+        await server.Data.AddFactorAsync(person.AccountId);
+        var (page, code) = await ResetAsync(server, person);
+        using var passkey = Passkeys.New();
+        var form = page.Form("NewPasskey").Fill("Code", code).Fill("CurrentPassword", TestData.Password);
+        passkey.VerifiesUser = false;
+        Refused.Only(await form.Fill("NewPasskey", passkey.Make((await page.AskAsync("NewPasskey")).Body)).SubmitAsync(), ("NewPasskey", "No passkey was made"));
+        passkey.VerifiesUser = true;
+        Assert.Equal(server.Home, (await form.Fill("NewPasskey", passkey.Make((await page.AskAsync("NewPasskey")).Body)).SubmitAsync()).Location);
+
+        // It is limited: the next reset offers to use it again.
+        (page, code) = await ResetAsync(server, person);
+        page.Form("Passkey").Fill("Code", code).Fill("CurrentPassword", TestData.Password);
+        Assert.Equal(server.Home, (await page.UseAsync(passkey)).Location);
+        Assert.Equal(HttpStatusCode.NotFound, (await page.AskAsync()).Status);
+    }
+
+    private static async Task<(Page Page, string Code)> ResetAsync(SchoolServer server, TestMember person)
+    {
+        var asked = await (await server.Browser.GetAsync($"{server.Home}/users/manage/{person.MembershipId:N}/reset-second-factor")).Form("Reset second factor").SubmitAsync();
+        var code = (await (await asked.FollowAsync()).Form("Show code").SubmitAsync("Show code")).Texts(".ascent-code")[0].Split(' ')[^1];
+        return (await server.Factory.OpenBrowser().GetAsync(await server.PathAsync("/second-factor/reset/", person.Email)), code);
+    }
+
+    [Fact]
     public async Task Profile_RenameAndRemove_AskFirstAndAreOnesOwn()
     {
         await using var server = await SchoolServer.StartAsync();
