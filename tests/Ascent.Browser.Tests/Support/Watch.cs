@@ -9,6 +9,8 @@ public static class Watch
     /// <summary>No violation of any rule that axe knows. Its rules for best practice count here, too.</summary>
     public static async Task AccessibleAsync(IPage page)
     {
+        // A page on its way has its address, and nothing in it yet.
+        await page.WaitForLoadStateAsync();
         var found = (await page.RunAxe()).Violations;
         Assert.True(found.Length == 0, $"{page.Url} at {page.ViewportSize!.Width} px:\n" + string.Join('\n', found.Select(v => $"  {v.Id}: {v.Help}\n    {string.Join("\n    ", v.Nodes.Select(n => n.Html))}")));
     }
@@ -16,6 +18,7 @@ public static class Watch
     /// <summary>Nothing makes the page wider than the window (WCAG 2.2, 1.4.10).</summary>
     public static async Task FitsAsync(IPage page)
     {
+        await page.WaitForLoadStateAsync();
         var wide = await page.EvaluateAsync<string>("""
             () => {
               const root = document.documentElement;
