@@ -161,7 +161,7 @@ public sealed class PasskeyTests(DemoServer server, Chromium chromium) : IClassF
     }
 
     /// <summary>User name and password; leaves the page that asks for the second factor.</summary>
-    private async Task BeginAsync(IPage page, string email)
+    private static async Task BeginAsync(IPage page, string email)
     {
         await page.GetByLabel("User name").FillAsync(email);
         await page.Locator("#Password").FillAsync(DemoServer.Password);

@@ -1,6 +1,6 @@
+using System.Buffers.Text;
 using System.Net;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using Ascent.Accounts;
 using Ascent.Accounts.Factors;
@@ -260,23 +260,24 @@ public sealed class PasskeyAttackTests
         }
     }
 
+    /// <param name="round">The same round spoils in the same way.</param>
     private static string Mangle(string answer, int round)
     {
-        var random = new Random(round);
+        var dice = SHA256.HashData(BitConverter.GetBytes(round));
         var node = JsonNode.Parse(answer)!;
         var response = node["response"]!.AsObject();
         var names = response.Where(p => p.Value is JsonValue).Select(p => p.Key).ToArray();
-        var name = names[random.Next(names.Length)];
-        var bytes = System.Buffers.Text.Base64Url.DecodeFromChars((string)response[name]!);
-        bytes = random.Next(5) switch
+        var name = names[dice[0] % names.Length];
+        var bytes = Base64Url.DecodeFromChars((string)response[name]!);
+        bytes = (dice[1] % 5) switch
         {
-            0 => bytes[..random.Next(bytes.Length)],
+            0 => bytes[..(dice[2] % bytes.Length)],
             1 => [.. bytes, .. bytes],
-            2 => Encoding.UTF8.GetBytes("{}"),
-            3 => RandomNumberGenerator.GetBytes(random.Next(1, 200)),
-            _ => [.. bytes.Select((b, i) => i == random.Next(bytes.Length) ? (byte)random.Next(256) : b)],
+            2 => "{}"u8.ToArray(),
+            3 => dice,
+            _ => [.. bytes.Select((b, i) => i == BitConverter.ToUInt16(dice, 3) % bytes.Length ? dice[5] : b)],
         };
-        response[name] = System.Buffers.Text.Base64Url.EncodeToString(bytes);
-        return random.Next(10) == 0 ? node.ToJsonString()[..random.Next(10, 100)] : node.ToJsonString();
+        response[name] = Base64Url.EncodeToString(bytes);
+        return dice[6] < 25 ? node.ToJsonString()[..(10 + dice[7])] : node.ToJsonString();
     }
 }
