@@ -33,6 +33,9 @@ public sealed class FactorResetModel(OpenFactorReset openReset, EnrolByReset enr
     [BindProperty]
     public string? Passkey { get; set; }
 
+    /// <summary>Passkeys can be used under this server's address.</summary>
+    public bool KnowsPasskeys => passkeys.IsPossible;
+
     /// <summary>Null when the link does not work.</summary>
     public FactorResetView? Found { get; private set; }
 
@@ -49,7 +52,7 @@ public sealed class FactorResetModel(OpenFactorReset openReset, EnrolByReset enr
             return Redirect($"/schools/{enrolled.Value.OrganisationCode}");
         }
         var page = await ShowAsync();
-        return Found is null ? page : this.Refused(enrolled.Refusals);
+        return Found is null ? page : this.Refused([.. enrolled.Refusals.Select(r => r.Field == nameof(Passkey) && Passkey is null ? r with { Field = nameof(NewPasskey) } : r)]);
     }
 
     /// <summary>For a new passkey.</summary>
