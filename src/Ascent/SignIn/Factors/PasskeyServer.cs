@@ -96,7 +96,7 @@ public sealed class PasskeyServer
         {
             return await verify();
         }
-        catch (Exception wrong) when (wrong is Fido2VerificationException or CryptographicException or CborContentException or JsonException or FormatException or ArgumentException or InvalidOperationException or NotSupportedException or OverflowException or NullReferenceException)
+        catch (Exception wrong) when (wrong is Fido2VerificationException or CryptographicException or CborContentException or JsonException or FormatException or ArgumentException or InvalidOperationException or NotSupportedException or OverflowException or IndexOutOfRangeException or NullReferenceException)
         {
             return default;
         }
