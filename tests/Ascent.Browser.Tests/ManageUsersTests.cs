@@ -111,7 +111,7 @@ public sealed class ManageUsersTests(DemoServer server, Chromium chromium) : ICl
         await teacher.GetByLabel("User name").FillAsync(Teacher);
         await teacher.Locator("#Password").FillAsync(DemoServer.Password);
         await teacher.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
-        await teacher.WaitForURLAsync("**/reports");
+        await Assertions.Expect(teacher).ToHaveURLAsync(new Uri(server.Address, DemoServer.Larkfield + "/reports").ToString());
 
         // Back as it was, for the next means.
         await OpenAsync(page, hands, look);

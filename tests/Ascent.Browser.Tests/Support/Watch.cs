@@ -9,8 +9,7 @@ public static class Watch
     /// <summary>No violation of any rule that axe knows. Its rules for best practice count here, too.</summary>
     public static async Task AccessibleAsync(IPage page)
     {
-        // A page on its way has its address, and nothing in it yet.
-        await page.WaitForLoadStateAsync();
+        await IsThereAsync(page);
         var found = (await page.RunAxe()).Violations;
         Assert.True(found.Length == 0, $"{page.Url} at {page.ViewportSize!.Width} px:\n" + string.Join('\n', found.Select(v => $"  {v.Id}: {v.Help}\n    {string.Join("\n    ", v.Nodes.Select(n => n.Html))}")));
     }
@@ -18,7 +17,7 @@ public static class Watch
     /// <summary>Nothing makes the page wider than the window (WCAG 2.2, 1.4.10).</summary>
     public static async Task FitsAsync(IPage page)
     {
-        await page.WaitForLoadStateAsync();
+        await IsThereAsync(page);
         var wide = await page.EvaluateAsync<string>("""
             () => {
               const root = document.documentElement;
@@ -28,6 +27,24 @@ public static class Watch
             }
             """);
         Assert.True(wide.Length == 0, $"{page.Url} scrolls sideways: {wide}");
+    }
+
+    // A page on its way has its address, and nothing in it yet. Asked of the page itself: the event of its loading may have come and gone.
+    private static async Task IsThereAsync(IPage page)
+    {
+        for (var patience = 0; patience < 300; patience++)
+        {
+            try
+            {
+                if (await page.EvaluateAsync<string>("document.readyState") == "complete")
+                    return;
+            }
+            catch (PlaywrightException)
+            {
+                // The page before it went away while it was asked.
+            }
+            await Task.Delay(50);
+        }
     }
 
     /// <summary>The security policy stopped nothing, no script failed, and nothing was missing, on any page of this window from now on.</summary>
