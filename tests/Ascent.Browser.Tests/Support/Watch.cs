@@ -9,40 +9,39 @@ public static class Watch
     /// <summary>No violation of any rule that axe knows. Its rules for best practice count here, too.</summary>
     public static async Task AccessibleAsync(IPage page)
     {
-        await IsThereAsync(page);
-        var found = (await page.RunAxe()).Violations;
+        var found = (await WhenItIsThereAsync(page, () => page.RunAxe())).Violations;
         Assert.True(found.Length == 0, $"{page.Url} at {page.ViewportSize!.Width} px:\n" + string.Join('\n', found.Select(v => $"  {v.Id}: {v.Help}\n    {string.Join("\n    ", v.Nodes.Select(n => n.Html))}")));
     }
 
     /// <summary>Nothing makes the page wider than the window (WCAG 2.2, 1.4.10).</summary>
     public static async Task FitsAsync(IPage page)
     {
-        await IsThereAsync(page);
-        var wide = await page.EvaluateAsync<string>("""
+        var wide = await WhenItIsThereAsync(page, () => page.EvaluateAsync<string>("""
             () => {
               const root = document.documentElement;
               if (root.scrollWidth <= root.clientWidth) return '';
               const over = [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > root.clientWidth + 1).slice(0, 5);
               return `${root.scrollWidth} > ${root.clientWidth}: ${over.map((e) => `${e.tagName}.${e.className}`).join(', ')}`;
             }
-            """);
+            """));
         Assert.True(wide.Length == 0, $"{page.Url} scrolls sideways: {wide}");
     }
 
-    // A page on its way has its address, and nothing in it yet. Asked of the page itself: the event of its loading may have come and gone.
-    private static async Task IsThereAsync(IPage page)
+    // A page on its way has its address, and nothing in it yet; or it is the one before, which goes away while it is asked.
+    private static async Task<T> WhenItIsThereAsync<T>(IPage page, Func<Task<T>> look)
     {
-        for (var patience = 0; patience < 300; patience++)
+        for (var patience = 300; ; patience--)
         {
             try
             {
                 if (await page.EvaluateAsync<string>("document.readyState") == "complete")
-                    return;
+                    return await look();
             }
-            catch (PlaywrightException)
+            catch (PlaywrightException) when (patience > 0)
             {
-                // The page before it went away while it was asked.
+                // Asked again in a moment.
             }
+            Assert.True(patience > 0, $"{page.Url} never came.");
             await Task.Delay(50);
         }
     }

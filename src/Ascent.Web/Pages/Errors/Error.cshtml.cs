@@ -65,9 +65,10 @@ public sealed class ErrorModel(ListAdministrators listAdministrators, ILogger<Er
         {
             return refused.StatusCode == StatusCodes.Status413PayloadTooLarge;
         }
-        catch (InvalidDataException)
+        catch (InvalidDataException broken)
         {
-            return true;
+            // One exception for a form that is over a limit and for one that cannot be read; only its words tell them apart.
+            return broken.Message.Contains("limit", StringComparison.Ordinal);
         }
     }
 

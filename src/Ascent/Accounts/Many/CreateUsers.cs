@@ -46,8 +46,18 @@ public sealed class CreateUsers(Database database, NewMembers newMembers, Change
         var journey = await db.Set<Journey>().SingleOrDefaultAsync(j => j.Id == journeyId && j.AccountId == owner && j.Name == CreateUsersAnswers.JourneyName && j.ExpiresAt > now, cancellationToken);
         if (journey is null)
             return new NotFound("list");
-        if (journey.IsFinished || journey.Has(CreateUsersAnswers.ConfirmStep))
+        if (IsConfirmed(journey))
             return new Done();
+        var result = await DecideAsync(db, journey, actor, organisationId, now, cancellationToken);
+        // Pressed twice at once: what refuses the second may be the very thing that the first has just done.
+        return !result.Succeeded && IsConfirmed(await db.Set<Journey>().AsNoTracking().SingleAsync(j => j.Id == journeyId, cancellationToken)) ? new Done() : result;
+    }
+
+    private static bool IsConfirmed(Journey journey) => journey.IsFinished || journey.Has(CreateUsersAnswers.ConfirmStep);
+
+    private async Task<Result<Done>> DecideAsync(AppDb db, Journey journey, Actor actor, Guid organisationId, DateTime now, CancellationToken cancellationToken)
+    {
+        var owner = Journey.OwnerOf(actor);
         var answers = journey.Answers<CreateUsersAnswers>();
         var list = await db.CheckAsync(answers, false, owner, organisationId, LondonTime.DateOf(now), cancellationToken);
         if (await RefuseAsync(db, answers, list, actor, cancellationToken) is { } refused)
