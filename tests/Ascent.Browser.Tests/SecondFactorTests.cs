@@ -21,42 +21,49 @@ public sealed class SecondFactorTests(DemoServer server, Chromium chromium) : IC
     public Task EnrolAndSignIn_SmallPhone_NothingScrollsSideways() => RunAsync(DemoServer.Administrator, 320, script: true, page => new Hands(page), LookAsync);
 
     [Fact]
-    public async Task RuleSwitchedOnAndDeviceLost_PeopleWhoAreIn_AreLedOn()
+    public async Task RuleSwitchedOnAndDeviceLost_KeyboardAlone_PeopleWhoAreInAreLedOn()
     {
         const string setup = "setup@harbour.demo.example", leader = "leader@harbour.demo.example", harbour = "/schools/900002";
         var (theirs, admin) = (await chromium.OpenAsync(320, 800), await chromium.OpenAsync());
+        var hands = new KeyboardHands(admin);
         var complaints = Watch.Complaints(theirs);
         await theirs.SignInAsync(server, leader);
         await admin.SignInAsync(server, setup);
 
         // The rule holds from the next click, for the one who made it too.
         await admin.OpenAsync(server, harbour + "/users/sign-in-rules");
-        await admin.GetByLabel("Everybody").CheckAsync();
+        await hands.ChooseAsync(admin.GetByLabel("Everybody"));
         await LookAsync(admin);
-        await admin.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
-        await EnrolAsync(new Hands(admin), LookAsync);
+        await hands.PressAsync(admin.GetByRole(AriaRole.Button, new() { Name = "Save" }));
+        await Assertions.Expect(admin.Locator("h1")).ToHaveTextAsync("Add a second factor to go on");
+        await EnrolAsync(hands, LookAsync);
+        await Assertions.Expect(admin.Locator(".ascent-account").First).ToBeVisibleAsync();
         await theirs.OpenAsync(server, harbour + "/reports");
         await Assertions.Expect(theirs.Locator("h1")).ToHaveTextAsync("Add a second factor to go on");
-        await EnrolAsync(new Hands(theirs), LookAsync);
-        Assert.EndsWith(harbour + "/reports", theirs.Url, StringComparison.Ordinal);
+        await EnrolAsync(new KeyboardHands(theirs), LookAsync);
+        await Assertions.Expect(theirs).ToHaveURLAsync(new Uri(server.Address, harbour + "/reports").ToString());
 
         // The device is lost: a link, a code and the password bring another.
         await admin.OpenAsync(server, harbour + "/users/manage");
-        await admin.GetByRole(AriaRole.Row).Filter(new() { HasText = leader }).GetByRole(AriaRole.Link, new() { NameRegex = new("^Edit") }).ClickAsync();
-        await admin.GetByRole(AriaRole.Button, new() { Name = "Reset second factor" }).Or(admin.GetByRole(AriaRole.Link, new() { Name = "Reset second factor" })).ClickAsync();
+        await hands.PressAsync(admin.GetByRole(AriaRole.Row).Filter(new() { HasText = leader }).GetByRole(AriaRole.Link, new() { NameRegex = new("^Edit") }));
+        await hands.PressAsync(admin.Locator("a[href*='/reset-second-factor']"));
+        await Assertions.Expect(admin.Locator("main form button").Filter(new() { HasText = "Reset second factor" })).ToBeVisibleAsync();
         await LookAsync(admin);
-        await admin.GetByRole(AriaRole.Button, new() { Name = "Reset second factor" }).ClickAsync();
+        await hands.PressAsync(admin.Locator("main form button").Filter(new() { HasText = "Reset second factor" }));
+        await Assertions.Expect(admin.Locator("h1")).ToHaveTextAsync("Reset codes");
         await LookAsync(admin);
-        await admin.GetByRole(AriaRole.Button, new() { NameRegex = new("^Show code") }).ClickAsync();
+        await hands.PressAsync(admin.GetByRole(AriaRole.Button, new() { NameRegex = new("^Show code") }));
+        await Assertions.Expect(admin.Locator(".ascent-code")).ToBeVisibleAsync();
         var code = (await admin.Locator(".ascent-code").InnerTextAsync()).Split(' ', '\n')[^1];
         await LookAsync(admin);
         var anew = await chromium.OpenAsync(320, 800);
         await anew.GotoAsync(await server.LinkToAsync(leader, "/second-factor/reset/"));
         await LookAsync(anew);
-        await anew.Locator("#AppCode").FillAsync(await CodeAsync(anew));
-        await anew.Locator("#Code").FillAsync(code);
-        await anew.Locator("#CurrentPassword").FillAsync(DemoServer.Password);
-        await anew.GetByRole(AriaRole.Button, new() { Name = "Add it and sign in" }).ClickAsync();
+        var theirHands = new KeyboardHands(anew);
+        await theirHands.TypeAsync(anew.Locator("#Code"), code);
+        await theirHands.TypeAsync(anew.Locator("#CurrentPassword"), DemoServer.Password);
+        await theirHands.TypeAsync(anew.Locator("#AppCode"), await CodeAsync(anew));
+        await theirHands.PressAsync(anew.GetByRole(AriaRole.Button, new() { Name = "Add it and sign in" }));
         await Assertions.Expect(anew.Locator(".ascent-account").First).ToBeVisibleAsync();
         Assert.EndsWith(harbour, anew.Url, StringComparison.Ordinal);
 
