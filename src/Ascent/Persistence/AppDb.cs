@@ -35,6 +35,9 @@ public abstract class AppDb(DbContextOptions options) : DbContext(options)
     /// <summary>Opens the transaction in which a piece of work runs, where the database needs one to know the scope.</summary>
     internal virtual Task BeginAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>Begins to read: everything that is asked of this context from now on is answered from one moment.</summary>
+    internal abstract Task BeginReadAsync();
+
     internal virtual Task CommitAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Runs a write when it is its turn; only a database that takes one writer at a time makes it wait.</summary>

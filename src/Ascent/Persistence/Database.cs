@@ -21,7 +21,7 @@ public sealed class Database(Func<AppDb> open)
         Enter();
         await using var db = Open(scope);
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
-        await db.BeginAsync(CancellationToken.None);
+        await db.BeginReadAsync();
         return await read(db);
     }
 

@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
@@ -27,6 +28,9 @@ public sealed class PostgresAppDb(DbContextOptions<PostgresAppDb> options) : App
         Database.AutoSavepointsEnabled = false;
         return Database.BeginTransactionAsync(cancellationToken);
     }
+
+    // A page asks for more than one thing; all of its answers are of one moment.
+    internal override Task BeginReadAsync() => Database.BeginTransactionAsync(IsolationLevel.RepeatableRead);
 
     internal override Task CommitAsync(CancellationToken cancellationToken) => Database.CommitTransactionAsync(cancellationToken);
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -31,6 +32,9 @@ public sealed class SqliteAppDb(DbContextOptions<SqliteAppDb> options) : AppDb(o
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
         hasTurn ? base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken)
             : QueueAsync(() => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), cancellationToken);
+
+    // One moment for all of a page's questions. This level is how the provider is told to begin as a reader; the others take the writer's place.
+    internal override Task BeginReadAsync() => Database.BeginTransactionAsync(IsolationLevel.ReadUncommitted);
 
     internal override async Task<T> QueueAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken)
     {

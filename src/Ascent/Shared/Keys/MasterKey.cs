@@ -50,20 +50,38 @@ public sealed class MasterKey
             Directory.CreateDirectory(folder);
         else
             Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        // Written aside and moved, so that nobody ever reads half a key; of two starts at once the first to arrive wins.
+        // Written aside and moved, so that nobody ever reads half a key. A move that does not overwrite looks first and moves then: of two
+        // starts at once both would move, so only one at a time may look.
+        while (!File.Exists(file))
+        {
+            using var turn = TakeTurn(file);
+            if (turn is null)
+                Thread.Sleep(10);
+            else if (!File.Exists(file))
+                Write(file);
+        }
+    }
+
+    private static FileStream? TakeTurn(string file)
+    {
+        try
+        {
+            return new FileStream($"{file}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException) when (Directory.Exists(Path.GetDirectoryName(file)))
+        {
+            return null;
+        }
+    }
+
+    private static void Write(string file)
+    {
         var aside = $"{file}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (var writer = new StreamWriter(aside, options))
             writer.WriteLine(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes)));
-        try
-        {
-            File.Move(aside, file, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            File.Delete(aside);
-        }
+        File.Move(aside, file, overwrite: false);
     }
 }
