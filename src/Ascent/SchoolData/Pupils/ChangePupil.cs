@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Ascent.SchoolData.Pupils;
 
 /// <param name="Version">Of the pupil as the one who types has seen it.</param>
-public sealed record ChangePupilRequest(Guid PupilId, IReadOnlyDictionary<PupilField, string?> Typed, int Version, bool AcceptsNamesake = false);
+/// <param name="FromDay">Since when the characteristics are so; null for today. It cannot be in the future.</param>
+public sealed record ChangePupilRequest(Guid PupilId, IReadOnlyDictionary<PupilField, string?> Typed, int Version, bool AcceptsNamesake = false, DateOnly? FromDay = null);
 
 public sealed record PupilChanged(Guid PupilId, IReadOnlyList<PupilField> Fields) : AuditEvent("pupil-changed");
 
@@ -30,6 +31,8 @@ public sealed class ChangePupil(Database database, TimeProvider clock)
         var details = PupilDetails.Read(new(request.Typed, clock.Today()));
         if (!details.Succeeded)
             return Result.Refuse<IReadOnlyList<PupilField>>(details.Refusals);
+        if (request.FromDay > clock.Today())
+            return new FromDayRefused("The day from which the characteristics hold is in the future");
         var changed = pupil.Details.DifferenceTo(details.Value);
         if (changed.Count == 0)
             return Result.Of<IReadOnlyList<PupilField>>([]);
@@ -40,7 +43,7 @@ public sealed class ChangePupil(Database database, TimeProvider clock)
         if (!request.AcceptsNamesake && changed.Any(f => f is PupilField.Surname or PupilField.Forename or PupilField.BornOn)
             && await db.FindNamesakeAsync(details.Value, pupil.Id, cancellationToken) is { } namesake)
             return namesake;
-        await db.ApplyAsync(pupil, details.Value, clock.NewId(), actor.AccountId, now, cancellationToken);
+        await db.ApplyAsync(pupil, details.Value, new(clock.NewId(), actor.AccountId, now, request.FromDay ?? clock.Today()), cancellationToken);
         pupil.MarkTypedByHand(changed);
         db.AddAudit(now, actor, organisationId, new PupilChanged(pupil.Id, changed));
         await db.SaveChangesAsync(cancellationToken);
@@ -48,27 +51,34 @@ public sealed class ChangePupil(Database database, TimeProvider clock)
     }
 }
 
+/// <summary>Who changes a pupil, when, and from which day on it holds.</summary>
+/// <param name="ChangeId">One for everything that one save or one import changes.</param>
+internal sealed record PupilDeed(Guid ChangeId, Guid? ById, DateTime At, DateOnly FromDay);
+
 internal static class PupilHistory
 {
     /// <summary>Sets the fields and writes down what each was; a UPN that goes is kept as a former one.</summary>
-    public static async Task ApplyAsync(this AppDb db, Pupil pupil, PupilDetails details, Guid changeId, Guid? by, DateTime now, CancellationToken cancellationToken)
+    public static async Task ApplyAsync(this AppDb db, Pupil pupil, PupilDetails details, PupilDeed deed, CancellationToken cancellationToken)
     {
         var before = pupil.Details;
         foreach (var field in before.DifferenceTo(details))
             db.Add(new PupilChange
             {
-                OrganisationId = pupil.OrganisationId, PupilId = pupil.Id, ChangeId = changeId, Field = field,
-                Before = before.TextOf(field), After = details.TextOf(field), At = now, ById = by,
+                OrganisationId = pupil.OrganisationId, PupilId = pupil.Id, ChangeId = deed.ChangeId, Field = field,
+                Before = before.TextOf(field), After = details.TextOf(field), At = deed.At, ById = deed.ById, FromDay = deed.FromDay,
             });
         if (before.Upn is { } old && old != details.Upn
             && !await db.Set<FormerUpn>().AnyAsync(f => f.PupilId == pupil.Id && f.Upn == old, cancellationToken))
-            db.Add(new FormerUpn { OrganisationId = pupil.OrganisationId, PupilId = pupil.Id, Upn = old, ReplacedAt = now });
+            db.Add(new FormerUpn { OrganisationId = pupil.OrganisationId, PupilId = pupil.Id, Upn = old, ReplacedAt = deed.At });
         pupil.Set(details);
     }
 }
 
 /// <summary>No pupil of this school, or one that has been deleted: one answer for both.</summary>
 public sealed record NoSuchPupil() : Refusal("no-such-pupil", "There is no such pupil here", RefusalKind.NotFound);
+
+/// <summary>The day from which the characteristics hold is none, or has not come yet.</summary>
+public sealed record FromDayRefused(string Message) : Refusal("from-day", Message, RefusalKind.Field, "FromDay");
 
 public sealed record PupilChangedMeanwhile(string Name)
     : Refusal("pupil-changed-meanwhile", $"Somebody has changed {Name} since you opened this page. What they changed is shown; look again, then save", RefusalKind.Conflict);

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Ascent.SchoolData.Pupils;
 
 /// <param name="By">Who did it; null for an import by nobody, or somebody who is not here any more.</param>
-public sealed record PupilHistoryEntry(DateTime At, string? By, IReadOnlyList<(PupilField Field, string Before, string After)> Fields);
+public sealed record PupilHistoryEntry(DateTime At, string? By, IReadOnlyList<(PupilField Field, string Before, string After, DateOnly From)> Fields);
 
 public sealed record PupilPage(
     Guid Id, PupilDetails Details, string FullName, NcYear? YearByAge, DateOnly? LeftOn, IReadOnlyList<string> FormerUpns, IReadOnlyList<PupilField> TypedByHand,
@@ -29,7 +29,7 @@ public sealed class FindPupil(Database database, TimeProvider clock)
             return new PupilPage(
                 pupil.Id, pupil.Details, pupil.FullName, NcYear.ByAge(pupil.BornOn, AcademicYear.Of(clock.Today())), pupil.LeftOn, former,
                 [.. Enum.GetValues<PupilField>().Where(pupil.IsTypedByHand)],
-                [.. changes.GroupBy(c => (c.ChangeId, c.At, c.ById)).Select(g => new PupilHistoryEntry(g.Key.At, g.Key.ById is { } id ? byId.GetValueOrDefault(id) : null, [.. g.Select(c => (c.Field, c.Before, c.After))]))],
+                [.. changes.GroupBy(c => (c.ChangeId, c.At, c.ById)).Select(g => new PupilHistoryEntry(g.Key.At, g.Key.ById is { } id ? byId.GetValueOrDefault(id) : null, [.. g.Select(c => (c.Field, c.Before, c.After, c.FromDay))]))],
                 pupil.CreatedAt, pupil.Version);
         });
 }

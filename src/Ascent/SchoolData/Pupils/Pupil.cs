@@ -13,8 +13,8 @@ public enum Sex
 }
 
 /// <summary>
-/// A pupil as one school knows it. A child at two schools is a pupil of each; nothing joins them but the UPN. What changes with time (free
-/// school meals, SEN, classes, results) lies in tables of its own.
+/// A pupil as one school knows it. A child at two schools is a pupil of each; nothing joins them but the UPN. The characteristics
+/// are those of today; what they were lies in the history, and classes, subjects and results in tables of their own.
 /// </summary>
 public sealed class Pupil : IOrganisationOwned
 {
@@ -59,6 +59,24 @@ public sealed class Pupil : IOrganisationOwned
     /// <summary>The last day on the roll; null while on it.</summary>
     public DateOnly? LeftOn { get; private set; }
 
+    public bool? FreeMeals { get; private set; }
+
+    public bool? FreeMealsSix { get; private set; }
+
+    public bool? Disadvantaged { get; private set; }
+
+    public string? SenProvision { get; private set; }
+
+    public string? SenNeed { get; private set; }
+
+    public bool? Eal { get; private set; }
+
+    public bool? LookedAfter { get; private set; }
+
+    public string? Ethnicity { get; private set; }
+
+    public bool? ServiceChild { get; private set; }
+
     /// <summary>Deleted, with everything that hangs on it; gone for good thirty days later.</summary>
     public DateTime? DeletedAt { get; private set; }
 
@@ -90,6 +108,9 @@ public sealed class Pupil : IOrganisationOwned
         (Surname, Forename, MiddleNames) = (details.Surname, details.Forename, details.MiddleNames);
         (PreferredSurname, PreferredForename) = (details.PreferredSurname, details.PreferredForename);
         (BornOn, Sex, NcYearNumber, EnrolledOn) = (details.BornOn, details.Sex, details.Year.Number, details.EnrolledOn);
+        var about = details.Characteristics;
+        (FreeMeals, FreeMealsSix, Disadvantaged, SenProvision, SenNeed) = (about.FreeMeals, about.FreeMealsSix, about.Disadvantaged, about.SenProvision, about.SenNeed);
+        (Eal, LookedAfter, Ethnicity, ServiceChild) = (about.Eal, about.LookedAfter, about.Ethnicity, about.ServiceChild);
         SurnameKey = PlainText.SearchKey($"{CalledSurname} {CalledForename}", LongestKey);
         NameKey = PlainText.SearchKey($"{CalledForename} {CalledSurname}", LongestKey);
         Version++;
@@ -113,7 +134,9 @@ public sealed class Pupil : IOrganisationOwned
         Version++;
     }
 
-    internal PupilDetails Details => new(Upn, UpnReason, Uln, Surname, Forename, MiddleNames, PreferredSurname, PreferredForename, BornOn, Sex, Year, EnrolledOn);
+    internal PupilDetails Details => new(Upn, UpnReason, Uln, Surname, Forename, MiddleNames, PreferredSurname, PreferredForename, BornOn, Sex, Year, EnrolledOn, Characteristics);
+
+    public PupilCharacteristics Characteristics => new(FreeMeals, FreeMealsSix, Disadvantaged, SenProvision, SenNeed, Eal, LookedAfter, Ethnicity, ServiceChild);
 }
 
 internal sealed class PupilMap : IEntityTypeConfiguration<Pupil>
@@ -127,9 +150,12 @@ internal sealed class PupilMap : IEntityTypeConfiguration<Pupil>
         builder.Property(p => p.Uln).HasMaxLength(Shared.Uln.Length);
         foreach (var name in (string[])[nameof(Pupil.Surname), nameof(Pupil.Forename), nameof(Pupil.MiddleNames), nameof(Pupil.PreferredSurname), nameof(Pupil.PreferredForename)])
             builder.Property(name).HasMaxLength(Pupil.LongestName);
+        builder.Property(p => p.SenProvision).HasMaxLength(1);
+        builder.Property(p => p.SenNeed).HasMaxLength(4);
+        builder.Property(p => p.Ethnicity).HasMaxLength(4);
         builder.Property(p => p.SurnameKey).HasMaxLength(Pupil.LongestKey);
         builder.Property(p => p.NameKey).HasMaxLength(Pupil.LongestKey);
-        builder.Ignore(p => p.Year).Ignore(p => p.Details).Ignore(p => p.CalledForename).Ignore(p => p.CalledSurname).Ignore(p => p.FullName);
+        builder.Ignore(p => p.Year).Ignore(p => p.Details).Ignore(p => p.Characteristics).Ignore(p => p.CalledForename).Ignore(p => p.CalledSurname).Ignore(p => p.FullName);
         builder.Property(p => p.Version).IsConcurrencyToken();
         builder.HasOne<Organisation>().WithMany().HasForeignKey(p => p.OrganisationId).OnDelete(DeleteBehavior.Restrict);
         // One UPN, one pupil of the school; who has been deleted does not stand in the way.

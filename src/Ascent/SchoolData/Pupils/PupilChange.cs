@@ -27,6 +27,9 @@ public sealed class PupilChange : IOrganisationOwned
 
     public DateTime At { get; init; }
 
+    /// <summary>The day from which it holds: a characteristic may have changed before anybody wrote it down.</summary>
+    public DateOnly FromDay { get; init; }
+
     /// <summary>Who typed it, or confirmed the import that brought it.</summary>
     public Guid? ById { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ascent.Reference;
 using Ascent.Shared;
 using Ascent.Shared.Text;
 
@@ -18,6 +19,15 @@ public enum PupilField
     Uln,
     Year,
     EnrolledOn,
+    FreeMeals,
+    FreeMealsSix,
+    Disadvantaged,
+    SenProvision,
+    SenNeed,
+    Eal,
+    LookedAfter,
+    Ethnicity,
+    ServiceChild,
 }
 
 /// <summary>The fields as text, from a form or a file.</summary>
@@ -30,7 +40,7 @@ public sealed record PupilText(IReadOnlyDictionary<PupilField, string?> Typed, D
 /// <summary>The same, read and found sound.</summary>
 public sealed record PupilDetails(
     string? Upn, string? UpnReason, string? Uln, string Surname, string Forename, string? MiddleNames, string? PreferredSurname, string? PreferredForename,
-    DateOnly BornOn, Sex Sex, NcYear Year, DateOnly EnrolledOn)
+    DateOnly BornOn, Sex Sex, NcYear Year, DateOnly EnrolledOn, PupilCharacteristics Characteristics)
 {
     /// <summary>In characters; the longest name that other services of the department take is 128.</summary>
     public const int LongestName = 128;
@@ -55,8 +65,9 @@ public sealed record PupilDetails(
         var uln = ReadUln(text, refusals);
         var enrolled = ReadEnrolled(text, born, refusals);
         var year = ReadYear(text, born, enrolled, refusals);
+        var characteristics = PupilCharacteristics.Read(text, refusals);
         return refusals.Count > 0 ? Result.Refuse<PupilDetails>(refusals)
-            : new PupilDetails(upn, reason, uln, surname!, forename!, middle, preferredSurname, preferredForename, born!.Value, sex!.Value, year!.Value, enrolled!.Value);
+            : new PupilDetails(upn, reason, uln, surname!, forename!, middle, preferredSurname, preferredForename, born!.Value, sex!.Value, year!.Value, enrolled!.Value, characteristics);
     }
 
     /// <summary>As text, so that two of them can be compared and shown field by field.</summary>
@@ -73,7 +84,7 @@ public sealed record PupilDetails(
         PupilField.Uln => Uln ?? "",
         PupilField.Year => Year.Code,
         PupilField.EnrolledOn => EnrolledOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        _ => throw new ArgumentOutOfRangeException(nameof(field), field, null),
+        _ => Characteristics.TextOf(field),
     };
 
     /// <summary>The fields in which the two differ.</summary>
@@ -207,6 +218,26 @@ public static class PupilWords
         PupilField.Uln => "ULN",
         PupilField.Year => "year group",
         PupilField.EnrolledOn => "first day",
+        PupilField.FreeMeals => "free school meals",
+        PupilField.FreeMealsSix => "free school meals in the last six years",
+        PupilField.Disadvantaged => "disadvantaged",
+        PupilField.SenProvision => "SEN provision",
+        PupilField.SenNeed => "primary SEN need",
+        PupilField.Eal => "English as an additional language",
+        PupilField.LookedAfter => "looked after",
+        PupilField.Ethnicity => "ethnicity",
+        PupilField.ServiceChild => "service child",
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, null),
+    };
+
+    /// <summary>What is stored, as people read it: days in words, codes with their labels.</summary>
+    public static string Value(PupilField field, string stored) => field switch
+    {
+        _ when stored.Length == 0 => PupilCharacteristics.Fields.Contains(field) ? "not known" : "nothing",
+        PupilField.BornOn or PupilField.EnrolledOn => InWords.Date(DateOnly.ParseExact(stored, "yyyy-MM-dd", CultureInfo.InvariantCulture)),
+        PupilField.Sex => stored == "F" ? "Female" : "Male",
+        PupilField.Year => NcYear.Read(stored)?.ToString() ?? stored,
+        _ when PupilCharacteristics.IsYesNo(field) => stored == "Y" ? "Yes" : "No",
+        _ => PupilCharacteristics.CodesOf(field)?.Find(stored)?.Label ?? stored,
     };
 }

@@ -116,7 +116,7 @@ public sealed class PupilsTests
         Assert.Equal([temporary], pupil.FormerUpns);
         var entry = Assert.Single(pupil.History);
         Assert.Equal(manager.FullName, entry.By);
-        Assert.Equal([(PupilField.Upn, temporary, permanent), (PupilField.Year, "4", "5")], entry.Fields);
+        Assert.Equal([(PupilField.Upn, temporary, permanent), (PupilField.Year, "4", "5")], entry.Fields.Select(f => (f.Field, f.Before, f.After)));
         // The former number is the pupil's for good: nobody else gets it unasked.
         Assert.Equal(new UpnTaken(id, "Ada Benson", IsFormer: true),
             (await host.Get<AddPupil>().ExecuteAsync(new(TestData.PupilText((PupilField.Upn, temporary), (PupilField.Forename, "Bo"))), manager.Actor, CancellationToken.None)).Refusals[0]);

@@ -1,8 +1,10 @@
 using Ascent.Accounts;
 using System.Globalization;
+using Ascent.SchoolData;
 using Ascent.SchoolData.Pupils;
 using Ascent.Shared;
 using Ascent.Web.Authorization;
+using Ascent.Web.Components;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 
@@ -16,6 +18,10 @@ public sealed class EditModel(FindPupil findPupil, ChangePupil changePupil, Time
     /// <summary>Of the pupil as the form was filled from it.</summary>
     [BindProperty]
     public string? Version { get; set; }
+
+    /// <summary>Since when the changed characteristics hold; empty for today.</summary>
+    [BindProperty]
+    public DateParts FromDay { get; set; } = new();
 
     public SchoolAccess School => HttpContext.School();
 
@@ -44,7 +50,10 @@ public sealed class EditModel(FindPupil findPupil, ChangePupil changePupil, Time
     public async Task<IActionResult> OnPostAsync()
     {
         var seen = int.TryParse(Version, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1;
-        var changed = await changePupil.ExecuteAsync(new(Id, Typed, seen, AcceptsNamesake), School.Actor, HttpContext.RequestAborted);
+        var from = FromDay.Text is { Length: > 0 } typed ? DayText.Read(typed) : null;
+        if (from is null && FromDay.Text is { Length: > 0 } unread)
+            return this.Refused([new FromDayRefused(DayText.WhyNot(unread, "day"))]);
+        var changed = await changePupil.ExecuteAsync(new(Id, Typed, seen, AcceptsNamesake, from), School.Actor, HttpContext.RequestAborted);
         if (changed.Succeeded)
             return Redirect(changed.Value.Count == 0 ? DataLinks.Pupil(School.Urn, Id) : DataLinks.PupilAfter(School.Urn, Id, "changed"));
         AsksNamesake = AcceptsNamesake || changed.Refusals is [NamesakeHere];

@@ -42,6 +42,33 @@ public abstract class PupilForm : PageModel
     public DateParts EnrolledOn { get; set; } = new();
 
     [BindProperty]
+    public string? FreeMeals { get; set; }
+
+    [BindProperty]
+    public string? FreeMealsSix { get; set; }
+
+    [BindProperty]
+    public string? Disadvantaged { get; set; }
+
+    [BindProperty]
+    public string? SenProvision { get; set; }
+
+    [BindProperty]
+    public string? SenNeed { get; set; }
+
+    [BindProperty]
+    public string? Eal { get; set; }
+
+    [BindProperty]
+    public string? LookedAfter { get; set; }
+
+    [BindProperty]
+    public string? Ethnicity { get; set; }
+
+    [BindProperty]
+    public string? ServiceChild { get; set; }
+
+    [BindProperty]
     public bool AcceptsNamesake { get; set; }
 
     /// <summary>Somebody of this name and birthday is here: the box that says that it is another pupil is shown.</summary>
@@ -60,6 +87,15 @@ public abstract class PupilForm : PageModel
         [PupilField.Uln] = Uln,
         [PupilField.Year] = Year,
         [PupilField.EnrolledOn] = EnrolledOn.Text,
+        [PupilField.FreeMeals] = FreeMeals,
+        [PupilField.FreeMealsSix] = FreeMealsSix,
+        [PupilField.Disadvantaged] = Disadvantaged,
+        [PupilField.SenProvision] = SenProvision,
+        [PupilField.SenNeed] = SenNeed,
+        [PupilField.Eal] = Eal,
+        [PupilField.LookedAfter] = LookedAfter,
+        [PupilField.Ethnicity] = Ethnicity,
+        [PupilField.ServiceChild] = ServiceChild,
     };
 
     protected void Fill(PupilDetails details)
@@ -67,5 +103,9 @@ public abstract class PupilForm : PageModel
         (Surname, Forename, MiddleNames, PreferredSurname, PreferredForename) = (details.Surname, details.Forename, details.MiddleNames, details.PreferredSurname, details.PreferredForename);
         (BornOn, EnrolledOn) = (DateParts.From(details.BornOn), DateParts.From(details.EnrolledOn));
         (Sex, Upn, Uln, Year) = (details.TextOf(PupilField.Sex), details.TextOf(PupilField.Upn), details.Uln, details.Year.Code);
+        var about = details.Characteristics;
+        (FreeMeals, FreeMealsSix, Disadvantaged) = (about.TextOf(PupilField.FreeMeals), about.TextOf(PupilField.FreeMealsSix), about.TextOf(PupilField.Disadvantaged));
+        (SenProvision, SenNeed, Eal) = (about.SenProvision, about.SenNeed, about.TextOf(PupilField.Eal));
+        (LookedAfter, Ethnicity, ServiceChild) = (about.TextOf(PupilField.LookedAfter), about.Ethnicity, about.TextOf(PupilField.ServiceChild));
     }
 }

@@ -1291,9 +1291,22 @@ namespace Ascent.Persistence.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("deleted_at");
 
+                    b.Property<bool?>("Disadvantaged")
+                        .HasColumnType("boolean")
+                        .HasColumnName("disadvantaged");
+
+                    b.Property<bool?>("Eal")
+                        .HasColumnType("boolean")
+                        .HasColumnName("eal");
+
                     b.Property<DateOnly>("EnrolledOn")
                         .HasColumnType("date")
                         .HasColumnName("enrolled_on");
+
+                    b.Property<string>("Ethnicity")
+                        .HasMaxLength(4)
+                        .HasColumnType("character varying(4)")
+                        .HasColumnName("ethnicity");
 
                     b.Property<string>("Forename")
                         .IsRequired()
@@ -1301,9 +1314,21 @@ namespace Ascent.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(400)")
                         .HasColumnName("forename");
 
+                    b.Property<bool?>("FreeMeals")
+                        .HasColumnType("boolean")
+                        .HasColumnName("free_meals");
+
+                    b.Property<bool?>("FreeMealsSix")
+                        .HasColumnType("boolean")
+                        .HasColumnName("free_meals_six");
+
                     b.Property<DateOnly?>("LeftOn")
                         .HasColumnType("date")
                         .HasColumnName("left_on");
+
+                    b.Property<bool?>("LookedAfter")
+                        .HasColumnType("boolean")
+                        .HasColumnName("looked_after");
 
                     b.Property<string>("MiddleNames")
                         .HasMaxLength(400)
@@ -1330,6 +1355,20 @@ namespace Ascent.Persistence.Migrations.Postgres
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)")
                         .HasColumnName("preferred_surname");
+
+                    b.Property<string>("SenNeed")
+                        .HasMaxLength(4)
+                        .HasColumnType("character varying(4)")
+                        .HasColumnName("sen_need");
+
+                    b.Property<string>("SenProvision")
+                        .HasMaxLength(1)
+                        .HasColumnType("character varying(1)")
+                        .HasColumnName("sen_provision");
+
+                    b.Property<bool?>("ServiceChild")
+                        .HasColumnType("boolean")
+                        .HasColumnName("service_child");
 
                     b.Property<int>("Sex")
                         .HasColumnType("integer")
@@ -1424,6 +1463,10 @@ namespace Ascent.Persistence.Migrations.Postgres
                     b.Property<Guid?>("ById")
                         .HasColumnType("uuid")
                         .HasColumnName("by_id");
+
+                    b.Property<DateOnly>("FromDay")
+                        .HasColumnType("date")
+                        .HasColumnName("from_day");
 
                     b.HasKey("OrganisationId", "PupilId", "ChangeId", "Field");
 

@@ -1280,9 +1280,22 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("deleted_at");
 
+                    b.Property<bool?>("Disadvantaged")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("disadvantaged");
+
+                    b.Property<bool?>("Eal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("eal");
+
                     b.Property<DateOnly>("EnrolledOn")
                         .HasColumnType("TEXT")
                         .HasColumnName("enrolled_on");
+
+                    b.Property<string>("Ethnicity")
+                        .HasMaxLength(4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ethnicity");
 
                     b.Property<string>("Forename")
                         .IsRequired()
@@ -1290,9 +1303,21 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("forename");
 
+                    b.Property<bool?>("FreeMeals")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("free_meals");
+
+                    b.Property<bool?>("FreeMealsSix")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("free_meals_six");
+
                     b.Property<DateOnly?>("LeftOn")
                         .HasColumnType("TEXT")
                         .HasColumnName("left_on");
+
+                    b.Property<bool?>("LookedAfter")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("looked_after");
 
                     b.Property<string>("MiddleNames")
                         .HasMaxLength(400)
@@ -1318,6 +1343,20 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .HasMaxLength(400)
                         .HasColumnType("TEXT")
                         .HasColumnName("preferred_surname");
+
+                    b.Property<string>("SenNeed")
+                        .HasMaxLength(4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sen_need");
+
+                    b.Property<string>("SenProvision")
+                        .HasMaxLength(1)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sen_provision");
+
+                    b.Property<bool?>("ServiceChild")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("service_child");
 
                     b.Property<int>("Sex")
                         .HasColumnType("INTEGER")
@@ -1411,6 +1450,10 @@ namespace Ascent.Persistence.Migrations.Sqlite
                     b.Property<Guid?>("ById")
                         .HasColumnType("TEXT")
                         .HasColumnName("by_id");
+
+                    b.Property<DateOnly>("FromDay")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_day");
 
                     b.HasKey("OrganisationId", "PupilId", "ChangeId", "Field");
 
