@@ -71,6 +71,8 @@ public sealed class AscentHost : IAsyncDisposable
 
     public Task<int> CountAsync<T>() where T : class => ReadAsync(db => db.Set<T>().CountAsync());
 
+    public Task<List<T>> ReadAllAsync<T>() where T : class => ReadAsync(db => db.Set<T>().ToListAsync());
+
     /// <summary>Changes rows behind the product's back, for what a test needs and no use case does.</summary>
     public async Task ChangeAsync(Func<AppDb, Task> change)
     {

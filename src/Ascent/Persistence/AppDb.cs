@@ -35,6 +35,9 @@ public abstract class AppDb(DbContextOptions options) : DbContext(options)
     /// <summary>Opens the transaction in which a piece of work runs, where the database needs one to know the scope.</summary>
     internal virtual Task BeginAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>Opens the transaction of a change that saves more than once.</summary>
+    internal virtual Task BeginManyAsync(CancellationToken cancellationToken) => BeginAsync(cancellationToken);
+
     /// <summary>Begins to read: everything that is asked of this context from now on is answered from one moment.</summary>
     internal abstract Task BeginReadAsync();
 

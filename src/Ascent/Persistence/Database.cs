@@ -26,7 +26,30 @@ public sealed class Database(Func<AppDb> open)
     }
 
     /// <param name="attempt">Reads, decides, and saves once. It may run more than once, so it must do nothing outside the database.</param>
-    public async Task<T> ChangeAsync<T>(OrganisationScope scope, Func<AppDb, Task<T>> attempt, CancellationToken cancellationToken)
+    public Task<T> ChangeAsync<T>(OrganisationScope scope, Func<AppDb, Task<T>> attempt, CancellationToken cancellationToken) =>
+        TryAsync(scope, async db =>
+        {
+            await db.BeginAsync(cancellationToken);
+            var result = await attempt(db);
+            await db.CommitAsync(cancellationToken);
+            return result;
+        }, cancellationToken);
+
+    /// <summary>
+    /// A change of many saves that are one: all of them are there in the end, or none. Other writers of a database that takes one at a time
+    /// wait for the whole of it.
+    /// </summary>
+    /// <param name="attempt">As of <see cref="ChangeAsync"/>, but it may save as often as it wants.</param>
+    public Task<T> ChangeManyAsync<T>(OrganisationScope scope, Func<AppDb, Task<T>> attempt, CancellationToken cancellationToken) =>
+        TryAsync(scope, db => db.QueueAsync(async () =>
+        {
+            await db.BeginManyAsync(cancellationToken);
+            var result = await attempt(db);
+            await db.CommitAsync(cancellationToken);
+            return result;
+        }, cancellationToken), cancellationToken);
+
+    private async Task<T> TryAsync<T>(OrganisationScope scope, Func<AppDb, Task<T>> attempt, CancellationToken cancellationToken)
     {
         Enter();
         // From the first loss on: an attempt that was slow and lost only once has not met a busy row yet.
@@ -36,10 +59,7 @@ public sealed class Database(Func<AppDb> open)
             await using var db = Open(scope);
             try
             {
-                await db.BeginAsync(cancellationToken);
-                var result = await attempt(db);
-                await db.CommitAsync(cancellationToken);
-                return result;
+                return await attempt(db);
             }
             catch (Exception exception) when (LostToAnother(db, exception) && lost.Elapsed < Patience)
             {

@@ -36,6 +36,14 @@ public sealed class SqliteAppDb(DbContextOptions<SqliteAppDb> options) : AppDb(o
     // One moment for all of a page's questions. This level is how the provider is told to begin as a reader; the others take the writer's place.
     internal override Task BeginReadAsync() => Database.BeginTransactionAsync(IsolationLevel.ReadUncommitted);
 
+    internal override Task BeginManyAsync(CancellationToken cancellationToken)
+    {
+        Database.AutoSavepointsEnabled = false;
+        return Database.BeginTransactionAsync(cancellationToken);
+    }
+
+    internal override Task CommitAsync(CancellationToken cancellationToken) => Database.CurrentTransaction is null ? Task.CompletedTask : Database.CommitTransactionAsync(cancellationToken);
+
     internal override async Task<T> QueueAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken)
     {
         var queue = WriteQueues.GetOrAdd(Database.GetConnectionString()!, _ => new SemaphoreSlim(1, 1));

@@ -44,7 +44,7 @@ public static class ReadStaffList
         if (!Ends(name, ".csv", ".txt", ".tsv"))
             return new UnreadableList("This is text, and the ending of its name says something else. Save it anew as XLSX or CSV", Upload);
         using var first = source.Value.Open(file);
-        var delimiter = DelimiterOf(first);
+        var delimiter = TableFile.DelimiterOf(first);
         using var text = source.Value.Open(file);
         var list = FromText(text, delimiter, Upload);
         return list.Succeeded ? list.Value with { Encoding = source.Value.EncodingName } : list;
@@ -64,7 +64,7 @@ public static class ReadStaffList
     public static Result<StaffList> FromPasted(string pasted)
     {
         using var first = new StringReader(pasted);
-        var delimiter = DelimiterOf(first);
+        var delimiter = TableFile.DelimiterOf(first);
         using var text = new StringReader(pasted);
         return FromText(text, delimiter, Paste);
     }
@@ -139,16 +139,6 @@ public static class ReadStaffList
                 cells[name] = cell;
         }
         return new() { Number = number, Cells = cells, Fault = fault };
-    }
-
-    /// <summary>What stands most often in the first line. Copied cells have tabs between them; spreadsheets of other countries write semicolons.</summary>
-    private static char DelimiterOf(TextReader text)
-    {
-        var buffer = new char[4096];
-        var first = buffer.AsSpan(0, text.ReadBlock(buffer, 0, buffer.Length)).TrimStart("\r\n");
-        var line = first.IndexOfAny('\r', '\n') is var end and >= 0 ? first[..end] : first;
-        var (commas, tabs, semicolons) = (line.Count(','), line.Count('\t'), line.Count(';'));
-        return tabs > commas && tabs >= semicolons ? '\t' : semicolons > commas ? ';' : ',';
     }
 
     private static UnreadableList At(string field, Refusal refusal) => new(refusal.Message.TrimEnd('.'), field);

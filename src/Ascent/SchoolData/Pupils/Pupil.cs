@@ -122,6 +122,19 @@ public sealed class Pupil : IOrganisationOwned
             TypedByHandBits |= 1L << (int)field;
     }
 
+    internal void UnmarkTypedByHand(IEnumerable<PupilField> fields)
+    {
+        foreach (var field in fields)
+            TypedByHandBits &= ~(1L << (int)field);
+    }
+
+    /// <summary>As it was before an import.</summary>
+    internal void GiveBack(PupilDetails details, long typedByHandBits, DateOnly? leftOn)
+    {
+        (TypedByHandBits, LeftOn) = (typedByHandBits, leftOn);
+        Set(details);
+    }
+
     internal void Leave(DateOnly lastDay)
     {
         LeftOn = lastDay;
@@ -134,7 +147,7 @@ public sealed class Pupil : IOrganisationOwned
         Version++;
     }
 
-    internal PupilDetails Details => new(Upn, UpnReason, Uln, Surname, Forename, MiddleNames, PreferredSurname, PreferredForename, BornOn, Sex, Year, EnrolledOn, Characteristics);
+    public PupilDetails Details => new(Upn, UpnReason, Uln, Surname, Forename, MiddleNames, PreferredSurname, PreferredForename, BornOn, Sex, Year, EnrolledOn, Characteristics);
 
     public PupilCharacteristics Characteristics => new(FreeMeals, FreeMealsSix, Disadvantaged, SenProvision, SenNeed, Eal, LookedAfter, Ethnicity, ServiceChild);
 }

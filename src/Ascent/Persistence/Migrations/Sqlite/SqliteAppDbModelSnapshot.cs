@@ -1232,6 +1232,297 @@ namespace Ascent.Persistence.Migrations.Sqlite
                     b.ToTable("server_facts", (string)null);
                 });
 
+            modelBuilder.Entity("Ascent.SchoolData.Imports.Import", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("AsAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("as_at");
+
+                    b.Property<long>("CheckedBytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("checked_bytes");
+
+                    b.Property<int>("CheckedRows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("checked_rows");
+
+                    b.Property<int>("CheckedTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("checked_to");
+
+                    b.Property<string>("Columns")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("columns");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<Guid?>("ConfirmedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("confirmed_by_id");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<int>("Format")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("format");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<bool>("IsWholeRoll")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_whole_roll");
+
+                    b.Property<Guid?>("LeaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lease_id");
+
+                    b.Property<DateTime?>("LeasedUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("leased_until");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_at");
+
+                    b.Property<Guid?>("ReceivedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_by_id");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<bool>("TakesAnyDestination")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("takes_any_destination");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("WhyRefused")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("why_refused");
+
+                    b.HasKey("OrganisationId", "Id");
+
+                    b.HasIndex("State", "LeasedUntil");
+
+                    b.HasIndex("OrganisationId", "ReceivedAt", "Id");
+
+                    b.ToTable("imports", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Imports.ImportChunk", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("import_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("OrganisationId", "ImportId", "Number");
+
+                    b.ToTable("import_chunks", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Imports.ImportHeading", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("HeadingKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("heading_key");
+
+                    b.Property<string>("ColumnName")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("column_name");
+
+                    b.HasKey("OrganisationId", "HeadingKey");
+
+                    b.ToTable("import_headings", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Imports.ImportRow", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("import_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<int>("AppliedVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("applied_version");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changes");
+
+                    b.Property<bool>("ChangesUpn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changes_upn");
+
+                    b.Property<string>("Given")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given");
+
+                    b.Property<bool>("HasEffect")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_effect");
+
+                    b.Property<bool>("HasMore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_more");
+
+                    b.Property<bool>("HasTypedByHand")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_typed_by_hand");
+
+                    b.Property<bool>("HasWarning")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_warning");
+
+                    b.Property<bool>("IsAnew")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_anew");
+
+                    b.Property<bool>("IsApplied")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_applied");
+
+                    b.Property<bool>("IsDecided")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_decided");
+
+                    b.Property<bool>("IsLeftOut")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_left_out");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("MayBeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("may_be_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_key");
+
+                    b.Property<Guid?>("PupilId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pupil_id");
+
+                    b.Property<int>("PupilVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pupil_version");
+
+                    b.Property<bool>("Readmits")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("readmits");
+
+                    b.Property<string>("Remarks")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remarks");
+
+                    b.Property<long>("TakenBits")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_bits");
+
+                    b.Property<string>("Upn")
+                        .HasMaxLength(13)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("upn");
+
+                    b.HasKey("OrganisationId", "ImportId", "Number");
+
+                    b.HasIndex("OrganisationId", "ImportId", "PupilId");
+
+                    b.HasIndex("OrganisationId", "ImportId", "Upn");
+
+                    b.HasIndex("OrganisationId", "ImportId", "Kind", "Number");
+
+                    b.ToTable("import_rows", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Imports.SchoolRoll", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<int>("Turns")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("turns");
+
+                    b.HasKey("OrganisationId");
+
+                    b.ToTable("school_rolls", (string)null);
+                });
+
             modelBuilder.Entity("Ascent.SchoolData.Pupils.FormerUpn", b =>
                 {
                     b.Property<Guid>("OrganisationId")
@@ -1937,6 +2228,51 @@ namespace Ascent.Persistence.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Ascent.Accounts.Templates.AccessTemplate", b =>
+                {
+                    b.HasOne("Ascent.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Imports.Import", b =>
+                {
+                    b.HasOne("Ascent.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Imports.ImportChunk", b =>
+                {
+                    b.HasOne("Ascent.SchoolData.Imports.Import", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId", "ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Imports.ImportHeading", b =>
+                {
+                    b.HasOne("Ascent.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Imports.ImportRow", b =>
+                {
+                    b.HasOne("Ascent.SchoolData.Imports.Import", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId", "ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Imports.SchoolRoll", b =>
                 {
                     b.HasOne("Ascent.Organisations.Organisation", null)
                         .WithMany()

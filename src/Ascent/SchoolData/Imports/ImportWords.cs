@@ -1,0 +1,41 @@
+using Ascent.Shared.Text;
+
+namespace Ascent.SchoolData.Imports;
+
+public static class ImportWords
+{
+    public static string Of(ImportState state) => state switch
+    {
+        ImportState.Received => "Received",
+        ImportState.Checking => "Checking",
+        ImportState.Ready => "Ready to review",
+        ImportState.PartlyProcessed => "Partially processed",
+        ImportState.Confirmed => "Confirmed",
+        ImportState.Refused => "Refused",
+        ImportState.Withdrawn => "Withdrawn",
+        ImportState.Undone => "Undone",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
+    };
+
+    /// <summary>The end of "This file …".</summary>
+    public static string InSentence(ImportState state) => state switch
+    {
+        ImportState.Received => "waits to be checked",
+        ImportState.Checking => "is being checked",
+        ImportState.Ready => "waits for your review",
+        ImportState.PartlyProcessed => "is confirmed in part",
+        ImportState.Confirmed => "is confirmed",
+        _ => $"was {Of(state).ToLowerInvariant()}",
+    };
+
+    public static string Of(ImportRowKind kind, int count) => kind switch
+    {
+        ImportRowKind.Error => InWords.Count(count, "error", "errors"),
+        ImportRowKind.Decide => $"{InWords.Count(count, "pupil waits", "pupils wait")} for your decision",
+        ImportRowKind.Change => $"{InWords.Count(count, "pupil", "pupils")} to change",
+        ImportRowKind.Add => $"{InWords.Count(count, "pupil", "pupils")} to add",
+        ImportRowKind.Remove => $"{InWords.Count(count, "pupil", "pupils")} to remove",
+        ImportRowKind.Same => $"{InWords.Count(count, "pupil", "pupils")} without a change",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+}

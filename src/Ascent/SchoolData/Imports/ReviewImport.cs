@@ -1,0 +1,95 @@
+using Ascent.Audit;
+using Ascent.Persistence;
+using Ascent.SchoolData.Pupils;
+using Ascent.Shared;
+using Ascent.Shared.Permissions;
+using Microsoft.EntityFrameworkCore;
+
+namespace Ascent.SchoolData.Imports;
+
+/// <summary>What somebody has said of one row that the page has shown.</summary>
+/// <param name="IsIn">Its box is ticked: it is to be done.</param>
+/// <param name="Taken">The fields typed by hand that are taken from the file nevertheless.</param>
+/// <param name="Decision">Whether it is the pupil whom it may be; null when nobody has said.</param>
+public sealed record RowChoice(int Number, bool IsIn, IReadOnlyList<PupilField> Taken, bool? Decision);
+
+/// <summary>Keeps the choices of a review. Nothing changes on the roll.</summary>
+public sealed class ReviewImport(Database database, TimeProvider clock)
+{
+    /// <returns>Whether anything is otherwise than it was.</returns>
+    public Task<Result<bool>> ExecuteAsync(Guid importId, IReadOnlyList<RowChoice> choices, Actor actor, CancellationToken cancellationToken)
+    {
+        if (actor.OrganisationId is not { } organisationId || !actor.Holds(Permission.ManageData, organisationId))
+            return Task.FromResult<Result<bool>>(new NotAllowed(Permission.ManageData));
+        return database.ChangeAsync<Result<bool>>(OrganisationScope.Of(organisationId), async db =>
+        {
+            if (await db.Set<Import>().SingleOrDefaultAsync(i => i.Id == importId, cancellationToken) is not { } import)
+                return new NoSuchImport();
+            if (import.State is not (ImportState.Ready or ImportState.PartlyProcessed))
+                return new NotReady(import.State);
+            int[] numbers = [.. choices.Select(c => c.Number)];
+            var rows = await db.Set<ImportRow>().Where(r => r.ImportId == importId && numbers.Contains(r.Number) && !r.IsApplied).ToDictionaryAsync(r => r.Number, cancellationToken);
+            var changed = false;
+            foreach (var choice in choices)
+                if (rows.TryGetValue(choice.Number, out var row))
+                    changed |= Choose(row, choice);
+            changed |= await DecideAsync(db, import, choices, rows, cancellationToken);
+            if (!changed)
+                return false;
+            import.Touch();
+            await db.SaveChangesAsync(cancellationToken);
+            return true;
+        }, cancellationToken);
+    }
+
+    private static bool Choose(ImportRow row, RowChoice choice)
+    {
+        var before = (row.IsLeftOut, row.TakenBits);
+        if (row.Kind is ImportRowKind.Add or ImportRowKind.Change or ImportRowKind.Remove)
+            row.LeaveOut(!choice.IsIn);
+        if (row.HasTypedByHand)
+        {
+            var byHand = row.ReadChanges().Where(c => c.ByHand).Select(c => c.Field).ToHashSet();
+            row.Take(choice.Taken.Where(byHand.Contains));
+        }
+        return before != (row.IsLeftOut, row.TakenBits);
+    }
+
+    private async Task<bool> DecideAsync(AppDb db, Import import, IReadOnlyList<RowChoice> choices, Dictionary<int, ImportRow> rows, CancellationToken cancellationToken)
+    {
+        var decided = choices.Where(c => c.Decision is not null && rows.TryGetValue(c.Number, out var row) && row.MayBeId is not null
+            && (row.Kind == ImportRowKind.Decide || (row.IsDecided && row.PupilId is not null != c.Decision))).ToArray();
+        if (decided.Length == 0)
+            return false;
+        var decisions = decided.ToDictionary(c => c.Number, c => c.Decision == true ? rows[c.Number].MayBeId!.Value : Guid.Empty);
+        var compared = await new CompareRows(import, clock.Today()).CompareAsync(db, [.. decided.Select(c => rows[c.Number].ReadGiven()!)], decisions, cancellationToken);
+        foreach (var (choice, found) in decided.Zip(compared))
+            rows[choice.Number].Decide(found);
+        return true;
+    }
+}
+
+public sealed record ImportWithdrawn(Guid ImportId) : AuditEvent("import-withdrawn");
+
+/// <summary>Gives up an import that is not confirmed. What was confirmed of it in part stays.</summary>
+public sealed class WithdrawImport(Database database, TimeProvider clock)
+{
+    public Task<Result<bool>> ExecuteAsync(Guid importId, Actor actor, CancellationToken cancellationToken)
+    {
+        if (actor.OrganisationId is not { } organisationId || !actor.Holds(Permission.ManageData, organisationId))
+            return Task.FromResult<Result<bool>>(new NotAllowed(Permission.ManageData));
+        return database.ChangeAsync<Result<bool>>(OrganisationScope.Of(organisationId), async db =>
+        {
+            if (await db.Set<Import>().SingleOrDefaultAsync(i => i.Id == importId, cancellationToken) is not { } import)
+                return new NoSuchImport();
+            if (import.State == ImportState.Withdrawn)
+                return false;
+            if (import.State is not (ImportState.Received or ImportState.Checking or ImportState.Ready))
+                return new NotReady(import.State);
+            import.Withdraw();
+            db.AddAudit(clock.Now(), actor, organisationId, new ImportWithdrawn(importId));
+            await db.SaveChangesAsync(cancellationToken);
+            return true;
+        }, cancellationToken);
+    }
+}
