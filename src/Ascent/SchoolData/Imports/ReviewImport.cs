@@ -29,11 +29,10 @@ public sealed class ReviewImport(Database database, TimeProvider clock)
                 return new NotReady(import.State);
             int[] numbers = [.. choices.Select(c => c.Number)];
             var rows = await db.Set<ImportRow>().Where(r => r.ImportId == importId && numbers.Contains(r.Number) && !r.IsApplied).ToDictionaryAsync(r => r.Number, cancellationToken);
-            var changed = false;
+            var changed = await DecideAsync(db, import, choices, rows, cancellationToken);
             foreach (var choice in choices)
                 if (rows.TryGetValue(choice.Number, out var row))
                     changed |= Choose(row, choice);
-            changed |= await DecideAsync(db, import, choices, rows, cancellationToken);
             if (!changed)
                 return false;
             import.Touch();
