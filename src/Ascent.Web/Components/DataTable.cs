@@ -20,8 +20,16 @@ public sealed class DataTable : TagHelper
     /// <summary>The rows hold buttons: puts a form round them. The tools stay outside of it, since a search is a form of its own.</summary>
     public bool WithForm { get; set; }
 
+    /// <summary>With it, buttons and fields elsewhere on the page can belong to the form (`form`).</summary>
+    public string? FormId { get; set; }
+
     /// <summary>Each row has a box to tick; the name under which the ticked values are posted.</summary>
-    public string? Select { get; set; }
+    public string? Select
+    {
+        get;
+        // What a page works out to nothing comes as an empty text.
+        set => field = string.IsNullOrEmpty(value) ? null : value;
+    }
 
     /// <summary>Each row begins with a pencil that leads to the page that edits it (`edit-href` of the row).</summary>
     public bool Edit { get; set; }
@@ -63,7 +71,7 @@ public sealed class DataTable : TagHelper
         output.Become("div").PutClass("ascent-list ascent-list--cards");
         output.Content.Clear();
         foreach (var tool in Tools) output.Add(tool);
-        var body = WithForm ? Element.Of("form").With("method", "post") : Element.Of("div");
+        var body = WithForm ? Element.Of("form").With("method", "post").With("id", FormId) : Element.Of("div");
         output.Add(body.Add(Selection, Empty ?? Table()));
         if (Foot.Count > 0)
         {

@@ -79,6 +79,7 @@ public static class WebHost
         builder.Services.AddHostedService<NightlyWorker>();
         builder.Services.AddHostedService<HeadsWorker>();
         builder.Services.AddHostedService<CreateUsersWorker>();
+        builder.Services.AddHostedService<ImportWorker>();
     }
 
     private static void UsePipeline(WebApplication app, ServerSettings settings)

@@ -3,6 +3,7 @@ using Ascent.Accounts.Many;
 using Ascent.Accounts.Nightly;
 using Ascent.Audit;
 using Ascent.Mail;
+using Ascent.SchoolData.Imports;
 using Ascent.Shared;
 using Ascent.SignIn;
 
@@ -113,4 +114,13 @@ public sealed class CreateUsersWorker(IServiceScopeFactory scopes, WorkerRounds 
 {
     protected override Task WorkAsync(IServiceProvider services, CancellationToken cancellationToken) =>
         services.GetRequiredService<ContinueConfirmedLists>().ExecuteAsync(cancellationToken);
+}
+
+/// <summary>Checks files of pupils. A file may take minutes, so a round says nothing about health.</summary>
+public sealed class ImportWorker(IServiceScopeFactory scopes, WorkerRounds rounds, ILogger<ImportWorker> log) : Worker("imports", scopes, rounds, log)
+{
+    protected override bool ShowsInHealth => false;
+
+    protected override Task WorkAsync(IServiceProvider services, CancellationToken cancellationToken) =>
+        services.GetRequiredService<CheckDueImports>().ExecuteAsync(cancellationToken);
 }

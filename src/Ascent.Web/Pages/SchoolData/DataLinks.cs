@@ -19,4 +19,17 @@ public static class DataLinks
     public static string LeavePupil(string urn, Guid id) => $"{Pupil(urn, id)}/leave";
 
     public static string ReadmitPupil(string urn, Guid id) => $"{Pupil(urn, id)}/readmit";
+
+    public static string Imports(string urn) => $"{Data(urn)}/imports";
+
+    /// <summary>Update pupils &amp; classes: takes a file.</summary>
+    public static string NewImport(string urn) => $"{Imports(urn)}/new";
+
+    public static string ImportTemplate(string urn, string format) => $"{NewImport(urn)}?handler=Template&format={format}";
+
+    public static string Import(string urn, Guid importId) => $"{Imports(urn)}/{importId:N}";
+
+    public static string ImportColumns(string urn, Guid importId) => $"{Import(urn, importId)}/columns";
+
+    public static string UndoImport(string urn, Guid importId) => $"{Import(urn, importId)}/undo";
 }

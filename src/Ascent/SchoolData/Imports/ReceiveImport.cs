@@ -103,3 +103,7 @@ public sealed record UploadRefused(string Message, string At = "Upload") : Refus
 /// <summary>These very bytes are here already.</summary>
 public sealed record SameFile(Guid ImportId, ImportState State, DateOnly On)
     : Refusal("same-file", $"This very file was sent on {InWords.Date(On)}, and {ImportWords.InSentence(State)}. Tick the box to check it once more", RefusalKind.Field, "Again");
+
+/// <summary>The file says that it is for another school.</summary>
+public sealed record OtherDestination(string Destination)
+    : Refusal("other-destination", $"This file is for {Destination}, not for this school. Ask for the right one, or tick the box to import it all the same", RefusalKind.Field, "TakesAnyDestination");
