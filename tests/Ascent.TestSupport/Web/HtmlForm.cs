@@ -108,7 +108,7 @@ public sealed class HtmlForm(Browser browser, Page page, IHtmlFormElement form)
     public async Task<Page> SubmitFileAsync(string field, string fileName, byte[] file)
     {
         using var content = new MultipartFormDataContent();
-        foreach (var input in form.Elements.OfType<IHtmlInputElement>().Where(i => i.Name is { Length: > 0 } && (i.Type == "hidden" || (i.Type == "checkbox" && i.IsChecked))))
+        foreach (var input in form.Elements.OfType<IHtmlInputElement>().Where(i => i.Name is { Length: > 0 } && (i.Type == "hidden" || (i.Type is "checkbox" or "radio" && i.IsChecked))))
             content.Add(new StringContent(input.Value), input.Name!);
         content.Add(new ByteArrayContent(file), field, fileName);
         return await browser.SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(form.Action)) { Content = content });

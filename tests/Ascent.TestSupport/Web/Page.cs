@@ -47,6 +47,9 @@ public sealed class Page(Browser browser, HttpResponseMessage response, string b
     /// <summary>All words of the page, blanks tidied.</summary>
     public string Words() => Words(document.Body);
 
+    /// <summary>A header of the answer; null when it has none of that name.</summary>
+    public string? Header(string name) => response.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
+
     public bool Has(string selector) => document.QuerySelector(selector) is not null;
 
     public Task<Page> FollowAsync() => browser.GetAsync(Location);

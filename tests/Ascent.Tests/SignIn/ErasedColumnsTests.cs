@@ -50,6 +50,8 @@ public sealed class ErasedColumnsTests
         ["AccessReviewItem.ConfirmedById"] = Fate.Blanked,
         ["AccessTemplate.ChangedById"] = Fate.Stays,
         ["PupilChange.ById"] = Fate.Stays,
+        ["Import.ReceivedById"] = Fate.Stays,
+        ["Import.ConfirmedById"] = Fate.Stays,
         ["Factor.AccountId"] = Fate.Deleted,
         ["RecoveryCode.AccountId"] = Fate.Deleted,
         ["Session.AccountId"] = Fate.Deleted,
@@ -62,7 +64,7 @@ public sealed class ErasedColumnsTests
     };
 
     /// <summary>Ids of other things, by the names that they always have.</summary>
-    private static readonly HashSet<string> Things = ["Id", "OrganisationId", "MembershipId", "HolderId", "EntryId", "MailId", "ReviewId", "ResultId", "TemplateId", "FactorId", "LimitedBy", "PupilId", "ChangeId"];
+    private static readonly HashSet<string> Things = ["Id", "OrganisationId", "MembershipId", "HolderId", "EntryId", "MailId", "ReviewId", "ResultId", "TemplateId", "FactorId", "LimitedBy", "PupilId", "ChangeId", "ImportId", "LeaseId", "MayBeId"];
 
     [Fact]
     public async Task Columns_OfIds_AreEachDecidedOn()
@@ -125,6 +127,7 @@ public sealed class ErasedColumnsTests
         var template = (await host.Get<AddTemplate>().ExecuteAsync(new("Office", PermissionSet.Of(Permission.SchoolReports)), zelda.Actor, default)).Value;
         await host.Data.AddFactorAsync(zelda.AccountId);
         var pupil = await host.Data.AddPupilAsync(zelda);
+        await host.Data.ConfirmAsync(zelda, await host.Data.ImportAsync(zelda, $"{TestData.RollHeading}\n{host.Data.NextUpn()},Haq,Yusuf,04/03/2018,M,4"));
         Assert.True((await host.Get<ChangePupil>().ExecuteAsync(new(pupil, TestData.PupilText((PupilField.Forename, "Adah")), 1), zelda.Actor, default)).Succeeded);
         await host.ChangeAsync(async db =>
         {

@@ -44,6 +44,7 @@ public static class EveryPage
         var pupil = await server.Data.AddPupilAsync(server.Setup, (Ascent.SchoolData.Pupils.PupilField.Upn, server.Data.NextUpn()));
         foreach (var path in (string[])["", "/pupils", "/pupils?q=nobody", "/pupils/add", $"/pupils/{pupil:N}", $"/pupils/{pupil:N}/edit", $"/pupils/{pupil:N}/leave", $"/pupils/{pupil:N}/readmit"])
             pages.Add(await server.Browser.GetAsync($"{server.Home}/data{path}"));
+        await ImportPagesAsync(server, pages);
         pages.Add(await (await server.Browser.GetAsync($"{server.Home}/data/pupils/add")).Form("Surname").Fill("Surname", "").SubmitAsync());
         var list = await server.Browser.GetAsync(server.Home + "/users/pending");
         pages.Add(await list.Form("Show code").SubmitAsync("Show code"));
@@ -63,6 +64,20 @@ public static class EveryPage
         pages.Add(await limited.GetAsync(server.Home + "/reports"));
         pages.Add(await list.Form("Show code").Tamper("form", "x").SubmitAsync("Show code"));
         return pages;
+    }
+
+    /// <summary>Imports at every stage: columns to be told, a review with each kind of row, confirmed, undone.</summary>
+    private static async Task ImportPagesAsync(SchoolServer server, List<Page> pages)
+    {
+        var (data, setup, imports) = (server.Data, server.Setup, $"{server.Home}/data/imports");
+        await data.AddPupilAsync(setup, (Ascent.SchoolData.Pupils.PupilField.Forename, "Bo"));
+        var done = await data.ImportAsync(setup, $"{TestData.RollHeading}\n{data.NextUpn()},Haq,Yusuf,04/03/2018,M,4");
+        await data.ConfirmAsync(setup, done);
+        var review = await data.ImportAsync(setup, $"{TestData.RollHeading}\n{data.NextUpn()},Price,Llew,04/03/2018,M,4\n{data.NextUpn()},Benson,Bo,04/03/2018,F,4\nX,Kerr,Ian,04/03/2018,M,4", isWholeRoll: true);
+        var waiting = await data.ReceiveAsync(setup, $"{TestData.RollHeading},House\n{data.NextUpn()},Nowak,Zofia,04/03/2018,F,4,Red");
+        foreach (var path in (string[])["", "/new", $"/{waiting:N}/columns", $"/{done.Id:N}", $"/{done.Id:N}/undo", $"/{review.Id:N}", .. Enum.GetNames<Ascent.SchoolData.Imports.ImportRowKind>().Select(kind => $"/{review.Id:N}?show={kind}"), $"/{review.Id:N}?show=Add&q=nobody"])
+            pages.Add(await server.Browser.GetAsync(imports + path));
+        pages.Add(await (await server.Browser.GetAsync($"{imports}/new")).Form("Upload").SubmitAsync("Next: check the file"));
     }
 
     /// <summary>The pages of second factors: adding one, the codes that are shown once, what asks for it, and a reset.</summary>

@@ -15,7 +15,7 @@ public sealed class CheckImport(Database database, ServerSettings settings, Time
     private const int Part = 500;
 
     // Longer than the slowest part; after a crash nobody waits longer than this for checking to go on.
-    internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
 
     /// <returns>Whether this one brought it to an end; false when another has it, or it was withdrawn.</returns>
     public async Task<bool> ExecuteAsync(Guid organisationId, Guid importId, CancellationToken cancellationToken)

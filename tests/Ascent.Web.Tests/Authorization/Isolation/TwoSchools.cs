@@ -5,6 +5,7 @@ using Ascent.Accounts.Operators;
 using Ascent.Mail;
 using Ascent.Organisations;
 using Ascent.Persistence;
+using Ascent.SchoolData.Imports;
 using Ascent.SchoolData.Pupils;
 using Ascent.Shared;
 using Ascent.Shared.Permissions;
@@ -64,6 +65,14 @@ internal sealed class TwoSchools : IAsyncDisposable
         var pending = await data.InviteAsync(setup, PermissionSet.Of(Permission.SchoolReports), $"{forename}pending", $"{surname}pending", $"pending@{forename}.example");
         var template = await data.AddTemplateAsync(setup, $"{forename} template", PermissionSet.Of(Permission.SchoolReports));
         await data.AddPupilAsync(setup, (PupilField.Surname, $"{surname}pupil"), (PupilField.Forename, $"{forename}pupil"), (PupilField.Upn, data.NextUpn()));
+        // One is confirmed and one waits for its review; a heading of the school's own is remembered.
+        var file = $"{TestData.RollHeading},House {forename}\n{data.NextUpn()},{surname}file,{forename}file,04/03/2018,F,4,Red";
+        var imported = await data.ReceiveAsync(setup, file);
+        _ = (await factory.Get<MapColumns>().SaveAsync(imported, Enumerable.Range(0, 6).ToDictionary(i => i, i => RollColumns.Find(TestData.RollHeading.Split(',')[i])!.Name), setup.Actor, CancellationToken.None)).Value;
+        await factory.Get<CheckImport>().ExecuteAsync(school.Id, imported, CancellationToken.None);
+        var review = (await factory.Get<ReadImports>().FindAsync(imported, setup.Actor, CancellationToken.None))!.Value.Import;
+        await data.ConfirmAsync(setup, review);
+        await data.ImportAsync(setup, $"{TestData.RollHeading}\n{data.NextUpn()},{surname}waits,{forename}waits,04/03/2018,F,4");
         var browser = await factory.SignInAsync(setup);
         var journey = Guid.ParseExact(CreateUserWalk.Id(await new CreateUserWalk(browser, school.Code).ConfirmAsync(email: $"journey@{forename}.example")), "N");
         var list = StaffListWalk.Id(await StaffListWalk.PasteAsync(browser, $"/schools/{school.Code}", $"{forename}row,{surname}row,row@{forename}.example,Teacher", "No,Mail,nowhere,Teacher"));

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Reflection;
+using Ascent.SchoolData.Imports;
+using Ascent.TestSupport;
 using Ascent.Web.Pages.SchoolData;
 using Ascent.Web.Tests.Support;
 
@@ -12,12 +14,15 @@ public sealed class DataLinksTests
     {
         await using var server = await SchoolServer.StartAsync();
         var id = await server.Data.AddPupilAsync(server.Setup);
+        var import = (await server.Data.ImportAsync(server.Setup, $"{TestData.RollHeading}\n{server.Data.NextUpn()},Haq,Yusuf,04/03/2018,M,4")).Id;
+        await server.Data.ConfirmAsync(server.Setup, (await server.Factory.Get<ReadImports>().FindAsync(import, server.Setup.Actor, CancellationToken.None))!.Value.Import);
+        var waiting = await server.Data.ReceiveAsync(server.Setup, $"{TestData.RollHeading},House\n{server.Data.NextUpn()},Haq,Yusuf,04/03/2018,M,4,Red");
         var methods = typeof(DataLinks).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly);
 
         Assert.True(methods.Length >= 7);
         foreach (var method in methods)
         {
-            var address = (string)method.Invoke(null, [.. method.GetParameters().Select(p => p.Name switch { "urn" => (object)server.School.Code, "id" => id, "what" => "added", _ => throw new InvalidOperationException(p.Name) })])!;
+            var address = (string)method.Invoke(null, [.. method.GetParameters().Select(p => p.Name switch { "urn" => (object)server.School.Code, "id" => id, "importId" => method.Name == nameof(DataLinks.ImportColumns) ? waiting : import, "format" => "csv", "what" => "added", _ => throw new InvalidOperationException(p.Name) })])!;
             Assert.Equal((address, HttpStatusCode.OK), (address, (await server.Browser.GetAsync(address)).Status));
         }
     }
