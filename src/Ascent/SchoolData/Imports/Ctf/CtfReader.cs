@@ -151,9 +151,8 @@ internal static class CtfFaults
         return new CtfBrokeOff(pupils, line, exception switch
         {
             TooMuchException or CtfLimitException => $"The file cannot be read any further {after}, {at}: {Limit(exception)}. Export it again from the program that made it.",
-            XmlException when IsDocumentType(exception) => $"The file has a document type in its middle, {after}, {at}. No Common Transfer File has one. Export it again from the program that made it.",
             _ when IsEncoding(exception) => $"The file cannot be read any further {after}, {at}: its letters are written otherwise than it says of itself. Export it again from the program that made it, without editing it.",
-            _ => $"The file breaks off {after}, {at}. Perhaps it was not downloaded or copied to its end: export it again from the program that made it.",
+            _ => $"The file breaks off or is damaged {after}, {at}. Perhaps it was not downloaded or copied to its end: export it again from the program that made it.",
         });
     }
 
