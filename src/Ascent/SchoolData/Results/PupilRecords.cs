@@ -22,7 +22,7 @@ public sealed record RecordDifference(RecordCount Results, RecordCount Attendanc
 /// Puts what files have of pupils (results, attendance, former schools) into the records, and takes it out again. What a file does not have is
 /// left as it is. Three queries for a batch, whatever is in it.
 /// </summary>
-internal static class PupilRecords
+public static class PupilRecords
 {
     /// <summary>Takes in what is new or other than it was. It does not save: that is the caller's, in the transaction of the import.</summary>
     /// <param name="pupils">Each pupil once; new pupils may still be unsaved.</param>
@@ -30,7 +30,7 @@ internal static class PupilRecords
     /// <exception cref="DbUpdateException">At the caller's save, when another change has taken in the same rows meanwhile.</exception>
     public static async Task ApplyAsync(AppDb db, Guid organisationId, IReadOnlyList<(Guid PupilId, PupilInFile InFile)> pupils, Guid changeId, CancellationToken cancellationToken)
     {
-        var known = await Known.ReadAsync(db, pupils, cancellationToken);
+        var known = await Known.ReadAsync(db, organisationId, pupils, cancellationToken);
         foreach (var (pupilId, inFile) in pupils)
         {
             foreach (var (key, file) in Latest(inFile.Results, ResultKey.Of))
@@ -43,9 +43,10 @@ internal static class PupilRecords
     }
 
     /// <summary>What <see cref="ApplyAsync"/> would do, for each pupil that it would do something for.</summary>
-    public static async Task<IReadOnlyDictionary<Guid, RecordDifference>> CompareAsync(AppDb db, IReadOnlyList<(Guid PupilId, PupilInFile InFile)> pupils, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyDictionary<Guid, RecordDifference>> CompareAsync(
+        AppDb db, Guid organisationId, IReadOnlyList<(Guid PupilId, PupilInFile InFile)> pupils, CancellationToken cancellationToken)
     {
-        var known = await Known.ReadAsync(db, pupils, cancellationToken);
+        var known = await Known.ReadAsync(db, organisationId, pupils, cancellationToken);
         return pupils.Select(p => (p.PupilId, Difference: new RecordDifference(
                 Count(Latest(p.InFile.Results, ResultKey.Of), r => known.Results.GetValueOrDefault((p.PupilId, r.Key)) is { } row ? row.Is(r.File.Value, ReadOf(r.File).Read) : null),
                 Count(Latest(p.InFile.Attendance, a => a.Year.StartYear), a => known.Attendance.GetValueOrDefault((p.PupilId, a.Key))?.Is(a.File)),
@@ -141,7 +142,7 @@ internal static class PupilRecords
     private sealed record Known(
         Dictionary<(Guid, ResultKey), PupilResult> Results, Dictionary<(Guid, int), AttendanceTotal> Attendance, Dictionary<(Guid, string), FormerSchool> Schools)
     {
-        public static async Task<Known> ReadAsync(AppDb db, IReadOnlyList<(Guid PupilId, PupilInFile InFile)> pupils, CancellationToken cancellationToken)
+        public static async Task<Known> ReadAsync(AppDb db, Guid organisationId, IReadOnlyList<(Guid PupilId, PupilInFile InFile)> pupils, CancellationToken cancellationToken)
         {
             return new(
                 (await RowsAsync<PupilResult>(f => f.Results.Count)).ToDictionary(r => (r.PupilId, ResultKey.Of(r))),
@@ -151,7 +152,7 @@ internal static class PupilRecords
             async Task<List<T>> RowsAsync<T>(Func<PupilInFile, int> count) where T : class, IPupilRecord
             {
                 var ids = pupils.Where(p => count(p.InFile) > 0).Select(p => p.PupilId).ToArray();
-                return ids.Length == 0 ? [] : await db.Set<T>().Where(r => ids.Contains(r.PupilId) && r.ReplacedById == Guid.Empty).ToListAsync(cancellationToken);
+                return ids.Length == 0 ? [] : await db.Set<T>().Where(r => r.OrganisationId == organisationId && ids.Contains(r.PupilId) && r.ReplacedById == Guid.Empty).ToListAsync(cancellationToken);
             }
         }
     }

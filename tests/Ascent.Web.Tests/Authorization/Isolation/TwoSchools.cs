@@ -63,7 +63,8 @@ internal sealed class TwoSchools : IAsyncDisposable
         var closed = await Add("closed", PermissionSet.None);
         var pending = await data.InviteAsync(setup, PermissionSet.Of(Permission.SchoolReports), $"{forename}pending", $"{surname}pending", $"pending@{forename}.example");
         var template = await data.AddTemplateAsync(setup, $"{forename} template", PermissionSet.Of(Permission.SchoolReports));
-        await data.AddPupilAsync(setup, (PupilField.Surname, $"{surname}pupil"), (PupilField.Forename, $"{forename}pupil"), (PupilField.Upn, data.NextUpn()));
+        var pupil = await data.AddPupilAsync(setup, (PupilField.Surname, $"{surname}pupil"), (PupilField.Forename, $"{forename}pupil"), (PupilField.Upn, data.NextUpn()));
+        await data.AddRecordsAsync(school.Id, (pupil, TestData.InFile([TestData.TablesCheck($"{forename}mark")], [new(AcademicYear.StartingIn(2025), 380, 371, 6, 3)], [new("", $"{forename} Infants", null, null)])));
         var browser = await factory.SignInAsync(setup);
         var journey = Guid.ParseExact(CreateUserWalk.Id(await new CreateUserWalk(browser, school.Code).ConfirmAsync(email: $"journey@{forename}.example")), "N");
         var list = StaffListWalk.Id(await StaffListWalk.PasteAsync(browser, $"/schools/{school.Code}", $"{forename}row,{surname}row,row@{forename}.example,Teacher", "No,Mail,nowhere,Teacher"));

@@ -159,18 +159,19 @@ internal sealed class CtfRecords(CtfCursor cursor)
         var allowed = authorised.Length == 0 ? 0 : CtfText.Sessions(authorised);
         var not = unauthorised.Length == 0 ? 0 : CtfText.Sessions(unauthorised);
         var there = attended.Length == 0 ? all - allowed - not : CtfText.Sessions(attended);
-        if (year is not { } of || all is null || allowed is null || not is null || there is null or < 0 || there + allowed + not > all)
+        if (year is not { } of || all is not { } possibleHere || there is not >= 0 || there + allowed + not is not { } told || told > possibleHere)
         {
             Fault ??= "the attendance of a year cannot be read, or has more sessions than there were";
             return;
         }
         years ??= [];
+        var other = years.GetValueOrDefault(of) ?? new(of, 0, 0, 0, 0);
         if (years.Count == MostYears && !years.ContainsKey(of))
             Fault ??= $"it has attendance of more than {MostYears} years";
+        else if (other.Possible + possibleHere > CtfText.MostSessions)
+            Fault ??= $"it has attendance of more than {CtfText.MostSessions:N0} sessions in one year";
         else
-            years[of] = years.TryGetValue(of, out var other)
-                ? new(of, other.Possible + all.Value, other.Attended + there.Value, other.Authorised + allowed.Value, other.Unauthorised + not.Value)
-                : new(of, all.Value, there.Value, allowed.Value, not.Value);
+            years[of] = new(of, other.Possible + possibleHere, other.Attended + there.Value, other.Authorised + allowed!.Value, other.Unauthorised + not!.Value);
     }
 
     private void ReadSchool()

@@ -5,7 +5,8 @@ namespace Ascent.SchoolData.Imports.Ctf;
 /// <summary>Small values as a CTF writes them.</summary>
 internal static class CtfText
 {
-    private const int MostSessions = 1_000;
+    /// <summary>Half days in a year: there are some 380.</summary>
+    public const int MostSessions = 1_000;
 
     /// <summary>2016-01-31, also with a time or a time zone behind it; null for anything else.</summary>
     public static DateOnly? Day(string text) =>
