@@ -213,5 +213,6 @@ internal sealed class CtfRecords(CtfCursor cursor)
 
     private static bool IsCode(string text) => IsShort(text, PupilResult.LongestCode);
 
-    private static bool IsShort(string text, int longest) => text.Length <= longest && !PlainText.HasForbiddenCharacter(text);
+    // Nearly every code is plain ASCII, and a file of a hundred thousand pupils has millions of them.
+    private static bool IsShort(string text, int longest) => text.Length <= longest && (!text.AsSpan().ContainsAnyExceptInRange(' ', '~') || !PlainText.HasForbiddenCharacter(text));
 }
