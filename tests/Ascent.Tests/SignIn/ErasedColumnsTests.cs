@@ -1,8 +1,8 @@
 using System.Net;
 using Ascent.Accounts;
+using Ascent.Accounts.Factors;
 using Ascent.Accounts.Nightly;
 using Ascent.Accounts.Operators;
-using Ascent.Accounts.Factors;
 using Ascent.Accounts.Reviews;
 using Ascent.Accounts.Templates;
 using Ascent.Persistence;

@@ -93,7 +93,7 @@ public sealed class PupilRecordsTests
         await using var host = await AscentHost.StartAsync();
         var (manager, pupil) = await StartAsync(host);
         await host.Data.AddRecordsAsync(manager.School.Id, (pupil, Some("12")));
-        var (before, change) = (await RowsAsync(host), Guid.NewGuid());
+        var (before, change) = (await RowsAsync(host), host.Clock.NewId());
 
         foreach (var mark in (string[])["13", "14"])
             await host.ChangeAsync(db => PupilRecords.ApplyAsync(db, manager.School.Id, [(pupil, Some(mark))], change, CancellationToken.None));

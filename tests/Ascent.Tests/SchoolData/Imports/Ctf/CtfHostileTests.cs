@@ -35,7 +35,7 @@ public sealed class CtfHostileTests
     public void Read_EntityOrDocumentTypeAmongPupils_EndsTheReading()
     {
         Assert.Single(ReadBroken(Bytes(With(Named, "<UPN>&xxe;</UPN>"))).Pupils);
-        Assert.Single(ReadBroken(Bytes(With(Named) .Replace(CtfWriter.End, $"<!DOCTYPE CTfile>{CtfWriter.End}", StringComparison.Ordinal))).Pupils);
+        Assert.Single(ReadBroken(Bytes(With(Named).Replace(CtfWriter.End, $"<!DOCTYPE CTfile>{CtfWriter.End}", StringComparison.Ordinal))).Pupils);
     }
 
     public static TheoryData<string, string, string> LongThings => new()
