@@ -15,6 +15,7 @@ using Ascent.Persistence;
 using Ascent.Privacy;
 using Ascent.SchoolData.Imports;
 using Ascent.SchoolData.Pupils;
+using Ascent.SchoolData.Results;
 using Ascent.SetUp;
 using Ascent.Shared;
 using Ascent.Shared.Keys;
@@ -79,6 +80,7 @@ public static class AscentServices
         services.AddTransient<ChangePupil>();
         services.AddTransient<CountPupils>();
         services.AddTransient<FindPupil>();
+        services.AddTransient<FindPupilRecords>();
         services.AddTransient<LeavePupil>();
         services.AddTransient<ListPupils>();
         services.AddTransient<ReadmitPupil>();

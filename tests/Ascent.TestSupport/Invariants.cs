@@ -9,6 +9,8 @@ using Ascent.Audit;
 using Ascent.Mail;
 using Ascent.Organisations;
 using Ascent.Persistence;
+using Ascent.Reference;
+using Ascent.SchoolData.Results;
 using Ascent.Shared;
 using Ascent.Shared.Journeys;
 using Ascent.Shared.Permissions;
@@ -56,6 +58,12 @@ public static class Invariants
         ("A template that is there is in the log, and was not deleted", rows => rows.Templates.Where(t => !rows.TemplatesAdded.Contains(t.Id) || rows.TemplatesDeleted.Contains(t.Id)).Select(t => (object)t.Id)),
         ("A sign-up is in the log", rows => rows.Memberships.Where(m => m.ActivatedAt is not null && m.CreatedById is not null && !rows.SignedUp.Contains(m.Id)).Select(m => (object)m.Id)),
         ("Who signed up by the log is not pending", rows => rows.SignedUp.Except(rows.SentBack).Where(id => rows.MembershipOf.GetValueOrDefault(id)?.State is null or MembershipState.Pending).Select(id => (object)id)),
+        ("A result is a number, a grade, an outcome or not understood", rows => rows.Results.Where(r => r.Number is null == (r.Kind == ResultKind.Number) || r.Code is null == (r.Kind is ResultKind.Grade or ResultKind.Outcome) || r.Value.Length == 0).Select(r => (object)$"{r.PupilId} {r.Assessment} {r.Value}")),
+        ("Nobody was there more often than there were sessions", rows => rows.Attendance.Where(a => a.Attended < 0 || a.Authorised < 0 || a.Unauthorised < 0 || a.Attended + a.Authorised + a.Unauthorised > a.Possible).Select(a => (object)$"{a.PupilId} {a.Year}")),
+        ("What was replaced has something in its place", rows =>
+            rows.Results.Where(r => r.ReplacedById != Guid.Empty && !rows.Results.Exists(n => n.ChangeId == r.ReplacedById && n.PupilId == r.PupilId && n.Assessment == r.Assessment && n.Qualifier == r.Qualifier && n.Year == r.Year)).Select(r => (object)r.PupilId)
+            .Concat(rows.Attendance.Where(a => a.ReplacedById != Guid.Empty && !rows.Attendance.Exists(n => n.ChangeId == a.ReplacedById && n.PupilId == a.PupilId && n.Year == a.Year)).Select(a => (object)a.PupilId))
+            .Concat(rows.FormerSchools.Where(s => s.ReplacedById != Guid.Empty && !rows.FormerSchools.Exists(n => n.ChangeId == s.ReplacedById && n.PupilId == s.PupilId && n.StayKey == s.StayKey)).Select(s => (object)s.PupilId))),
     ];
 
     /// <returns>Each rule that does not hold with the rows that break it; empty when all is well.</returns>
@@ -88,7 +96,8 @@ public static class Invariants
 
     private sealed record Rows(
         List<Account> Accounts, List<Membership> Memberships, List<Invitation> Invitations, List<Seat> Seats, List<OutboxMail> Mails, List<Journey> Journeys, List<Session> Sessions,
-        HashSet<Guid> Operators, List<AccessTemplate> Templates, List<AuditEntry> Log, List<Factor> Factors, List<FactorTrust> Trusts, List<RecoveryCode> RecoveryCodes)
+        HashSet<Guid> Operators, List<AccessTemplate> Templates, List<AuditEntry> Log, List<Factor> Factors, List<FactorTrust> Trusts, List<RecoveryCode> RecoveryCodes,
+        List<PupilResult> Results, List<AttendanceTotal> Attendance, List<FormerSchool> FormerSchools)
     {
         public Dictionary<Guid, Membership> MembershipOf { get; } = Memberships.ToDictionary(m => m.Id);
 
@@ -116,7 +125,8 @@ public static class Invariants
             await db.Set<Account>().ToListAsync(), await db.Set<Membership>().ToListAsync(), await db.Set<Invitation>().ToListAsync(), await db.Set<Seat>().ToListAsync(),
             await db.Set<OutboxMail>().ToListAsync(), await db.Set<Journey>().ToListAsync(), await db.Set<Session>().ToListAsync(),
             [.. await db.Set<Operator>().Select(o => o.AccountId).ToListAsync()], await db.Set<AccessTemplate>().ToListAsync(), await db.Set<AuditEntry>().ToListAsync(),
-            await db.Set<Factor>().ToListAsync(), await db.Set<FactorTrust>().ToListAsync(), await db.Set<RecoveryCode>().ToListAsync());
+            await db.Set<Factor>().ToListAsync(), await db.Set<FactorTrust>().ToListAsync(), await db.Set<RecoveryCode>().ToListAsync(),
+            await db.Set<PupilResult>().ToListAsync(), await db.Set<AttendanceTotal>().ToListAsync(), await db.Set<FormerSchool>().ToListAsync());
 
         private static HashSet<Guid> Named(List<AuditEntry> log, string fact, params string[] kinds) =>
             [.. log.Where(e => kinds.Contains(e.Kind)).Select(e => JsonDocument.Parse(e.Facts).RootElement.GetProperty(fact).GetGuid())];

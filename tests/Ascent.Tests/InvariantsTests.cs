@@ -2,6 +2,7 @@ using Ascent.Accounts;
 using Ascent.Audit;
 using Ascent.Mail;
 using Ascent.Persistence;
+using Ascent.Shared;
 using Ascent.Shared.Permissions;
 using Ascent.SignIn;
 using Ascent.SignIn.Factors;
@@ -52,6 +53,29 @@ public sealed class InvariantsTests
         { "A sign-up is in the log", "DELETE FROM audit_entries WHERE kind = 'membership-activated'" },
         { "Who signed up by the log is not pending", "UPDATE memberships SET state = 'Pending' WHERE state = 'Active'" },
     };
+
+    [Theory]
+    [InlineData("A result is a number, a grade, an outcome or not understood", "UPDATE results SET number = NULL")]
+    [InlineData("A result is a number, a grade, an outcome or not understood", "UPDATE results SET kind = 'Grade'")]
+    [InlineData("A result is a number, a grade, an outcome or not understood", "UPDATE results SET kind = 'Outcome', number = NULL")]
+    [InlineData("A result is a number, a grade, an outcome or not understood", "UPDATE results SET code = 'A'")]
+    [InlineData("Nobody was there more often than there were sessions", "UPDATE attendance_totals SET attended = possible, unauthorised = 1")]
+    [InlineData("What was replaced has something in its place", "UPDATE results SET change_id = organisation_id WHERE replaced_by_id = '00000000-0000-0000-0000-000000000000'")]
+    [InlineData("What was replaced has something in its place", "UPDATE attendance_totals SET replaced_by_id = organisation_id WHERE replaced_by_id <> '00000000-0000-0000-0000-000000000000'")]
+    [InlineData("What was replaced has something in its place", "UPDATE former_schools SET replaced_by_id = organisation_id WHERE replaced_by_id <> '00000000-0000-0000-0000-000000000000'")]
+    public async Task BrokenAsync_RecordsHarmed_NamesTheRule(string rule, string harm)
+    {
+        await using var host = await AscentHost.StartAsync(DatabaseKind.Sqlite);
+        var manager = await host.Data.AddMemberAsync(await host.Data.AddPrimaryAsync(), Permission.ManageData);
+        var pupil = await host.Data.AddPupilAsync(manager);
+        foreach (var (mark, attended) in ((string, int)[])[("12", 360), ("13", 361)])
+            await host.Data.AddRecordsAsync(manager.School.Id, (pupil, TestData.InFile([TestData.TablesCheck(mark)], [new(AcademicYear.StartingIn(2025), 380, attended, 6, 3)], [new("", "Elm", null, new(2025, 7, (attended % 28) + 1))])));
+        Assert.Empty(await Invariants.BrokenAsync(host));
+
+        await host.ChangeAsync(db => db.Database.ExecuteSqlRawAsync(harm));
+
+        Assert.Contains(await Invariants.BrokenAsync(host), told => told.StartsWith($"{rule}: ", StringComparison.Ordinal));
+    }
 
     [Theory, MemberData(nameof(Harms))]
     public async Task BrokenAsync_RowsHarmed_NamesTheRule(string rule, string harm)

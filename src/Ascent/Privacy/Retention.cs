@@ -43,6 +43,7 @@ public static class Retention
         new("Pupils, the numbers that they had before, and the history of their records", "as long as the school", "pupils", "former_upns", "pupil_changes"),
         new("Files of pupils that were given, and what each row of them does", "as long as the school", "imports", "import_chunks", "import_rows"),
         new("What headings of such files mean, and whose turn it is to confirm", "as long as the school", "import_headings", "school_rolls"),
+        new("Results, attendance and former schools of pupils, and what an import replaced", "as long as the pupil", "results", "attendance_totals", "former_schools"),
         new("Names and texts beside the log", $"{DetailsRetired.Years} years, or until the person is erased", "audit_details"),
         new("Entries of the log, which name nobody", "for good", "audit_entries", "audit_chains"),
         new("Notices to operators", $"{SeenNotices.Days} days after they were put away", "operator_notices"),

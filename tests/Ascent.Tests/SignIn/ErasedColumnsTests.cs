@@ -1,8 +1,8 @@
 using System.Net;
 using Ascent.Accounts;
+using Ascent.Accounts.Factors;
 using Ascent.Accounts.Nightly;
 using Ascent.Accounts.Operators;
-using Ascent.Accounts.Factors;
 using Ascent.Accounts.Reviews;
 using Ascent.Accounts.Templates;
 using Ascent.Persistence;
@@ -64,7 +64,7 @@ public sealed class ErasedColumnsTests
     };
 
     /// <summary>Ids of other things, by the names that they always have.</summary>
-    private static readonly HashSet<string> Things = ["Id", "OrganisationId", "MembershipId", "HolderId", "EntryId", "MailId", "ReviewId", "ResultId", "TemplateId", "FactorId", "LimitedBy", "PupilId", "ChangeId", "ImportId", "LeaseId", "MayBeId"];
+    private static readonly HashSet<string> Things = ["Id", "OrganisationId", "MembershipId", "HolderId", "EntryId", "MailId", "ReviewId", "ResultId", "TemplateId", "FactorId", "LimitedBy", "PupilId", "ChangeId", "ImportId", "LeaseId", "MayBeId", "ReplacedById"];
 
     [Fact]
     public async Task Columns_OfIds_AreEachDecidedOn()

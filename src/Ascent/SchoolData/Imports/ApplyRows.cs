@@ -1,5 +1,6 @@
 using Ascent.Persistence;
 using Ascent.SchoolData.Pupils;
+using Ascent.SchoolData.Results;
 using Ascent.Shared;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,15 +26,13 @@ internal sealed record ApplyRows(Import Import, PupilDeed Deed, TimeProvider Clo
                     Remove(row, pupils[row.PupilId!.Value]);
                     break;
             }
+        await PupilRecords.ApplyAsync(db, Import.OrganisationId, [.. rows.Where(r => r.More is not null).Select(r => (r.PupilId!.Value, r.ReadGiven()!))], Deed.ChangeId, cancellationToken);
     }
 
     private void Add(AppDb db, ImportRow row)
     {
-        var fields = row.ReadGiven()!.Fields.ToDictionary(f => f.Key, f => (string?)f.Value);
-        if (string.IsNullOrWhiteSpace(fields.GetValueOrDefault(PupilField.EnrolledOn)))
-            fields[PupilField.EnrolledOn] = Import.AsAt.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         var pupil = new Pupil { OrganisationId = row.OrganisationId, Id = Clock.NewId(), CreatedAt = Deed.At };
-        pupil.Set(PupilDetails.Read(new(fields, Clock.Today())).Value);
+        pupil.Set(new CompareRows(Import, Clock.Today()).Read(row.ReadGiven()!, null).Read.Value);
         db.Add(pupil);
         row.Apply(pupil.Id, pupil.Version, new(null, 0, null, []));
     }

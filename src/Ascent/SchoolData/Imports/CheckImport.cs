@@ -25,7 +25,7 @@ public sealed class CheckImport(Database database, ServerSettings settings, Time
         if (await LeaseAsync(scope, importId, lease, cancellationToken) is not { } import)
             return false;
         await using var file = await ImportFile.OpenAsync(database, settings, organisationId, importId, cancellationToken);
-        var opened = RollReaders.Open(import, file, clock.Today());
+        var opened = RollReaders.Open(import, file);
         if (!opened.Succeeded)
             return await EndAsync(scope, importId, lease, i => i.Refuse(opened.Refusals[0].Message), cancellationToken);
         using var reader = opened.Value;

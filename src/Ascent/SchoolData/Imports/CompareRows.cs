@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ascent.Persistence;
 using Ascent.SchoolData.Pupils;
+using Ascent.SchoolData.Results;
 using Ascent.Shared;
 using Ascent.Shared.Text;
 using Microsoft.EntityFrameworkCore;
@@ -19,7 +20,23 @@ internal sealed record CompareRows(Import Import, DateOnly Today)
     {
         var roll = await RollPart.LoadAsync(db, pupils, decisions, cancellationToken);
         var others = await OtherRows.LoadAsync(db, Import.Id, pupils, roll, cancellationToken);
-        return [.. pupils.Select(p => Compare(p, roll, others, decisions.TryGetValue(p.Number, out var decided) ? decided : null))];
+        ComparedRow[] rows = [.. pupils.Select(p => Compare(p, roll, others, decisions.TryGetValue(p.Number, out var decided) ? decided : null))];
+        await AddMoreAsync(db, pupils, rows, cancellationToken);
+        return rows;
+    }
+
+    /// <summary>Notes at each row what it brings beside the fields of the pupil.</summary>
+    private async Task AddMoreAsync(AppDb db, IReadOnlyList<PupilInFile> pupils, ComparedRow[] rows, CancellationToken cancellationToken)
+    {
+        var known = rows.Index().Where(r => r.Item is { Pupil: not null, Kind: ImportRowKind.Change or ImportRowKind.Same }).ToArray();
+        var different = known.Length == 0 ? new Dictionary<Guid, RecordDifference>()
+            : await PupilRecords.CompareAsync(db, Import.OrganisationId, [.. known.Select(r => (r.Item.Pupil!.Id, pupils[r.Index]))], cancellationToken);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var difference = rows[i].Kind == ImportRowKind.Add ? PupilRecords.OfNewPupil(pupils[i]) : rows[i].Pupil is { } pupil ? different.GetValueOrDefault(pupil.Id) : null;
+            if (difference is { IsNone: false })
+                rows[i] = rows[i] with { More = MoreWords.Of(difference), Kind = rows[i].Kind == ImportRowKind.Same ? ImportRowKind.Change : rows[i].Kind };
+        }
     }
 
     private ComparedRow Compare(PupilInFile given, RollPart roll, OtherRows others, Guid? decided)
@@ -34,26 +51,25 @@ internal sealed record CompareRows(Import Import, DateOnly Today)
         if (pupil is not null && others.WithPupil(pupil.Id, given.Number) is { } earlier)
             return Broken($"Row {earlier} is this pupil already", "Take one of the two rows out of the file.");
         others.Note(given.Number, upn, pupil?.Id);
-        var merged = Merge(given, pupil);
-        var read = PupilDetails.Read(new(merged, Today));
+        var (read, remarks) = Read(given, pupil);
         if (!read.Succeeded)
-            return new(ImportRowKind.Error, name, upn, pupil ?? (candidates.Count > 0 ? candidates[0] : null), [], [.. read.Refusals.Select(r => Remark(r, merged))]);
+            return new(ImportRowKind.Error, name, upn, pupil ?? (candidates.Count > 0 ? candidates[0] : null), [], remarks);
         if (pupil is null && candidates.Count > 0 && decided is null)
-            return new(ImportRowKind.Decide, name, upn, null, [], [.. candidates.Select(c => MayBe(c)), .. Warnings(read.Value, null)]) { MayBeId = candidates[0].Id };
+            return new(ImportRowKind.Decide, name, upn, null, [], [.. candidates.Select(MayBe), .. remarks, .. Warnings(read.Value, null)]) { MayBeId = candidates[0].Id };
         return pupil is null
-            ? new(ImportRowKind.Add, name, upn, null, [], [.. Warnings(read.Value, null)])
-            : Changed(name, pupil, read.Value);
+            ? new(ImportRowKind.Add, name, upn, null, [], [.. remarks, .. Warnings(read.Value, null)])
+            : Changed(name, pupil, read.Value, remarks);
 
         ComparedRow Broken(string what, string mend) => new(ImportRowKind.Error, name, upn, pupil, [], [new(true, what, mend)]);
     }
 
-    private ComparedRow Changed(string name, Pupil pupil, PupilDetails details)
+    private ComparedRow Changed(string name, Pupil pupil, PupilDetails details, IReadOnlyList<ImportRemark> remarks)
     {
         var now = pupil.Details;
         FieldChange[] changes = [.. now.DifferenceTo(details).Select(f => new FieldChange(f, now.TextOf(f), details.TextOf(f), pupil.IsTypedByHand(f)))];
         var readmits = pupil.LeftOn < Import.AsAt;
         var kind = changes.Length > 0 || readmits ? ImportRowKind.Change : ImportRowKind.Same;
-        return new(kind, name, details.Upn ?? pupil.Upn, pupil, changes, [.. Warnings(details, pupil)], readmits);
+        return new(kind, name, details.Upn ?? pupil.Upn, pupil, changes, [.. remarks, .. Warnings(details, pupil)], readmits);
     }
 
     /// <summary>The pupil whom the numbers name; without one, those whom the row may be.</summary>
@@ -64,6 +80,26 @@ internal sealed record CompareRows(Import Import, DateOnly Today)
         var byNumber = roll.ByUpn(upn) ?? roll.ByFormerUpn(upn)
             ?? given.FormerUpns.Select(f => Upn.Read(f).Upn?.Text).Select(f => roll.ByUpn(f) ?? roll.ByFormerUpn(f)).FirstOrDefault(p => p is not null);
         return byNumber is not null ? (byNumber, []) : (null, roll.ByNameAndBirthday(given));
+    }
+
+    /// <summary>
+    /// The pupil as the file makes it. A characteristic or a ULN that is not understood costs that field and not the pupil: it stays as it is,
+    /// and a warning says so.
+    /// </summary>
+    /// <returns>The details, or the errors of the row; warnings with either.</returns>
+    public (Result<PupilDetails> Read, IReadOnlyList<ImportRemark> Remarks) Read(PupilInFile given, Pupil? pupil)
+    {
+        var merged = Merge(given, pupil);
+        var read = PupilDetails.Read(new(merged, Today));
+        if (read.Succeeded)
+            return (read, []);
+        PupilFieldRefusal[] soft = [.. read.Refusals.OfType<PupilFieldRefusal>().Where(r => r.PupilField == PupilField.Uln || PupilCharacteristics.Fields.Contains(r.PupilField))];
+        if (soft.Length < read.Refusals.Count)
+            return (read, [.. read.Refusals.Select(r => Remark(r, merged, isError: true))]);
+        ImportRemark[] warnings = [.. soft.Select(r => Remark(r, merged, isError: false))];
+        foreach (var refusal in soft)
+            merged[refusal.PupilField] = pupil?.Details.TextOf(refusal.PupilField);
+        return (PupilDetails.Read(new(merged, Today)), warnings);
     }
 
     /// <summary>What the file says, over what is there. An empty cell changes nothing, and no reason takes a UPN away.</summary>
@@ -95,13 +131,13 @@ internal sealed record CompareRows(Import Import, DateOnly Today)
         $"May be {candidate.Surname}, {candidate.Forename}, born {InWords.Date(candidate.BornOn)}, {(candidate.Upn is { } upn ? $"UPN {upn}" : "without a UPN")}, {(candidate.LeftOn is { } left ? $"left on {InWords.Date(left)}" : "on the roll")}",
         "Say whether it is the same child.");
 
-    private static ImportRemark Remark(Refusal refusal, Dictionary<PupilField, string?> merged)
+    private static ImportRemark Remark(Refusal refusal, Dictionary<PupilField, string?> merged, bool isError)
     {
         if (refusal is not PupilFieldRefusal field)
-            return new(true, refusal.Message, "Mend it in the file and send the file again.");
+            return new(isError, refusal.Message, "Mend it in the file and send the file again.");
         var given = PlainText.Tidy(merged.GetValueOrDefault(field.PupilField));
         var what = InWords.Capital(PupilWords.Of(field.PupilField));
-        return new(true, given.Length == 0 ? $"{what}: the file has none" : $"{what}: “{(given.Length > 60 ? $"{given[..60]}…" : given)}”", $"{field.Message}.");
+        return new(isError, given.Length == 0 ? $"{what}: the file has none" : $"{what}: “{(given.Length > 60 ? $"{given[..60]}…" : given)}”{(isError ? "" : " is not understood")}", isError ? $"{field.Message}." : $"{field.Message}. The pupil is taken without it.");
     }
 
     private static string NameOf(PupilInFile given)

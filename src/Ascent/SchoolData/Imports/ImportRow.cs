@@ -128,7 +128,8 @@ public sealed class ImportRow : IOrganisationOwned
         HasWarning = found.Remarks.Any(r => !r.IsError);
         HasTypedByHand = found.Changes.Any(c => c.ByHand);
         (Readmits, MayBeId) = (found.Readmits, found.MayBeId ?? MayBeId);
-        Weigh(found.Changes, found.HasMore);
+        More = found.More;
+        Weigh(found.Changes);
     }
 
     internal void CompareAnew(ComparedRow found)
@@ -148,7 +149,7 @@ public sealed class ImportRow : IOrganisationOwned
     internal void Take(IEnumerable<PupilField> fields)
     {
         TakenBits = fields.Aggregate(0L, (bits, f) => bits | 1L << (int)f);
-        Weigh(ReadChanges(), hasMore: HasMore);
+        Weigh(ReadChanges());
     }
 
     internal void Apply(Guid pupilId, int version, PupilBefore before)
@@ -157,24 +158,23 @@ public sealed class ImportRow : IOrganisationOwned
         Before = JsonSerializer.Serialize(before, ImportJson.Options);
     }
 
-    /// <summary>There is more than fields in it that changes something.</summary>
-    internal bool HasMore { get; private set; }
+    /// <summary>What it brings beside the pupil's own fields, in words: results, a class; null for nothing.</summary>
+    public string? More { get; private set; }
 
-    private void Weigh(IReadOnlyList<FieldChange> changes, bool hasMore)
+    private void Weigh(IReadOnlyList<FieldChange> changes)
     {
-        HasMore = hasMore;
         ChangesUpn = changes.Any(c => c.Field == PupilField.Upn && (!c.ByHand || Takes(c.Field)));
-        HasEffect = Kind is ImportRowKind.Add or ImportRowKind.Remove || (Kind == ImportRowKind.Change && (Readmits || hasMore || changes.Any(c => !c.ByHand || Takes(c.Field))));
+        HasEffect = Kind is ImportRowKind.Add or ImportRowKind.Remove || (Kind == ImportRowKind.Change && (Readmits || More is not null || changes.Any(c => !c.ByHand || Takes(c.Field))));
     }
 
     private static string Cut(string name) => name.Length > LongestName ? name[..LongestName] : name;
 }
 
 /// <summary>What comparing a row with the roll has found.</summary>
-/// <param name="HasMore">Classes, results or the like would change too.</param>
+/// <param name="More">Classes, results or the like that would change too, in words; null for none.</param>
 internal sealed record ComparedRow(
     ImportRowKind Kind, string Name, string? Upn, Pupil? Pupil, IReadOnlyList<FieldChange> Changes, IReadOnlyList<ImportRemark> Remarks,
-    bool Readmits = false, Guid? MayBeId = null, bool HasMore = false);
+    bool Readmits = false, Guid? MayBeId = null, string? More = null);
 
 internal sealed class ImportRowMap : IEntityTypeConfiguration<ImportRow>
 {
@@ -185,7 +185,7 @@ internal sealed class ImportRowMap : IEntityTypeConfiguration<ImportRow>
         builder.Property(r => r.Name).HasMaxLength(ImportRow.LongestName);
         builder.Property(r => r.NameKey).HasMaxLength(Pupil.LongestKey);
         builder.Property(r => r.Upn).HasMaxLength(Shared.Upn.Length);
-        builder.Property(r => r.HasMore);
+        builder.Property(r => r.More).HasMaxLength(ImportRow.LongestName);
         builder.HasOne<Import>().WithMany().HasForeignKey(r => new { r.OrganisationId, r.ImportId }).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(r => new { r.OrganisationId, r.ImportId, r.Kind, r.Number });
         builder.HasIndex(r => new { r.OrganisationId, r.ImportId, r.Upn });

@@ -95,7 +95,7 @@ public sealed record ImportRowsQuery(ImportRowKind Kind, string? Search = null, 
 /// <param name="Position">Whether it is in what Confirm does.</param>
 public sealed record ReviewedRow(
     int Number, ImportRowKind Kind, string Name, string? Upn, IReadOnlyList<FieldChange> Changes, IReadOnlyList<ImportRemark> Remarks, bool IsLeftOut, IReadOnlyList<Pupils.PupilField> Taken,
-    bool Readmits, bool IsAnew, bool IsApplied, bool HasChoice, bool IsDecided, Guid? PupilId, PupilInFile? Given);
+    bool Readmits, bool IsAnew, bool IsApplied, bool HasChoice, bool IsDecided, Guid? PupilId, string? More, PupilInFile? Given);
 
 /// <param name="Total">Of the group, whatever was searched for.</param>
 public sealed record ImportRowsPage(IReadOnlyList<ReviewedRow> Rows, int? Next, bool IsFirst, int Found, int WithTypedByHand, int WithWarnings, int Anew);
@@ -153,5 +153,5 @@ public sealed class ListImportRows(Database database)
 
     private static ReviewedRow Describe(ImportRow row) => new(
         row.Number, row.Kind, row.Name, row.Upn, row.ReadChanges(), row.ReadRemarks(), row.IsLeftOut, [.. Enum.GetValues<Pupils.PupilField>().Where(row.Takes)],
-        row.Readmits, row.IsAnew, row.IsApplied, row.MayBeId is not null, row.IsDecided, row.PupilId, row.ReadGiven());
+        row.Readmits, row.IsAnew, row.IsApplied, row.MayBeId is not null, row.IsDecided, row.PupilId, row.More, row.ReadGiven());
 }

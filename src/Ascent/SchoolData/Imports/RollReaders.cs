@@ -1,5 +1,8 @@
+using Ascent.Organisations;
 using Ascent.Persistence;
+using Ascent.SchoolData.Imports.Ctf;
 using Ascent.Shared;
+using Microsoft.EntityFrameworkCore;
 
 namespace Ascent.SchoolData.Imports;
 
@@ -22,13 +25,23 @@ internal sealed class TableReader(RollTable table) : IRollReader
     public void Dispose() => table.Dispose();
 }
 
+internal sealed class CtfRoll(CtfReader reader) : IRollReader
+{
+    public Refusal? Broken => reader.BrokeOff;
+
+    public PupilInFile? Next() => reader.Next();
+
+    public void Dispose() => reader.Dispose();
+}
+
 internal static class RollReaders
 {
     /// <summary>Looks at the bytes for what the file is, and at its heading for whether it can be taken at all.</summary>
     public static async Task<Result<(ImportFormat Format, ColumnMap? Columns)>> RecogniseAsync(
         ReceiveImportRequest request, Guid organisationId, Database database, IReadOnlyDictionary<string, string> remembered, DateOnly today, CancellationToken cancellationToken)
     {
-        await Task.CompletedTask;
+        if (LooksLikeXml(request.File))
+            return await RecogniseCtfAsync(request, organisationId, database, today, cancellationToken);
         var opened = RollTable.Open(request.File);
         if (!opened.Succeeded)
             return new UploadRefused(opened.Refusals[0].Message.TrimEnd('.'));
@@ -36,8 +49,42 @@ internal static class RollReaders
         return (ImportFormat.Table, ColumnMap.Of(table.Headings, remembered));
     }
 
-    public static Result<IRollReader> Open(Import import, Stream file, DateOnly today)
+    private static async Task<Result<(ImportFormat Format, ColumnMap? Columns)>> RecogniseCtfAsync(ReceiveImportRequest request, Guid organisationId, Database database, DateOnly today, CancellationToken cancellationToken)
     {
+        request.File.Position = 0;
+        var opened = CtfReader.Open(request.File, today);
+        if (!opened.Succeeded)
+            return new UploadRefused(opened.Refusals[0].Message.TrimEnd('.'));
+        using var reader = opened.Value;
+        var here = await database.ReadAsync(OrganisationScope.Of(organisationId), db => db.Set<School>().Where(s => s.Id == organisationId).Select(s => s.DfeNumber).SingleAsync(cancellationToken));
+        var destination = reader.Header.Destination;
+        // The header decides; what the file is called is a hint for people.
+        return here is null || destination.Number is null || destination.Number == Digits(here) || request.TakesAnyDestination
+            ? (ImportFormat.Ctf, null)
+            : new OtherDestination(destination.Name.Length > 0 ? $"{destination.Name} ({destination.Number})" : $"the school with the number {destination.Number}");
+    }
+
+    private static string Digits(string number) => new([.. number.Where(char.IsAsciiDigit)]);
+
+    private static bool LooksLikeXml(Stream file)
+    {
+        file.Position = 0;
+        var begin = new byte[256];
+        var read = file.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false);
+        file.Position = 0;
+        // In UTF-16 every other byte is 0.
+        var first = begin.AsSpan(0, read).ToArray().FirstOrDefault(b => b is not (0 or 0xef or 0xbb or 0xbf or 0xfe or 0xff or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'));
+        return first == (byte)'<';
+    }
+
+    public static Result<IRollReader> Open(Import import, Stream file)
+    {
+        if (import.Format == ImportFormat.Ctf)
+        {
+            // It was of this year's version when it came: what is checked after the first of September is judged by that day.
+            var ctf = CtfReader.Open(file, LondonTime.DateOf(import.ReceivedAt));
+            return ctf.Succeeded ? Result.Of<IRollReader>(new CtfRoll(ctf.Value)) : ctf.Refusals[0];
+        }
         var opened = RollTable.Open(file);
         if (!opened.Succeeded)
             return opened.Refusals[0];

@@ -1,6 +1,7 @@
 using Ascent.Audit;
 using Ascent.Persistence;
 using Ascent.SchoolData.Pupils;
+using Ascent.SchoolData.Results;
 using Ascent.Shared;
 using Ascent.Shared.Permissions;
 using Ascent.Shared.Text;
@@ -37,6 +38,8 @@ public sealed class UndoImport(Database database, TimeProvider clock)
             return new LaterImport();
         if (await WhatHangsOnItAsync(db, importId, cancellationToken) is { Count: > 0 } names)
             return new ChangedSince(names);
+        if (!await PupilRecords.UndoAsync(db, organisationId, importId, cancellationToken))
+            return new RecordsSince();
         // As when it was confirmed: two numbers that change places must not meet.
         await db.Pupils().Where(p => Applied(db, importId).Any(r => r.PupilId == p.Id && r.Kind == ImportRowKind.Change && r.ChangesUpn))
             .ExecuteUpdateAsync(s => s.SetProperty(p => p.Upn, (string?)null), cancellationToken);
@@ -86,6 +89,8 @@ public sealed class UndoImport(Database database, TimeProvider clock)
 }
 
 public sealed record LaterImport() : Refusal("later-import", "Another import was confirmed after this one. Undo that one first", RefusalKind.Refused);
+
+public sealed record RecordsSince() : Refusal("records-since", "Results, attendance or former schools that it brought were changed after it, so it cannot be undone as a whole. Nothing was changed", RefusalKind.Refused);
 
 public sealed record ChangedSince(IReadOnlyList<string> Names)
     : Refusal("changed-since", $"{InWords.List(Names)} {(Names.Count == 1 ? "was" : "were")} changed after this import, so it cannot be undone as a whole. Nothing was changed", RefusalKind.Refused);

@@ -58,6 +58,9 @@ internal sealed class MeteredStream(Stream inner, int allowance) : Stream
 {
     private int given;
 
+    /// <summary>All bytes that were given, however often it was refilled.</summary>
+    public long Total { get; private set; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -80,6 +83,7 @@ internal sealed class MeteredStream(Stream inner, int allowance) : Stream
             throw new TooMuchException();
         var read = inner.Read(buffer);
         given += read;
+        Total += read;
         return read;
     }
 

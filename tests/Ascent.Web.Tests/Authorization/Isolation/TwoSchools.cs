@@ -64,7 +64,6 @@ internal sealed class TwoSchools : IAsyncDisposable
         var closed = await Add("closed", PermissionSet.None);
         var pending = await data.InviteAsync(setup, PermissionSet.Of(Permission.SchoolReports), $"{forename}pending", $"{surname}pending", $"pending@{forename}.example");
         var template = await data.AddTemplateAsync(setup, $"{forename} template", PermissionSet.Of(Permission.SchoolReports));
-        await data.AddPupilAsync(setup, (PupilField.Surname, $"{surname}pupil"), (PupilField.Forename, $"{forename}pupil"), (PupilField.Upn, data.NextUpn()));
         // One is confirmed and one waits for its review; a heading of the school's own is remembered.
         var file = $"{TestData.RollHeading},House {forename}\n{data.NextUpn()},{surname}file,{forename}file,04/03/2018,F,4,Red";
         var imported = await data.ReceiveAsync(setup, file);
@@ -73,6 +72,8 @@ internal sealed class TwoSchools : IAsyncDisposable
         var review = (await factory.Get<ReadImports>().FindAsync(imported, setup.Actor, CancellationToken.None))!.Value.Import;
         await data.ConfirmAsync(setup, review);
         await data.ImportAsync(setup, $"{TestData.RollHeading}\n{data.NextUpn()},{surname}waits,{forename}waits,04/03/2018,F,4");
+        var pupil = await data.AddPupilAsync(setup, (PupilField.Surname, $"{surname}pupil"), (PupilField.Forename, $"{forename}pupil"), (PupilField.Upn, data.NextUpn()));
+        await data.AddRecordsAsync(school.Id, (pupil, TestData.InFile([TestData.TablesCheck($"{forename}mark")], [new(AcademicYear.StartingIn(2025), 380, 371, 6, 3)], [new("", $"{forename} Infants", null, null)])));
         var browser = await factory.SignInAsync(setup);
         var journey = Guid.ParseExact(CreateUserWalk.Id(await new CreateUserWalk(browser, school.Code).ConfirmAsync(email: $"journey@{forename}.example")), "N");
         var list = StaffListWalk.Id(await StaffListWalk.PasteAsync(browser, $"/schools/{school.Code}", $"{forename}row,{surname}row,row@{forename}.example,Teacher", "No,Mail,nowhere,Teacher"));

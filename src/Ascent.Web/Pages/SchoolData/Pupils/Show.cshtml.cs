@@ -1,5 +1,6 @@
 using Ascent.Accounts;
 using Ascent.SchoolData.Pupils;
+using Ascent.SchoolData.Results;
 using Ascent.Shared;
 using Ascent.Shared.Text;
 using Ascent.Web.Authorization;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Ascent.Web.Pages.SchoolData.Pupils;
 
-public sealed class ShowModel(FindPupil findPupil, TimeProvider clock) : PageModel
+public sealed class ShowModel(FindPupil findPupil, FindPupilRecords findRecords, TimeProvider clock) : PageModel
 {
     [FromRoute]
     public Guid Id { get; set; }
@@ -16,6 +17,8 @@ public sealed class ShowModel(FindPupil findPupil, TimeProvider clock) : PageMod
     public SchoolAccess School => HttpContext.School();
 
     public PupilPage Pupil { get; private set; } = null!;
+
+    public PupilRecordsPage Records { get; private set; } = null!;
 
     public DateTime Now { get; private set; }
 
@@ -50,7 +53,9 @@ public sealed class ShowModel(FindPupil findPupil, TimeProvider clock) : PageMod
         Now = clock.Now();
         if (await findPupil.ExecuteAsync(Id, School.Actor, HttpContext.RequestAborted) is not { } pupil)
             return NotFound();
-        Pupil = pupil;
+        if (await findRecords.ExecuteAsync(Id, School.Actor, HttpContext.RequestAborted) is not { } records)
+            return NotFound();
+        (Pupil, Records) = (pupil, records);
         return Page();
     }
 }

@@ -1766,6 +1766,171 @@ namespace Ascent.Persistence.Migrations.Postgres
                     b.ToTable("pupil_changes", (string)null);
                 });
 
+            modelBuilder.Entity("Ascent.SchoolData.Results.AttendanceTotal", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("PupilId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pupil_id");
+
+                    b.Property<int>("AcademicYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("academic_year");
+
+                    b.Property<Guid>("ReplacedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("replaced_by_id");
+
+                    b.Property<int>("Attended")
+                        .HasColumnType("integer")
+                        .HasColumnName("attended");
+
+                    b.Property<int>("Authorised")
+                        .HasColumnType("integer")
+                        .HasColumnName("authorised");
+
+                    b.Property<Guid>("ChangeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("change_id");
+
+                    b.Property<int>("Possible")
+                        .HasColumnType("integer")
+                        .HasColumnName("possible");
+
+                    b.Property<int>("Unauthorised")
+                        .HasColumnType("integer")
+                        .HasColumnName("unauthorised");
+
+                    b.HasKey("OrganisationId", "PupilId", "AcademicYear", "ReplacedById");
+
+                    b.ToTable("attendance_totals", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Results.FormerSchool", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("PupilId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pupil_id");
+
+                    b.Property<string>("StayKey")
+                        .HasMaxLength(220)
+                        .HasColumnType("character varying(220)")
+                        .HasColumnName("stay_key")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("ReplacedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("replaced_by_id");
+
+                    b.Property<Guid>("ChangeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("change_id");
+
+                    b.Property<DateOnly?>("FirstDay")
+                        .HasColumnType("date")
+                        .HasColumnName("first_day");
+
+                    b.Property<DateOnly?>("LastDay")
+                        .HasColumnType("date")
+                        .HasColumnName("last_day");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)")
+                        .HasColumnName("number");
+
+                    b.HasKey("OrganisationId", "PupilId", "StayKey", "ReplacedById");
+
+                    b.ToTable("former_schools", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Results.PupilResult", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("PupilId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pupil_id");
+
+                    b.Property<string>("Stage")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("stage");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Component")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("component");
+
+                    b.Property<string>("Method")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("method");
+
+                    b.Property<string>("Qualifier")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("qualifier");
+
+                    b.Property<int>("AcademicYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("academic_year");
+
+                    b.Property<Guid>("ReplacedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("replaced_by_id");
+
+                    b.Property<Guid>("ChangeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("change_id");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<int?>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("value");
+
+                    b.HasKey("OrganisationId", "PupilId", "Stage", "Subject", "Component", "Method", "Qualifier", "AcademicYear", "ReplacedById");
+
+                    b.ToTable("results", (string)null);
+                });
+
             modelBuilder.Entity("Ascent.Shared.Journeys.Journey", b =>
                 {
                     b.Property<Guid>("OrganisationId")
@@ -2316,6 +2481,33 @@ namespace Ascent.Persistence.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Ascent.SchoolData.Pupils.PupilChange", b =>
+                {
+                    b.HasOne("Ascent.SchoolData.Pupils.Pupil", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId", "PupilId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Results.AttendanceTotal", b =>
+                {
+                    b.HasOne("Ascent.SchoolData.Pupils.Pupil", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId", "PupilId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Results.FormerSchool", b =>
+                {
+                    b.HasOne("Ascent.SchoolData.Pupils.Pupil", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId", "PupilId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Results.PupilResult", b =>
                 {
                     b.HasOne("Ascent.SchoolData.Pupils.Pupil", null)
                         .WithMany()

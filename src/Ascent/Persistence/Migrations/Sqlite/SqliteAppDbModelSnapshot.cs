@@ -1751,6 +1751,170 @@ namespace Ascent.Persistence.Migrations.Sqlite
                     b.ToTable("pupil_changes", (string)null);
                 });
 
+            modelBuilder.Entity("Ascent.SchoolData.Results.AttendanceTotal", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("PupilId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pupil_id");
+
+                    b.Property<int>("AcademicYear")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("academic_year");
+
+                    b.Property<Guid>("ReplacedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replaced_by_id");
+
+                    b.Property<int>("Attended")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attended");
+
+                    b.Property<int>("Authorised")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("authorised");
+
+                    b.Property<Guid>("ChangeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("change_id");
+
+                    b.Property<int>("Possible")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("possible");
+
+                    b.Property<int>("Unauthorised")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unauthorised");
+
+                    b.HasKey("OrganisationId", "PupilId", "AcademicYear", "ReplacedById");
+
+                    b.ToTable("attendance_totals", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Results.FormerSchool", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("PupilId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pupil_id");
+
+                    b.Property<string>("StayKey")
+                        .HasMaxLength(220)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stay_key");
+
+                    b.Property<Guid>("ReplacedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replaced_by_id");
+
+                    b.Property<Guid>("ChangeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("change_id");
+
+                    b.Property<DateOnly?>("FirstDay")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first_day");
+
+                    b.Property<DateOnly?>("LastDay")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_day");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.HasKey("OrganisationId", "PupilId", "StayKey", "ReplacedById");
+
+                    b.ToTable("former_schools", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Results.PupilResult", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("PupilId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pupil_id");
+
+                    b.Property<string>("Stage")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Component")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("component");
+
+                    b.Property<string>("Method")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("method");
+
+                    b.Property<string>("Qualifier")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("qualifier");
+
+                    b.Property<int>("AcademicYear")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("academic_year");
+
+                    b.Property<Guid>("ReplacedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replaced_by_id");
+
+                    b.Property<Guid>("ChangeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("change_id");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int?>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
+
+                    b.HasKey("OrganisationId", "PupilId", "Stage", "Subject", "Component", "Method", "Qualifier", "AcademicYear", "ReplacedById");
+
+                    b.ToTable("results", (string)null);
+                });
+
             modelBuilder.Entity("Ascent.Shared.Journeys.Journey", b =>
                 {
                     b.Property<Guid>("OrganisationId")
@@ -2300,6 +2464,33 @@ namespace Ascent.Persistence.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Ascent.SchoolData.Pupils.PupilChange", b =>
+                {
+                    b.HasOne("Ascent.SchoolData.Pupils.Pupil", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId", "PupilId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Results.AttendanceTotal", b =>
+                {
+                    b.HasOne("Ascent.SchoolData.Pupils.Pupil", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId", "PupilId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Results.FormerSchool", b =>
+                {
+                    b.HasOne("Ascent.SchoolData.Pupils.Pupil", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId", "PupilId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Results.PupilResult", b =>
                 {
                     b.HasOne("Ascent.SchoolData.Pupils.Pupil", null)
                         .WithMany()
