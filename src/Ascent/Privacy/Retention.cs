@@ -41,6 +41,7 @@ public static class Retention
         new("Memberships", $"those that were deleted stay without rights; their name is kept for the search of the log, until the person is erased or {DetailsRetired.Years} years have passed", "memberships", "seats", "holder_guards"),
         new("Access templates; access reviews and who confirmed whom", "as long as the school; a template until it is deleted, the person in a review until they are erased", "access_templates", "access_reviews", "access_review_items", "access_review_settings"),
         new("Pupils, the numbers that they had before, and the history of their records", "as long as the school", "pupils", "former_upns", "pupil_changes"),
+        new("Classes, who is in them and who teaches them; subjects that are offered, and who takes them", "as long as the school; of a pupil, as long as the pupil; a class until it is deleted", "classes", "class_pupils", "class_teachers", "offered_subjects", "subject_enrolments"),
         new("Names and texts beside the log", $"{DetailsRetired.Years} years, or until the person is erased", "audit_details"),
         new("Entries of the log, which name nobody", "for good", "audit_entries", "audit_chains"),
         new("Notices to operators", $"{SeenNotices.Days} days after they were put away", "operator_notices"),
