@@ -38,13 +38,13 @@ public sealed class ChangeClass(Database database, TimeProvider clock)
         }, cancellationToken);
 
     /// <summary>Its rows of pupils follow.</summary>
-    private static async Task<Refusal?> ChangeKindAsync(AppDb db, SchoolClass on, ClassKind kind, CancellationToken cancellationToken)
+    private static async Task<Refusal?> ChangeKindAsync(AppDb db, SchoolClass its, ClassKind kind, CancellationToken cancellationToken)
     {
-        int? year = kind == ClassKind.Registration ? on.AcademicYear.StartYear : null;
+        int? year = kind == ClassKind.Registration ? its.AcademicYear.StartYear : null;
         if (year is not null)
         {
             var elsewhere = await (from here in db.Set<ClassPupil>()
-                                   where here.ClassId == on.Id
+                                   where here.ClassId == its.Id
                                    join other in db.Set<ClassPupil>() on here.PupilId equals other.PupilId
                                    where other.RegistrationYear == year
                                    join pupil in db.Set<Pupil>() on here.PupilId equals pupil.Id
@@ -52,7 +52,7 @@ public sealed class ChangeClass(Database database, TimeProvider clock)
             if (elsewhere.Count > 0)
                 return new RegisteredElsewhere([.. elsewhere.Select(p => p.FullName)]);
         }
-        foreach (var row in await db.Set<ClassPupil>().Where(c => c.ClassId == on.Id).ToListAsync(cancellationToken))
+        foreach (var row in await db.Set<ClassPupil>().Where(c => c.ClassId == its.Id).ToListAsync(cancellationToken))
             row.RegistrationYear = year;
         return null;
     }
