@@ -6,6 +6,7 @@ using Ascent.Accounts.Factors;
 using Ascent.Accounts.Reviews;
 using Ascent.Accounts.Templates;
 using Ascent.Persistence;
+using Ascent.SchoolData.Classes;
 using Ascent.SchoolData.Pupils;
 using Ascent.Shared;
 using Ascent.Shared.Permissions;
@@ -50,6 +51,7 @@ public sealed class ErasedColumnsTests
         ["AccessReviewItem.ConfirmedById"] = Fate.Blanked,
         ["AccessTemplate.ChangedById"] = Fate.Stays,
         ["PupilChange.ById"] = Fate.Stays,
+        ["ClassTeacher.AccountId"] = Fate.Stays,
         ["Factor.AccountId"] = Fate.Deleted,
         ["RecoveryCode.AccountId"] = Fate.Deleted,
         ["Session.AccountId"] = Fate.Deleted,
@@ -62,7 +64,7 @@ public sealed class ErasedColumnsTests
     };
 
     /// <summary>Ids of other things, by the names that they always have.</summary>
-    private static readonly HashSet<string> Things = ["Id", "OrganisationId", "MembershipId", "HolderId", "EntryId", "MailId", "ReviewId", "ResultId", "TemplateId", "FactorId", "LimitedBy", "PupilId", "ChangeId"];
+    private static readonly HashSet<string> Things = ["Id", "OrganisationId", "MembershipId", "HolderId", "EntryId", "MailId", "ReviewId", "ResultId", "TemplateId", "FactorId", "LimitedBy", "PupilId", "ChangeId", "ClassId"];
 
     [Fact]
     public async Task Columns_OfIds_AreEachDecidedOn()
@@ -126,6 +128,8 @@ public sealed class ErasedColumnsTests
         await host.Data.AddFactorAsync(zelda.AccountId);
         var pupil = await host.Data.AddPupilAsync(zelda);
         Assert.True((await host.Get<ChangePupil>().ExecuteAsync(new(pupil, TestData.PupilText((PupilField.Forename, "Adah")), 1), zelda.Actor, default)).Succeeded);
+        var its = await host.Data.AddClassAsync(zelda);
+        Assert.True((await host.Get<ChooseTeachers>().ExecuteAsync(new(its, [zelda.MembershipId], 1), zelda.Actor, default)).Succeeded);
         await host.ChangeAsync(async db =>
         {
             (await db.Set<AccessTemplate>().SingleAsync(t => t.Id == template)).Change("Office", PermissionSet.Of(Permission.SchoolReports), zelda.AccountId, now);

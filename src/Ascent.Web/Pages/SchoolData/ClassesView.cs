@@ -15,7 +15,7 @@ public sealed record ClassesView
     public ClassesQuery Query => new(AcademicYear, Year);
 
     /// <summary>What the address does not know is passed over, so that an old link shows a list and no error.</summary>
-    public static ClassesView Read(IQueryCollection query) => new() { AcademicYear = Shared.AcademicYear.Read(query["academic-year"]), Year = NcYear.Read(query["year"]) };
+    public static ClassesView Read(IQueryCollection query) => new() { AcademicYear = Ascent.Shared.AcademicYear.Read(query["academic-year"]), Year = NcYear.Read(query["year"]) };
 
     public string In(string address)
     {

@@ -26,13 +26,13 @@ public sealed class AddModel(AddClass addClass, TimeProvider clock) : PageModel
 
     public ClassFields Fields => new(Name, Kind, Year);
 
-    public AcademicYear Now => Shared.AcademicYear.Of(clock.Today());
+    public AcademicYear Now => Ascent.Shared.AcademicYear.Of(clock.Today());
 
     public void OnGet() => AcademicYear = Now.ToString();
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var added = await addClass.ExecuteAsync(new(Shared.AcademicYear.Read(AcademicYear) ?? Now, Fields.Text), School.Actor, HttpContext.RequestAborted);
+        var added = await addClass.ExecuteAsync(new(Ascent.Shared.AcademicYear.Read(AcademicYear) ?? Now, Fields.Text), School.Actor, HttpContext.RequestAborted);
         return added.Succeeded ? Redirect(DataLinks.ClassAfter(School.Urn, added.Value, "added")) : this.Refused(added.Refusals);
     }
 }

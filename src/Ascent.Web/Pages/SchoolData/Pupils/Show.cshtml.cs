@@ -1,5 +1,7 @@
 using Ascent.Accounts;
+using Ascent.SchoolData.Classes;
 using Ascent.SchoolData.Pupils;
+using Ascent.SchoolData.Subjects;
 using Ascent.Shared;
 using Ascent.Shared.Text;
 using Ascent.Web.Authorization;
@@ -8,7 +10,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Ascent.Web.Pages.SchoolData.Pupils;
 
-public sealed class ShowModel(FindPupil findPupil, TimeProvider clock) : PageModel
+public sealed class ShowModel(FindPupil findPupil, ListClassesOfPupil listClasses, ListSubjects listSubjects, TimeProvider clock) : PageModel
 {
     [FromRoute]
     public Guid Id { get; set; }
@@ -16,6 +18,12 @@ public sealed class ShowModel(FindPupil findPupil, TimeProvider clock) : PageMod
     public SchoolAccess School => HttpContext.School();
 
     public PupilPage Pupil { get; private set; } = null!;
+
+    /// <summary>Newest year first.</summary>
+    public IReadOnlyList<PupilClass> Classes { get; private set; } = [];
+
+    /// <summary>Of this academic year.</summary>
+    public IReadOnlyList<string> Subjects { get; private set; } = [];
 
     public DateTime Now { get; private set; }
 
@@ -51,6 +59,8 @@ public sealed class ShowModel(FindPupil findPupil, TimeProvider clock) : PageMod
         if (await findPupil.ExecuteAsync(Id, School.Actor, HttpContext.RequestAborted) is not { } pupil)
             return NotFound();
         Pupil = pupil;
+        Classes = await listClasses.ExecuteAsync(Id, School.Actor, HttpContext.RequestAborted);
+        Subjects = await listSubjects.OfPupilAsync(Id, School.Actor, HttpContext.RequestAborted);
         return Page();
     }
 }
