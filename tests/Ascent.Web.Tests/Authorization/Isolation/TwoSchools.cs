@@ -63,7 +63,11 @@ internal sealed class TwoSchools : IAsyncDisposable
         var closed = await Add("closed", PermissionSet.None);
         var pending = await data.InviteAsync(setup, PermissionSet.Of(Permission.SchoolReports), $"{forename}pending", $"{surname}pending", $"pending@{forename}.example");
         var template = await data.AddTemplateAsync(setup, $"{forename} template", PermissionSet.Of(Permission.SchoolReports));
-        await data.AddPupilAsync(setup, (PupilField.Surname, $"{surname}pupil"), (PupilField.Forename, $"{forename}pupil"), (PupilField.Upn, data.NextUpn()));
+        var pupil = await data.AddPupilAsync(setup, (PupilField.Surname, $"{surname}pupil"), (PupilField.Forename, $"{forename}pupil"), (PupilField.Upn, data.NextUpn()));
+        var its = await data.AddClassAsync(setup, $"{forename} class", year: "4");
+        await data.PutInClassAsync(setup, its, pupil);
+        await data.OfferAsync(setup, new(4), "MAT");
+        await data.AssignAsync(setup, pupil, "MAT");
         var browser = await factory.SignInAsync(setup);
         var journey = Guid.ParseExact(CreateUserWalk.Id(await new CreateUserWalk(browser, school.Code).ConfirmAsync(email: $"journey@{forename}.example")), "N");
         var list = StaffListWalk.Id(await StaffListWalk.PasteAsync(browser, $"/schools/{school.Code}", $"{forename}row,{surname}row,row@{forename}.example,Teacher", "No,Mail,nowhere,Teacher"));

@@ -22,8 +22,9 @@ public sealed class GridModel(ReadSubjectGrid readGrid, SaveSubjects saveSubject
 
     public string? Notice { get; private set; }
 
-    /// <summary>That whole classes should get, where it was refused.</summary>
-    public string? ChosenSubject { get; private set; }
+    /// <summary>That whole classes should get.</summary>
+    [BindProperty]
+    public string? Subject { get; set; }
 
     public async Task OnGetAsync()
     {
@@ -38,12 +39,12 @@ public sealed class GridModel(ReadSubjectGrid readGrid, SaveSubjects saveSubject
         var form = Request.Form;
         if (Read(form) is not { } sheet)
             return BadRequest();
-        var classes = form.ContainsKey("assign") ? new SubjectForClasses(form.Ids("Classes"), form["Subject"]) : null;
+        var classes = form.ContainsKey("assign") ? new SubjectForClasses(form.Ids("Classes"), Subject) : null;
         var saved = await saveSubjects.ExecuteAsync(new(sheet.Pupils, sheet.Changed, classes), School.Actor, HttpContext.RequestAborted);
         if (saved.Succeeded)
             return Redirect(View.In(DataLinks.SubjectGrid(School.Urn, Year)) is var back && back.Contains('?', StringComparison.Ordinal) ? $"{back}&{Done(saved.Value)}" : $"{back}?{Done(saved.Value)}");
         await LoadAsync();
-        (Ticked, ChosenSubject) = (sheet.Ticked, form["Subject"]);
+        Ticked = sheet.Ticked;
         return this.Refused(saved.Refusals);
     }
 
