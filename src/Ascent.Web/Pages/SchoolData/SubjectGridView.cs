@@ -28,10 +28,11 @@ public sealed record SubjectGridView
 
     public SubjectGridQuery Query(NcYear year) => new(year, ClassId, SubjectCode, Show, After);
 
-    /// <summary>What the address does not know is passed over, so that an old link shows a grid and no error.</summary>
+    /// <summary>What the address does not know is passed over, so that an old link shows a grid and no error; a class has to be there.</summary>
     public static SubjectGridView Read(IQueryCollection query) => new()
     {
-        ClassId = Guid.TryParse(query["class"], out var id) ? id : null,
+        // An id that cannot be read is nobody's, as another school's is.
+        ClassId = !query.ContainsKey("class") ? null : Guid.TryParse(query["class"], out var id) ? id : Guid.Empty,
         SubjectCode = Reference.Subjects.Find(query["subject"])?.Code,
         Show = ShowChoices.Where(c => c.Word == query["show"]).Select(c => c.Show).FirstOrDefault(),
         After = query["after"].ToString() is { Length: > 0 } after ? after : null,

@@ -38,8 +38,9 @@ public sealed record GridClass(Guid Id, string Name, ClassKind Kind, int Pupils)
 /// <param name="Columns">All subjects of the year group, in order.</param>
 /// <param name="Total">Pupils of the year group on the roll.</param>
 /// <param name="Next">Ask for the following pupils with this; null at the end.</param>
+/// <param name="HasClass">False when the class that was asked for is not one of the school.</param>
 public sealed record SubjectGrid(
-    AcademicYear AcademicYear, NcYear Year, IReadOnlyList<GridSubject> Columns, IReadOnlyList<GridRow> Rows, IReadOnlyList<GridClass> Classes, int Total, int WithoutSubject, int InDoubt, string? Next);
+    AcademicYear AcademicYear, NcYear Year, IReadOnlyList<GridSubject> Columns, IReadOnlyList<GridRow> Rows, IReadOnlyList<GridClass> Classes, int Total, int WithoutSubject, int InDoubt, string? Next, bool HasClass);
 
 /// <summary>
 /// The pupils of one year group with their subjects of this academic year. One question to the database for each kind of row, however many
@@ -87,8 +88,9 @@ public sealed class ReadSubjectGrid(Database database, TimeProvider clock)
             var offered = await db.Set<OfferedSubject>().Where(s => s.AcademicYear == year && s.NcYearNumber == number).OrderBy(s => s.Position).Select(s => s.SubjectCode).ToListAsync(cancellationToken);
             var next = pupils.Count > MostRows ? new TextPageKey(pupils[MostRows - 1].SurnameKey, pupils[MostRows - 1].Id).ToString() : null;
             var total = place is null && next is null ? rows.Length : await roll.CountAsync(cancellationToken);
+            var hasClass = asked.ClassId is not { } id || places.ContainsKey(id) || await db.Classes().AnyAsync(c => c.Id == id, cancellationToken);
             return new SubjectGrid(
-                year, asked.Year, Columns(offered, counts), [.. rows.Where(r => Shows(asked, r, places))], classes, total, rows.Count(r => r.Taken.Count == 0), rows.Count(r => r.Doubts.Count > 0), next);
+                year, asked.Year, Columns(offered, counts), [.. rows.Where(r => Shows(asked, r, places))], classes, total, rows.Count(r => r.Taken.Count == 0), rows.Count(r => r.Doubts.Count > 0), next, hasClass);
         });
 
     private static GridSubject[] Columns(List<string> offered, IReadOnlyDictionary<string, int> counts) =>

@@ -26,12 +26,14 @@ public sealed class GridModel(ReadSubjectGrid readGrid, SaveSubjects saveSubject
     [BindProperty]
     public string? Subject { get; set; }
 
-    public async Task OnGetAsync()
+    public async Task<IActionResult> OnGetAsync()
     {
-        await LoadAsync();
+        if (!await LoadAsync())
+            return NotFound();
         if (Number("assigned") is { } assigned && Number("taken") is { } taken)
             Notice = assigned + taken == 0 ? "Nothing was changed"
                 : $"Saved: {InWords.List([.. assigned > 0 ? [$"{assigned:N0} assigned"] : Array.Empty<string>(), .. taken > 0 ? [$"{taken:N0} taken away"] : Array.Empty<string>()])}";
+        return Page();
     }
 
     public async Task<IActionResult> OnPostAsync()
@@ -39,6 +41,8 @@ public sealed class GridModel(ReadSubjectGrid readGrid, SaveSubjects saveSubject
         var form = Request.Form;
         if (Read(form) is not { } sheet)
             return BadRequest();
+        if (View.ClassId is not null && !await LoadAsync())
+            return NotFound();
         var classes = form.ContainsKey("assign") ? new SubjectForClasses(form.Ids("Classes"), Subject) : null;
         var saved = await saveSubjects.ExecuteAsync(new(sheet.Pupils, sheet.Changed, classes), School.Actor, HttpContext.RequestAborted);
         if (saved.Succeeded)
@@ -54,7 +58,12 @@ public sealed class GridModel(ReadSubjectGrid readGrid, SaveSubjects saveSubject
 
     private static string Done(SavedSubjects saved) => string.Create(CultureInfo.InvariantCulture, $"assigned={saved.Assigned}&taken={saved.TakenAway}");
 
-    private async Task LoadAsync() => Grid = await readGrid.ExecuteAsync(View.Query(Year), School.Actor, HttpContext.RequestAborted);
+    /// <returns>False when the address names a class that is not here.</returns>
+    private async Task<bool> LoadAsync()
+    {
+        Grid = await readGrid.ExecuteAsync(View.Query(Year), School.Actor, HttpContext.RequestAborted);
+        return Grid.HasClass;
+    }
 
     private int? Number(string name) => int.TryParse(Request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= SaveSubjects.MostCells ? number : null;
 
