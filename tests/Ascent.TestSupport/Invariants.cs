@@ -11,6 +11,8 @@ using Ascent.Organisations;
 using Ascent.Persistence;
 using Ascent.Reference;
 using Ascent.SchoolData.Results;
+using Ascent.SchoolData.Classes;
+using Ascent.SchoolData.Subjects;
 using Ascent.Shared;
 using Ascent.Shared.Journeys;
 using Ascent.Shared.Permissions;
@@ -56,6 +58,10 @@ public static class Invariants
         ("A template's set can be held", rows => rows.Templates.Where(t => t.Permissions != t.Permissions.Normalised() || t.Permissions.IsEmpty || t.Permissions.Validate(hasTracking: true).Length > 0).Select(t => (object)t.Id)),
         ("A template has one of the places that a school has", rows => rows.Templates.Where(t => t.Number is < 1 or > AccessTemplate.Most).Select(t => (object)t.Id)),
         ("A template that is there is in the log, and was not deleted", rows => rows.Templates.Where(t => !rows.TemplatesAdded.Contains(t.Id) || rows.TemplatesDeleted.Contains(t.Id)).Select(t => (object)t.Id)),
+        ("A pupil is in one registration class a year", rows => rows.ClassPupils.Where(c => c.RegistrationYear is not null).GroupBy(c => (c.OrganisationId, c.PupilId, c.RegistrationYear)).Where(g => g.Count() > 1).Select(g => (object)g.Key.PupilId)),
+        ("A pupil's row says what the class is", rows => rows.ClassPupils.Where(c => rows.ClassOf.GetValueOrDefault(c.ClassId)?.RegistrationYear != c.RegistrationYear).Select(c => (object)$"{c.ClassId} {c.PupilId}")),
+        ("Offered subjects stand one after the other", rows => rows.Offered.GroupBy(o => (o.OrganisationId, o.AcademicYear, o.NcYearNumber)).Where(g => !g.Select(o => o.Position).Order().SequenceEqual(Enumerable.Range(1, g.Count()))).Select(g => (object)g.Key)),
+        ("A subject is one of the list", rows => rows.Offered.Select(o => o.SubjectCode).Concat(rows.Enrolled).Where(c => Ascent.Reference.Subjects.Find(c) is null).Select(c => (object)c)),
         ("A sign-up is in the log", rows => rows.Memberships.Where(m => m.ActivatedAt is not null && m.CreatedById is not null && !rows.SignedUp.Contains(m.Id)).Select(m => (object)m.Id)),
         ("Who signed up by the log is not pending", rows => rows.SignedUp.Except(rows.SentBack).Where(id => rows.MembershipOf.GetValueOrDefault(id)?.State is null or MembershipState.Pending).Select(id => (object)id)),
         ("A result is a number, a grade, an outcome or not understood", rows => rows.Results.Where(r => r.Number is null == (r.Kind == ResultKind.Number) || r.Code is null == (r.Kind is ResultKind.Grade or ResultKind.Outcome) || r.Value.Length == 0).Select(r => (object)$"{r.PupilId} {r.Assessment} {r.Value}")),
@@ -97,9 +103,12 @@ public static class Invariants
     private sealed record Rows(
         List<Account> Accounts, List<Membership> Memberships, List<Invitation> Invitations, List<Seat> Seats, List<OutboxMail> Mails, List<Journey> Journeys, List<Session> Sessions,
         HashSet<Guid> Operators, List<AccessTemplate> Templates, List<AuditEntry> Log, List<Factor> Factors, List<FactorTrust> Trusts, List<RecoveryCode> RecoveryCodes,
-        List<PupilResult> Results, List<AttendanceTotal> Attendance, List<FormerSchool> FormerSchools)
+        List<PupilResult> Results, List<AttendanceTotal> Attendance, List<FormerSchool> FormerSchools,
+        List<SchoolClass> Classes, List<ClassPupil> ClassPupils, List<OfferedSubject> Offered, List<string> Enrolled)
     {
         public Dictionary<Guid, Membership> MembershipOf { get; } = Memberships.ToDictionary(m => m.Id);
+
+        public Dictionary<Guid, SchoolClass> ClassOf { get; } = Classes.ToDictionary(c => c.Id);
 
         public HashSet<Guid> InvitationOf { get; } = [.. Invitations.Select(i => i.MembershipId)];
 
@@ -126,7 +135,8 @@ public static class Invariants
             await db.Set<OutboxMail>().ToListAsync(), await db.Set<Journey>().ToListAsync(), await db.Set<Session>().ToListAsync(),
             [.. await db.Set<Operator>().Select(o => o.AccountId).ToListAsync()], await db.Set<AccessTemplate>().ToListAsync(), await db.Set<AuditEntry>().ToListAsync(),
             await db.Set<Factor>().ToListAsync(), await db.Set<FactorTrust>().ToListAsync(), await db.Set<RecoveryCode>().ToListAsync(),
-            await db.Set<PupilResult>().ToListAsync(), await db.Set<AttendanceTotal>().ToListAsync(), await db.Set<FormerSchool>().ToListAsync());
+            await db.Set<PupilResult>().ToListAsync(), await db.Set<AttendanceTotal>().ToListAsync(), await db.Set<FormerSchool>().ToListAsync(),
+            await db.Set<SchoolClass>().ToListAsync(), await db.Set<ClassPupil>().ToListAsync(), await db.Set<OfferedSubject>().ToListAsync(), await db.Set<SubjectEnrolment>().Select(e => e.SubjectCode).Distinct().ToListAsync());
 
         private static HashSet<Guid> Named(List<AuditEntry> log, string fact, params string[] kinds) =>
             [.. log.Where(e => kinds.Contains(e.Kind)).Select(e => JsonDocument.Parse(e.Facts).RootElement.GetProperty(fact).GetGuid())];

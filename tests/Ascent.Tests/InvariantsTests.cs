@@ -50,6 +50,10 @@ public sealed class InvariantsTests
         { "A template has one of the places that a school has", "UPDATE access_templates SET number = 51" },
         { "A template that is there is in the log, and was not deleted", "DELETE FROM audit_entries WHERE kind = 'template-added'" },
         { "A template that is there is in the log, and was not deleted", "UPDATE audit_entries SET kind = 'template-deleted' WHERE kind = 'template-added'" },
+        { "A pupil is in one registration class a year", "DROP INDEX \"IX_class_pupils_organisation_id_pupil_id_registration_year\"; INSERT INTO class_pupils (organisation_id, class_id, pupil_id, registration_year) SELECT p.organisation_id, c.id, p.pupil_id, p.registration_year FROM class_pupils p, classes c WHERE c.id <> p.class_id" },
+        { "A pupil's row says what the class is", "UPDATE class_pupils SET registration_year = NULL" },
+        { "Offered subjects stand one after the other", "UPDATE offered_subjects SET position = 2" },
+        { "A subject is one of the list", "UPDATE subject_enrolments SET subject_code = 'XXX'" },
         { "A sign-up is in the log", "DELETE FROM audit_entries WHERE kind = 'membership-activated'" },
         { "Who signed up by the log is not pending", "UPDATE memberships SET state = 'Pending' WHERE state = 'Active'" },
     };
@@ -128,6 +132,11 @@ public sealed class InvariantsTests
         var app = host.Get<NewApps>().Begin(setup.AccountId, setup.Email);
         Assert.True((await host.Get<AddApp>().ExecuteAsync(person, new(app.Sealed, TestData.CodeAt(app.Secret, host.Clock.GetUtcNow().UtcDateTime), null), CancellationToken.None)).Succeeded);
         await host.Get<Sessions>().OpenAsync(activated.Value.AccountId, "Firefox on Linux", null, endOthers: false, CancellationToken.None);
+        var pupil = await host.Data.AddPupilAsync(setup);
+        await host.Data.PutInClassAsync(setup, await host.Data.AddClassAsync(setup, "4A"), pupil);
+        await host.Data.AddClassAsync(setup, "4B");
+        await host.Data.OfferAsync(setup, new(4), "MAT");
+        await host.Data.AssignAsync(setup, pupil, "MAT");
         await host.Data.AddTemplateAsync(setup, "Governor", PermissionSet.Of(Permission.SchoolReports));
         host.Clock.Advance(TimeSpan.FromMinutes(1));
         await host.Data.InviteAsync(setup, PermissionSet.Of(Permission.ManageData), email: "waiting@school.example");

@@ -44,6 +44,7 @@ public static class Retention
         new("Files of pupils that were given, and what each row of them does", "as long as the school", "imports", "import_chunks", "import_rows"),
         new("What headings of such files mean, and whose turn it is to confirm", "as long as the school", "import_headings", "school_rolls"),
         new("Results, attendance and former schools of pupils, and what an import replaced", "as long as the pupil", "results", "attendance_totals", "former_schools"),
+        new("Classes, who is in them and who teaches them; subjects that are offered, and who takes them", "as long as the school; of a pupil, as long as the pupil; a class until it is deleted", "classes", "class_pupils", "class_teachers", "offered_subjects", "subject_enrolments"),
         new("Names and texts beside the log", $"{DetailsRetired.Years} years, or until the person is erased", "audit_details"),
         new("Entries of the log, which name nobody", "for good", "audit_entries", "audit_chains"),
         new("Notices to operators", $"{SeenNotices.Days} days after they were put away", "operator_notices"),

@@ -6,6 +6,7 @@ using Ascent.Accounts.Operators;
 using Ascent.Accounts.Reviews;
 using Ascent.Accounts.Templates;
 using Ascent.Persistence;
+using Ascent.SchoolData.Classes;
 using Ascent.SchoolData.Pupils;
 using Ascent.Shared;
 using Ascent.Shared.Permissions;
@@ -52,6 +53,7 @@ public sealed class ErasedColumnsTests
         ["PupilChange.ById"] = Fate.Stays,
         ["Import.ReceivedById"] = Fate.Stays,
         ["Import.ConfirmedById"] = Fate.Stays,
+        ["ClassTeacher.AccountId"] = Fate.Stays,
         ["Factor.AccountId"] = Fate.Deleted,
         ["RecoveryCode.AccountId"] = Fate.Deleted,
         ["Session.AccountId"] = Fate.Deleted,
@@ -64,7 +66,7 @@ public sealed class ErasedColumnsTests
     };
 
     /// <summary>Ids of other things, by the names that they always have.</summary>
-    private static readonly HashSet<string> Things = ["Id", "OrganisationId", "MembershipId", "HolderId", "EntryId", "MailId", "ReviewId", "ResultId", "TemplateId", "FactorId", "LimitedBy", "PupilId", "ChangeId", "ImportId", "LeaseId", "MayBeId", "ReplacedById"];
+    private static readonly HashSet<string> Things = ["Id", "OrganisationId", "MembershipId", "HolderId", "EntryId", "MailId", "ReviewId", "ResultId", "TemplateId", "FactorId", "LimitedBy", "PupilId", "ChangeId", "ImportId", "LeaseId", "MayBeId", "ReplacedById", "ClassId"];
 
     [Fact]
     public async Task Columns_OfIds_AreEachDecidedOn()
@@ -129,6 +131,8 @@ public sealed class ErasedColumnsTests
         var pupil = await host.Data.AddPupilAsync(zelda);
         await host.Data.ConfirmAsync(zelda, await host.Data.ImportAsync(zelda, $"{TestData.RollHeading}\n{host.Data.NextUpn()},Haq,Yusuf,04/03/2018,M,4"));
         Assert.True((await host.Get<ChangePupil>().ExecuteAsync(new(pupil, TestData.PupilText((PupilField.Forename, "Adah")), 1), zelda.Actor, default)).Succeeded);
+        var its = await host.Data.AddClassAsync(zelda);
+        Assert.True((await host.Get<ChooseTeachers>().ExecuteAsync(new(its, [zelda.MembershipId], 1), zelda.Actor, default)).Succeeded);
         await host.ChangeAsync(async db =>
         {
             (await db.Set<AccessTemplate>().SingleAsync(t => t.Id == template)).Change("Office", PermissionSet.Of(Permission.SchoolReports), zelda.AccountId, now);

@@ -46,6 +46,7 @@ public static class EveryPage
             pages.Add(await server.Browser.GetAsync($"{server.Home}/data{path}"));
         await ImportPagesAsync(server, pages);
         pages.Add(await (await server.Browser.GetAsync($"{server.Home}/data/pupils/add")).Form("Surname").Fill("Surname", "").SubmitAsync());
+        pages.AddRange(await ClassesAsync(server, pupil));
         var list = await server.Browser.GetAsync(server.Home + "/users/pending");
         pages.Add(await list.Form("Show code").SubmitAsync("Show code"));
         pages.Add(await list.Form("Print slip").SubmitAsync("Print slip"));
@@ -78,6 +79,22 @@ public static class EveryPage
         foreach (var path in (string[])["", "/new", $"/{waiting:N}/columns", $"/{done.Id:N}", $"/{done.Id:N}/undo", $"/{review.Id:N}", .. Enum.GetNames<Ascent.SchoolData.Imports.ImportRowKind>().Select(kind => $"/{review.Id:N}?show={kind}"), $"/{review.Id:N}?show=Add&q=nobody"])
             pages.Add(await server.Browser.GetAsync(imports + path));
         pages.Add(await (await server.Browser.GetAsync($"{imports}/new")).Form("Upload").SubmitAsync("Next: check the file"));
+    }
+
+    /// <summary>The pages of classes and subjects, with somebody in them and with nobody.</summary>
+    private static async Task<IReadOnlyList<Page>> ClassesAsync(SchoolServer server, Guid pupil)
+    {
+        var pages = new List<Page> { await server.Browser.GetAsync($"{server.Home}/data/classes"), await server.Browser.GetAsync($"{server.Home}/data/subjects/4") };
+        var (its, empty) = (await server.Data.AddClassAsync(server.Setup, "4A", year: "4"), await server.Data.AddClassAsync(server.Setup, "4/Ma1", Ascent.SchoolData.Classes.ClassKind.Teaching, "4"));
+        await server.Data.PutInClassAsync(server.Setup, its, pupil);
+        await server.Data.OfferAsync(server.Setup, new(4), "MAT", "SCI", "BIO");
+        await server.Data.AssignAsync(server.Setup, pupil, "SCI", "BIO");
+        foreach (var path in (string[])["classes", "classes?year=4", "classes/add", $"classes/{its:N}", $"classes/{empty:N}", $"classes/{its:N}/edit", $"classes/{empty:N}/pupils", $"classes/{empty:N}/pupils?q=nobody", $"classes/{its:N}/teachers", $"classes/{its:N}/delete",
+            "subjects", "subjects/4", "subjects/4?show=without", $"subjects/4?class={its:N}&subject=SCI", "subjects/4/choose", "subjects/11/choose", "subjects/11"])
+            pages.Add(await server.Browser.GetAsync($"{server.Home}/data/{path}"));
+        pages.Add(await (await server.Browser.GetAsync($"{server.Home}/data/classes/add")).Form("Name").SubmitAsync());
+        pages.Add(await (await server.Browser.GetAsync($"{server.Home}/data/subjects/4")).Form("columns").SubmitAsync("Assign the classes"));
+        return pages;
     }
 
     /// <summary>The pages of second factors: adding one, the codes that are shown once, what asks for it, and a reset.</summary>

@@ -17,6 +17,7 @@ import { startSession } from "./session";
 import { startPrintButtons } from "./print-buttons";
 import { startReviews } from "./review";
 import { startSelections } from "./selection";
+import { startSubjectGrids } from "./subject-grid";
 
 for (const component of [Button, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, ServiceNavigation, SkipLink]) {
   createAll(component);
@@ -29,3 +30,4 @@ startPrintButtons();
 startSession();
 startReviews();
 startSelections();
+startSubjectGrids();

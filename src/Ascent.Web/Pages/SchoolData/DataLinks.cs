@@ -1,3 +1,5 @@
+using Ascent.Shared;
+
 namespace Ascent.Web.Pages.SchoolData;
 
 /// <summary>The addresses of this module's pages. A test resolves them all.</summary>
@@ -32,4 +34,28 @@ public static class DataLinks
     public static string ImportColumns(string urn, Guid importId) => $"{Import(urn, importId)}/columns";
 
     public static string UndoImport(string urn, Guid importId) => $"{Import(urn, importId)}/undo";
+    public static string Classes(string urn) => $"{Data(urn)}/classes";
+
+    public static string ClassesAfterDeletion(string urn) => $"{Classes(urn)}?deleted=1";
+
+    public static string AddClass(string urn) => $"{Classes(urn)}/add";
+
+    public static string Class(string urn, Guid classId) => $"{Classes(urn)}/{classId:N}";
+
+    /// <param name="what">added, changed, teachers, or with a number of pupils: put=12, moved=2, stayed=3, out=4.</param>
+    public static string ClassAfter(string urn, Guid classId, string what) => $"{Class(urn, classId)}?{(what.Contains('=', StringComparison.Ordinal) ? what : $"{what}=1")}";
+
+    public static string EditClass(string urn, Guid classId) => $"{Class(urn, classId)}/edit";
+
+    public static string ClassPupils(string urn, Guid classId) => $"{Class(urn, classId)}/pupils";
+
+    public static string ClassTeachers(string urn, Guid classId) => $"{Class(urn, classId)}/teachers";
+
+    public static string DeleteClass(string urn, Guid classId) => $"{Class(urn, classId)}/delete";
+
+    public static string Subjects(string urn) => $"{Data(urn)}/subjects";
+
+    public static string SubjectGrid(string urn, NcYear year) => $"{Subjects(urn)}/{year.Code}";
+
+    public static string ChooseSubjects(string urn, NcYear year) => $"{SubjectGrid(urn, year)}/choose";
 }

@@ -26,7 +26,7 @@ internal sealed record ApplyRows(Import Import, PupilDeed Deed, TimeProvider Clo
                     Remove(row, pupils[row.PupilId!.Value]);
                     break;
             }
-        await PupilRecords.ApplyAsync(db, Import.OrganisationId, [.. rows.Where(r => r.More is not null).Select(r => (r.PupilId!.Value, r.ReadGiven()!))], Deed.ChangeId, cancellationToken);
+        await PupilRecords.ApplyAsync(db, Import.OrganisationId, [.. rows.Where(r => r.More is not null && r.PupilId is not null).Select(r => (r.PupilId!.Value, r.ReadGiven()!))], Deed.ChangeId, cancellationToken);
     }
 
     private void Add(AppDb db, ImportRow row)

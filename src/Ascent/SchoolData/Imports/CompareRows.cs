@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ascent.Persistence;
+using Ascent.SchoolData.Classes;
 using Ascent.SchoolData.Pupils;
 using Ascent.SchoolData.Results;
 using Ascent.Shared;
@@ -31,12 +32,36 @@ internal sealed record CompareRows(Import Import, DateOnly Today)
         var known = rows.Index().Where(r => r.Item is { Pupil: not null, Kind: ImportRowKind.Change or ImportRowKind.Same }).ToArray();
         var different = known.Length == 0 ? new Dictionary<Guid, RecordDifference>()
             : await PupilRecords.CompareAsync(db, Import.OrganisationId, [.. known.Select(r => (r.Item.Pupil!.Id, pupils[r.Index]))], cancellationToken);
+        var classes = await ClassesAsync(db, pupils, rows, cancellationToken);
         for (var i = 0; i < rows.Length; i++)
         {
+            if (classes.Length > 0 && rows[i].Kind is ImportRowKind.Add or ImportRowKind.Change or ImportRowKind.Same)
+                rows[i] = WithClass(rows[i], pupils[i].Class, classes.FirstOrDefault(c => c.PupilId == rows[i].Pupil?.Id)?.Name);
             var difference = rows[i].Kind == ImportRowKind.Add ? PupilRecords.OfNewPupil(pupils[i]) : rows[i].Pupil is { } pupil ? different.GetValueOrDefault(pupil.Id) : null;
             if (difference is { IsNone: false })
-                rows[i] = rows[i] with { More = MoreWords.Of(difference), Kind = rows[i].Kind == ImportRowKind.Same ? ImportRowKind.Change : rows[i].Kind };
+                rows[i] = rows[i] with { More = string.Join(", ", ((string?[])[rows[i].More, MoreWords.Of(difference)]).OfType<string>()), Kind = rows[i].Kind == ImportRowKind.Same ? ImportRowKind.Change : rows[i].Kind };
         }
+    }
+
+    /// <summary>In which class of registration the pupils are who stand in a row with a class.</summary>
+    private async Task<PupilClassNow[]> ClassesAsync(AppDb db, IReadOnlyList<PupilInFile> pupils, ComparedRow[] rows, CancellationToken cancellationToken)
+    {
+        if (!pupils.Any(p => p.Class is not null))
+            return [];
+        int? year = AcademicYear.Of(Import.AsAt).StartYear;
+        Guid[] ids = [.. rows.Select(r => r.Pupil?.Id).OfType<Guid>()];
+        var now = await (from its in db.Set<ClassPupil>() where its.RegistrationYear == year && ids.Contains(its.PupilId) join c in db.Set<SchoolClass>() on its.ClassId equals c.Id select new PupilClassNow(its.PupilId, c.Name)).ToArrayAsync(cancellationToken);
+        return [.. now, new PupilClassNow(Guid.Empty, "")];
+    }
+
+    private static ComparedRow WithClass(ComparedRow row, string? given, string? now)
+    {
+        if (given is null || (now is not null && ClassRules.KeyOf(now) == ClassRules.KeyOf(given)))
+            return row;
+        var name = ClassRules.ReadName(given);
+        if (!name.Succeeded)
+            return row with { Remarks = [.. row.Remarks, new(false, $"Class “{(given.Length > 60 ? $"{given[..60]}…" : given)}” is not understood", $"{name.Refusals[0].Message}. The pupil is taken without it.")] };
+        return row with { ClassName = name.Value, More = now is null ? $"Class {name.Value}" : $"Class {name.Value}, was {now}", Kind = row.Kind == ImportRowKind.Same ? ImportRowKind.Change : row.Kind };
     }
 
     private ComparedRow Compare(PupilInFile given, RollPart roll, OtherRows others, Guid? decided)
@@ -148,6 +173,8 @@ internal sealed record CompareRows(Import Import, DateOnly Today)
         return name.Length == 0 ? "No name" : name;
     }
 }
+
+internal sealed record PupilClassNow(Guid PupilId, string Name);
 
 /// <summary>The pupils of the roll with whom some rows of a file can have to do.</summary>
 internal sealed class RollPart

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Ascent.Audit;
 using Ascent.Persistence;
+using Ascent.SchoolData.Classes;
 using Ascent.SchoolData.Pupils;
 using Ascent.Shared;
 using Ascent.Shared.Permissions;
@@ -55,6 +57,7 @@ public sealed class ConfirmImport(Database database, TimeProvider clock)
         await ApplyAsync(db, import, new PupilDeed(import.Id, actor.AccountId, clock.Now(), import.AsAt), cancellationToken);
         var after = await CountAppliedAsync(db, importId, cancellationToken);
         var done = await db.Set<Import>().SingleAsync(i => i.Id == importId, cancellationToken);
+        await PlaceAsync(db, done, actor, cancellationToken);
         done.Confirm(after.Waiting > 0, actor.AccountId, clock.Now());
         db.AddAudit(clock.Now(), actor, organisationId, new ImportConfirmed(importId, after.Added - before.Added, after.Changed - before.Changed, after.Removed - before.Removed));
         await db.SaveChangesAsync(cancellationToken);
@@ -133,6 +136,21 @@ public sealed class ConfirmImport(Database database, TimeProvider clock)
             await new ApplyRows(import, deed, clock).ApplyAsync(db, rows, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
         }
+    }
+
+    /// <summary>Puts the pupils of the rows that were done just now in their classes.</summary>
+    private async Task PlaceAsync(AppDb db, Import import, Actor actor, CancellationToken cancellationToken)
+    {
+        var names = await db.Set<ImportRow>().Where(r => r.ImportId == import.Id && r.IsApplied && !r.IsPlaced && r.ClassName != null && r.PupilId != null)
+            .Select(r => new { Pupil = r.PupilId!.Value, r.ClassName }).ToDictionaryAsync(r => r.Pupil, r => r.ClassName!, cancellationToken);
+        if (names.Count == 0)
+            return;
+        var placed = await ClassRolls.PlaceAsync(db, import.OrganisationId, AcademicYear.Of(import.AsAt), names, actor, clock, cancellationToken);
+        // Confirmed in two parts, it has put pupils in classes twice.
+        var earlier = import.Placement is { } kept ? JsonSerializer.Deserialize<ClassPlacement>(kept)! : new ClassPlacement([], [], []);
+        import.Place(JsonSerializer.Serialize(new ClassPlacement([.. earlier.Made, .. placed.Made], [.. earlier.Moves, .. placed.Moves], [])));
+        await db.SaveChangesAsync(cancellationToken);
+        await db.Set<ImportRow>().Where(r => r.ImportId == import.Id && r.IsApplied && !r.IsPlaced).ExecuteUpdateAsync(s => s.SetProperty(r => r.IsPlaced, true), cancellationToken);
     }
 
     private static IQueryable<ImportRow> Effective(AppDb db, Guid importId) =>

@@ -97,6 +97,9 @@ public sealed class Import : IOrganisationOwned
 
     public DateTime? ConfirmedAt { get; private set; }
 
+    /// <summary>JSON of what putting pupils in classes has replaced; null when it has put nobody in any.</summary>
+    public string? Placement { get; private set; }
+
     public int Version { get; private set; }
 
     public bool IsOpen => State is ImportState.Received or ImportState.Checking or ImportState.Ready or ImportState.PartlyProcessed;
@@ -145,6 +148,8 @@ public sealed class Import : IOrganisationOwned
         (State, ConfirmedById, ConfirmedAt) = (someWait ? ImportState.PartlyProcessed : ImportState.Confirmed, by, at);
         Version++;
     }
+
+    internal void Place(string placement) => Placement = placement;
 
     internal void Undo()
     {

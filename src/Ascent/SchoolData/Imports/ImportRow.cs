@@ -102,6 +102,9 @@ public sealed class ImportRow : IOrganisationOwned
 
     public bool IsApplied { get; private set; }
 
+    /// <summary>Its class, too, has been dealt with.</summary>
+    public bool IsPlaced { get; private set; }
+
     /// <summary>Of the pupil after it was applied: as long as it has it, nothing later has changed the pupil.</summary>
     public int AppliedVersion { get; private set; }
 
@@ -128,7 +131,7 @@ public sealed class ImportRow : IOrganisationOwned
         HasWarning = found.Remarks.Any(r => !r.IsError);
         HasTypedByHand = found.Changes.Any(c => c.ByHand);
         (Readmits, MayBeId) = (found.Readmits, found.MayBeId ?? MayBeId);
-        More = found.More;
+        (More, ClassName) = (found.More is { Length: > LongestName } more ? more[..LongestName] : found.More, found.ClassName);
         Weigh(found.Changes);
     }
 
@@ -161,6 +164,9 @@ public sealed class ImportRow : IOrganisationOwned
     /// <summary>What it brings beside the pupil's own fields, in words: results, a class; null for nothing.</summary>
     public string? More { get; private set; }
 
+    /// <summary>The registration class in which the pupil is to be; null where nothing becomes otherwise.</summary>
+    public string? ClassName { get; private set; }
+
     private void Weigh(IReadOnlyList<FieldChange> changes)
     {
         ChangesUpn = changes.Any(c => c.Field == PupilField.Upn && (!c.ByHand || Takes(c.Field)));
@@ -174,7 +180,7 @@ public sealed class ImportRow : IOrganisationOwned
 /// <param name="More">Classes, results or the like that would change too, in words; null for none.</param>
 internal sealed record ComparedRow(
     ImportRowKind Kind, string Name, string? Upn, Pupil? Pupil, IReadOnlyList<FieldChange> Changes, IReadOnlyList<ImportRemark> Remarks,
-    bool Readmits = false, Guid? MayBeId = null, string? More = null);
+    bool Readmits = false, Guid? MayBeId = null, string? More = null, string? ClassName = null);
 
 internal sealed class ImportRowMap : IEntityTypeConfiguration<ImportRow>
 {
@@ -186,6 +192,7 @@ internal sealed class ImportRowMap : IEntityTypeConfiguration<ImportRow>
         builder.Property(r => r.NameKey).HasMaxLength(Pupil.LongestKey);
         builder.Property(r => r.Upn).HasMaxLength(Shared.Upn.Length);
         builder.Property(r => r.More).HasMaxLength(ImportRow.LongestName);
+        builder.Property(r => r.ClassName).HasMaxLength(ImportRow.LongestName);
         builder.HasOne<Import>().WithMany().HasForeignKey(r => new { r.OrganisationId, r.ImportId }).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(r => new { r.OrganisationId, r.ImportId, r.Kind, r.Number });
         builder.HasIndex(r => new { r.OrganisationId, r.ImportId, r.Upn });

@@ -1,7 +1,10 @@
+using System.Text.Json;
 using Ascent.Audit;
 using Ascent.Persistence;
+using Ascent.SchoolData.Classes;
 using Ascent.SchoolData.Pupils;
 using Ascent.SchoolData.Results;
+using Ascent.SchoolData.Subjects;
 using Ascent.Shared;
 using Ascent.Shared.Permissions;
 using Ascent.Shared.Text;
@@ -38,6 +41,9 @@ public sealed class UndoImport(Database database, TimeProvider clock)
             return new LaterImport();
         if (await WhatHangsOnItAsync(db, importId, cancellationToken) is { Count: > 0 } names)
             return new ChangedSince(names);
+        if (import.Placement is { } kept
+            && (await ClassRolls.TakeBackAsync(db, organisationId, AcademicYear.Of(import.AsAt), JsonSerializer.Deserialize<ClassPlacement>(kept)!, actor, clock, cancellationToken)).Count > 0)
+            return new MovedSince();
         if (!await PupilRecords.UndoAsync(db, organisationId, importId, cancellationToken))
             return new RecordsSince();
         // As when it was confirmed: two numbers that change places must not meet.
@@ -58,11 +64,13 @@ public sealed class UndoImport(Database database, TimeProvider clock)
         return count;
     }
 
-    /// <summary>The first few pupils whom somebody has changed since.</summary>
+    /// <summary>The first few pupils whom somebody has changed since, or who were added and have got subjects, classes or results by now.</summary>
     private static async Task<IReadOnlyList<string>> WhatHangsOnItAsync(AppDb db, Guid importId, CancellationToken cancellationToken)
     {
-        var pupils = db.Pupils();
-        return await Applied(db, importId).Where(r => !pupils.Any(p => p.Id == r.PupilId && p.Version == r.AppliedVersion))
+        var (pupils, subjects, classes, results) = (db.Pupils(), db.Set<SubjectEnrolment>(), db.Set<ClassPupil>(), db.Set<PupilResult>());
+        return await Applied(db, importId)
+            .Where(r => !pupils.Any(p => p.Id == r.PupilId && p.Version == r.AppliedVersion)
+                || (r.Kind == ImportRowKind.Add && (subjects.Any(s => s.PupilId == r.PupilId) || classes.Any(c => c.PupilId == r.PupilId && (r.ClassName == null || c.RegistrationYear == null)) || results.Any(x => x.PupilId == r.PupilId && x.ChangeId != importId))))
             .OrderBy(r => r.NameKey).Select(r => r.Name).Take(5).ToListAsync(cancellationToken);
     }
 
@@ -89,6 +97,8 @@ public sealed class UndoImport(Database database, TimeProvider clock)
 }
 
 public sealed record LaterImport() : Refusal("later-import", "Another import was confirmed after this one. Undo that one first", RefusalKind.Refused);
+
+public sealed record MovedSince() : Refusal("moved-since", "Pupils whom it put in classes were moved after it, so it cannot be undone as a whole. Nothing was changed", RefusalKind.Refused);
 
 public sealed record RecordsSince() : Refusal("records-since", "Results, attendance or former schools that it brought were changed after it, so it cannot be undone as a whole. Nothing was changed", RefusalKind.Refused);
 

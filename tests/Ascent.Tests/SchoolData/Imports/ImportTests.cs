@@ -1,9 +1,12 @@
 using System.Text;
+using Ascent.SchoolData.Classes;
 using Ascent.SchoolData.Imports;
 using Ascent.SchoolData.Pupils;
+using Ascent.SchoolData.Results;
 using Ascent.Shared;
 using Ascent.Shared.Permissions;
 using Ascent.TestSupport;
+using Microsoft.EntityFrameworkCore;
 
 namespace Ascent.Tests.SchoolData.Imports;
 
@@ -234,6 +237,95 @@ public sealed class ImportTests
         var next = await host.Data.ReceiveAsync(manager, Text());
         Assert.False((await FindAsync(host, manager, next)).NeedsColumns);
     }
+
+    [Theory, BothDatabases]
+    public async Task Confirm_ClassesInTheFile_PutsThemInTheirClassesAndUndoTakesThemOut(DatabaseKind kind)
+    {
+        await using var host = await AscentHost.StartAsync(kind);
+        var manager = await ManagerAsync(host);
+        var (stays, moves) = (host.Data.NextUpn(), host.Data.NextUpn());
+        string Text(params string[] rows) => string.Join("\n", [$"{TestData.RollHeading},Class", .. rows]);
+        await host.Data.ConfirmAsync(manager, await host.Data.ImportAsync(manager, Text($"{stays},Haq,Yusuf,04/03/2018,M,4,4 Oak", $"{moves},Price,Llew,04/03/2018,M,4,4 Oak")));
+        var before = await ClassesAsync(host);
+        Assert.Equal(["4 Oak: Haq, Price"], before);
+
+        var import = await host.Data.ImportAsync(manager, Text($"{stays},Haq,Yusuf,04/03/2018,M,4,4 oak", $"{moves},Price,Llew,04/03/2018,M,4,4 Elm", $"{host.Data.NextUpn()},Mirza,Aisha,04/03/2018,F,4,4 Elm"));
+        Assert.Equal((1, 1, 0, 1, 0), await CountsAsync(host, manager, import));
+        Assert.Equal("Class 4 Elm, was 4 Oak", (await RowsAsync(host, manager, import, ImportRowKind.Change)).Single().More);
+        await host.Data.ConfirmAsync(manager, import);
+        Assert.Equal(["4 Elm: Mirza, Price", "4 Oak: Haq"], await ClassesAsync(host));
+
+        Assert.Equal(2, (await host.Get<UndoImport>().ExecuteAsync(import.Id, manager.Actor, CancellationToken.None)).Value);
+        Assert.Equal(before, await ClassesAsync(host));
+        Assert.Equal(2, await host.CountAsync<Pupil>());
+    }
+
+    [Theory, BothDatabases]
+    public async Task Check_TransferFile_BringsPupilsWithTheirResultsAndUndoTakesThemOut(DatabaseKind kind)
+    {
+        await using var host = await AscentHost.StartAsync(kind);
+        var manager = await ManagerAsync(host);
+        var import = await host.Data.ImportAsync(manager, await CtfAsync(12), name: "9991234_CTF_9994321_001.xml");
+
+        Assert.Equal((ImportFormat.Ctf, ImportState.Ready), (import.Format, import.State));
+        Assert.Equal((12, 0, 0, 0, 0), await CountsAsync(host, manager, import));
+        await host.Data.ConfirmAsync(manager, import);
+        Assert.True(await host.CountAsync<PupilResult>() > 0);
+        var again = await host.Data.ImportAsync(manager, await CtfAsync(12));
+        Assert.Equal((0, 0, 0, 12, 0), await CountsAsync(host, manager, again));
+
+        Assert.Equal(12, (await host.Get<UndoImport>().ExecuteAsync(import.Id, manager.Actor, CancellationToken.None)).Value);
+        Assert.Equal((0, 0), (await host.CountAsync<Pupil>(), await host.CountAsync<PupilResult>()));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Receive_TransferFileOfAnotherSchool_IsRefusedUnlessSaidAnyway(DatabaseKind kind)
+    {
+        await using var host = await AscentHost.StartAsync(kind);
+        var manager = await ManagerAsync(host);
+        await host.ChangeAsync(async db => (await db.Set<Ascent.Organisations.School>().SingleAsync(s => s.Id == manager.School.Id)).DfeNumber = "999/0001");
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes(await CtfAsync(2)));
+
+        var refused = await host.Get<ReceiveImport>().ExecuteAsync(new("roll.xml", file, false), manager.Actor, CancellationToken.None);
+        var taken = await host.Get<ReceiveImport>().ExecuteAsync(new("roll.xml", file, false, TakesAnyDestination: true), manager.Actor, CancellationToken.None);
+
+        Assert.IsType<OtherDestination>(Assert.Single(refused.Refusals));
+        Assert.True(taken.Succeeded);
+    }
+
+    // A local ethnicity code and a ULN with a slip cost the field and not the pupil.
+    [Theory, BothDatabases]
+    public async Task Check_CodeThatIsNotUnderstood_IsAWarningAndThePupilIsTaken(DatabaseKind kind)
+    {
+        await using var host = await AscentHost.StartAsync(kind);
+        var manager = await ManagerAsync(host);
+        var import = await host.Data.ImportAsync(manager, $"{TestData.RollHeading},Ethnicity,ULN\n{host.Data.NextUpn()},Haq,Yusuf,04/03/2018,M,4,WXYZ,123");
+
+        var row = Assert.Single(await RowsAsync(host, manager, import, ImportRowKind.Add));
+        Assert.Equal(["ULN: “123” is not understood", "Ethnicity: “WXYZ” is not understood"], row.Remarks.Select(r => r.What));
+        await host.Data.ConfirmAsync(manager, import);
+        Assert.Null((await PupilsAsync(host)).Single().Ethnicity);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Check_OneUpnTwice_IsAnErrorAtTheSecondRow(DatabaseKind kind)
+    {
+        await using var host = await AscentHost.StartAsync(kind);
+        var manager = await ManagerAsync(host);
+        var upn = host.Data.NextUpn();
+        // Far enough apart that they are compared in two parts.
+        var between = Enumerable.Range(0, 700).Select(i => $",Between{i},Bo,04/03/2018,F,4");
+        var import = await host.Data.ImportAsync(manager, Rows([$"{upn},Haq,Yusuf,04/03/2018,M,4", .. between, $"{upn},Price,Llew,04/03/2018,M,4"]));
+
+        Assert.Equal((701, 0, 0, 0, 1), await CountsAsync(host, manager, import));
+        Assert.Equal($"UPN {upn} stands in row 2 too", (await RowsAsync(host, manager, import, ImportRowKind.Error)).Single().Remarks.Single().What);
+    }
+
+    private static async Task<List<string>> ClassesAsync(AscentHost host) => [.. await host.ReadAsync(async db =>
+        (await (from its in db.Set<ClassPupil>() join c in db.Set<SchoolClass>() on its.ClassId equals c.Id join p in db.Set<Pupil>() on its.PupilId equals p.Id select new { c.Name, p.Surname }).ToListAsync())
+        .GroupBy(x => x.Name).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{g.Key}: {string.Join(", ", g.Select(x => x.Surname).Order(StringComparer.Ordinal))}"))];
+
+    private static Task<string> CtfAsync(int pupils) => Task.FromResult(CtfWriter.Text(pupils));
 
     private static string Rows(params string[] rows) => string.Join("\r\n", (string[])[TestData.RollHeading, .. rows]);
 

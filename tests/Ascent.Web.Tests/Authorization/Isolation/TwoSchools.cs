@@ -74,6 +74,10 @@ internal sealed class TwoSchools : IAsyncDisposable
         await data.ImportAsync(setup, $"{TestData.RollHeading}\n{data.NextUpn()},{surname}waits,{forename}waits,04/03/2018,F,4");
         var pupil = await data.AddPupilAsync(setup, (PupilField.Surname, $"{surname}pupil"), (PupilField.Forename, $"{forename}pupil"), (PupilField.Upn, data.NextUpn()));
         await data.AddRecordsAsync(school.Id, (pupil, TestData.InFile([TestData.TablesCheck($"{forename}mark")], [new(AcademicYear.StartingIn(2025), 380, 371, 6, 3)], [new("", $"{forename} Infants", null, null)])));
+        var its = await data.AddClassAsync(setup, $"{forename} class", year: "4");
+        await data.PutInClassAsync(setup, its, pupil);
+        await data.OfferAsync(setup, new(4), "MAT");
+        await data.AssignAsync(setup, pupil, "MAT");
         var browser = await factory.SignInAsync(setup);
         var journey = Guid.ParseExact(CreateUserWalk.Id(await new CreateUserWalk(browser, school.Code).ConfirmAsync(email: $"journey@{forename}.example")), "N");
         var list = StaffListWalk.Id(await StaffListWalk.PasteAsync(browser, $"/schools/{school.Code}", $"{forename}row,{surname}row,row@{forename}.example,Teacher", "No,Mail,nowhere,Teacher"));

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Reflection;
 using Ascent.SchoolData.Imports;
+using Ascent.Shared;
 using Ascent.TestSupport;
 using Ascent.Web.Pages.SchoolData;
 using Ascent.Web.Tests.Support;
@@ -17,12 +18,13 @@ public sealed class DataLinksTests
         var import = (await server.Data.ImportAsync(server.Setup, $"{TestData.RollHeading}\n{server.Data.NextUpn()},Haq,Yusuf,04/03/2018,M,4")).Id;
         await server.Data.ConfirmAsync(server.Setup, (await server.Factory.Get<ReadImports>().FindAsync(import, server.Setup.Actor, CancellationToken.None))!.Value.Import);
         var waiting = await server.Data.ReceiveAsync(server.Setup, $"{TestData.RollHeading},House\n{server.Data.NextUpn()},Haq,Yusuf,04/03/2018,M,4,Red");
+        var its = await server.Data.AddClassAsync(server.Setup);
         var methods = typeof(DataLinks).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly);
 
-        Assert.True(methods.Length >= 7);
+        Assert.True(methods.Length >= 19);
         foreach (var method in methods)
         {
-            var address = (string)method.Invoke(null, [.. method.GetParameters().Select(p => p.Name switch { "urn" => (object)server.School.Code, "id" => id, "importId" => method.Name == nameof(DataLinks.ImportColumns) ? waiting : import, "format" => "csv", "what" => "added", _ => throw new InvalidOperationException(p.Name) })])!;
+            var address = (string)method.Invoke(null, [.. method.GetParameters().Select(p => p.Name switch { "urn" => (object)server.School.Code, "id" => id, "importId" => method.Name == nameof(DataLinks.ImportColumns) ? waiting : import, "format" => "csv", "classId" => its, "year" => new NcYear(10), "what" => "added", _ => throw new InvalidOperationException(p.Name) })])!;
             Assert.Equal((address, HttpStatusCode.OK), (address, (await server.Browser.GetAsync(address)).Status));
         }
     }

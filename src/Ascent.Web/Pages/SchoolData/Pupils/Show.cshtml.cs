@@ -1,6 +1,8 @@
 using Ascent.Accounts;
+using Ascent.SchoolData.Classes;
 using Ascent.SchoolData.Pupils;
 using Ascent.SchoolData.Results;
+using Ascent.SchoolData.Subjects;
 using Ascent.Shared;
 using Ascent.Shared.Text;
 using Ascent.Web.Authorization;
@@ -9,7 +11,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Ascent.Web.Pages.SchoolData.Pupils;
 
-public sealed class ShowModel(FindPupil findPupil, FindPupilRecords findRecords, TimeProvider clock) : PageModel
+public sealed class ShowModel(FindPupil findPupil, FindPupilRecords findRecords, ListClassesOfPupil listClasses, ListSubjects listSubjects, TimeProvider clock) : PageModel
 {
     [FromRoute]
     public Guid Id { get; set; }
@@ -19,6 +21,12 @@ public sealed class ShowModel(FindPupil findPupil, FindPupilRecords findRecords,
     public PupilPage Pupil { get; private set; } = null!;
 
     public PupilRecordsPage Records { get; private set; } = null!;
+
+    /// <summary>Newest year first.</summary>
+    public IReadOnlyList<PupilClass> Classes { get; private set; } = [];
+
+    /// <summary>Of this academic year.</summary>
+    public IReadOnlyList<string> Subjects { get; private set; } = [];
 
     public DateTime Now { get; private set; }
 
@@ -56,6 +64,8 @@ public sealed class ShowModel(FindPupil findPupil, FindPupilRecords findRecords,
         if (await findRecords.ExecuteAsync(Id, School.Actor, HttpContext.RequestAborted) is not { } records)
             return NotFound();
         (Pupil, Records) = (pupil, records);
+        Classes = await listClasses.ExecuteAsync(Id, School.Actor, HttpContext.RequestAborted);
+        Subjects = await listSubjects.OfPupilAsync(Id, School.Actor, HttpContext.RequestAborted);
         return Page();
     }
 }

@@ -1243,6 +1243,109 @@ namespace Ascent.Persistence.Migrations.Postgres
                     b.ToTable("server_facts", (string)null);
                 });
 
+            modelBuilder.Entity("Ascent.SchoolData.Classes.ClassPupil", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("ClassId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("class_id");
+
+                    b.Property<Guid>("PupilId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pupil_id");
+
+                    b.Property<int?>("RegistrationYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("registration_year");
+
+                    b.HasKey("OrganisationId", "ClassId", "PupilId");
+
+                    b.HasIndex("OrganisationId", "PupilId", "RegistrationYear")
+                        .IsUnique();
+
+                    b.ToTable("class_pupils", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Classes.ClassTeacher", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("ClassId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("class_id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.HasKey("OrganisationId", "ClassId", "AccountId");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("OrganisationId", "AccountId");
+
+                    b.ToTable("class_teachers", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Classes.SchoolClass", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("AcademicYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("academic_year");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name_key")
+                        .UseCollation("C");
+
+                    b.Property<int?>("NcYearNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("nc_year_number");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("OrganisationId", "Id");
+
+                    b.HasIndex("OrganisationId", "AcademicYear", "NameKey")
+                        .IsUnique();
+
+                    b.ToTable("classes", (string)null);
+                });
+
             modelBuilder.Entity("Ascent.SchoolData.Imports.Import", b =>
                 {
                     b.Property<Guid>("OrganisationId")
@@ -1308,6 +1411,10 @@ namespace Ascent.Persistence.Migrations.Postgres
                     b.Property<DateTime?>("LeasedUntil")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("leased_until");
+
+                    b.Property<string>("Placement")
+                        .HasColumnType("text")
+                        .HasColumnName("placement");
 
                     b.Property<DateTime>("ReceivedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1426,6 +1533,11 @@ namespace Ascent.Persistence.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("changes_upn");
 
+                    b.Property<string>("ClassName")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("class_name");
+
                     b.Property<string>("Given")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1434,10 +1546,6 @@ namespace Ascent.Persistence.Migrations.Postgres
                     b.Property<bool>("HasEffect")
                         .HasColumnType("boolean")
                         .HasColumnName("has_effect");
-
-                    b.Property<bool>("HasMore")
-                        .HasColumnType("boolean")
-                        .HasColumnName("has_more");
 
                     b.Property<bool>("HasTypedByHand")
                         .HasColumnType("boolean")
@@ -1463,6 +1571,10 @@ namespace Ascent.Persistence.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("is_left_out");
 
+                    b.Property<bool>("IsPlaced")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_placed");
+
                     b.Property<int>("Kind")
                         .HasColumnType("integer")
                         .HasColumnName("kind");
@@ -1470,6 +1582,11 @@ namespace Ascent.Persistence.Migrations.Postgres
                     b.Property<Guid?>("MayBeId")
                         .HasColumnType("uuid")
                         .HasColumnName("may_be_id");
+
+                    b.Property<string>("More")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("more");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1929,6 +2046,62 @@ namespace Ascent.Persistence.Migrations.Postgres
                     b.HasKey("OrganisationId", "PupilId", "Stage", "Subject", "Component", "Method", "Qualifier", "AcademicYear", "ReplacedById");
 
                     b.ToTable("results", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Subjects.OfferedSubject", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<int>("AcademicYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("academic_year");
+
+                    b.Property<int>("NcYearNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("nc_year_number");
+
+                    b.Property<string>("SubjectCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("subject_code");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.HasKey("OrganisationId", "AcademicYear", "NcYearNumber", "SubjectCode");
+
+                    b.ToTable("offered_subjects", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Subjects.SubjectEnrolment", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<int>("AcademicYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("academic_year");
+
+                    b.Property<Guid>("PupilId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pupil_id");
+
+                    b.Property<string>("SubjectCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("subject_code");
+
+                    b.HasKey("OrganisationId", "AcademicYear", "PupilId", "SubjectCode");
+
+                    b.HasIndex("OrganisationId", "PupilId");
+
+                    b.HasIndex("OrganisationId", "AcademicYear", "SubjectCode");
+
+                    b.ToTable("subject_enrolments", (string)null);
                 });
 
             modelBuilder.Entity("Ascent.Shared.Journeys.Journey", b =>
@@ -2417,6 +2590,45 @@ namespace Ascent.Persistence.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Ascent.SchoolData.Classes.ClassPupil", b =>
+                {
+                    b.HasOne("Ascent.SchoolData.Classes.SchoolClass", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId", "ClassId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Ascent.SchoolData.Pupils.Pupil", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId", "PupilId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Classes.ClassTeacher", b =>
+                {
+                    b.HasOne("Ascent.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Ascent.SchoolData.Classes.SchoolClass", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId", "ClassId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Classes.SchoolClass", b =>
+                {
+                    b.HasOne("Ascent.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Ascent.SchoolData.Imports.Import", b =>
                 {
                     b.HasOne("Ascent.Organisations.Organisation", null)
@@ -2508,6 +2720,24 @@ namespace Ascent.Persistence.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Ascent.SchoolData.Results.PupilResult", b =>
+                {
+                    b.HasOne("Ascent.SchoolData.Pupils.Pupil", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId", "PupilId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Subjects.OfferedSubject", b =>
+                {
+                    b.HasOne("Ascent.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Subjects.SubjectEnrolment", b =>
                 {
                     b.HasOne("Ascent.SchoolData.Pupils.Pupil", null)
                         .WithMany()

@@ -1232,6 +1232,108 @@ namespace Ascent.Persistence.Migrations.Sqlite
                     b.ToTable("server_facts", (string)null);
                 });
 
+            modelBuilder.Entity("Ascent.SchoolData.Classes.ClassPupil", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("ClassId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("class_id");
+
+                    b.Property<Guid>("PupilId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pupil_id");
+
+                    b.Property<int?>("RegistrationYear")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("registration_year");
+
+                    b.HasKey("OrganisationId", "ClassId", "PupilId");
+
+                    b.HasIndex("OrganisationId", "PupilId", "RegistrationYear")
+                        .IsUnique();
+
+                    b.ToTable("class_pupils", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Classes.ClassTeacher", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("ClassId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("class_id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.HasKey("OrganisationId", "ClassId", "AccountId");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("OrganisationId", "AccountId");
+
+                    b.ToTable("class_teachers", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Classes.SchoolClass", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("AcademicYear")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("academic_year");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_key");
+
+                    b.Property<int?>("NcYearNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("nc_year_number");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("OrganisationId", "Id");
+
+                    b.HasIndex("OrganisationId", "AcademicYear", "NameKey")
+                        .IsUnique();
+
+                    b.ToTable("classes", (string)null);
+                });
+
             modelBuilder.Entity("Ascent.SchoolData.Imports.Import", b =>
                 {
                     b.Property<Guid>("OrganisationId")
@@ -1297,6 +1399,10 @@ namespace Ascent.Persistence.Migrations.Sqlite
                     b.Property<DateTime?>("LeasedUntil")
                         .HasColumnType("TEXT")
                         .HasColumnName("leased_until");
+
+                    b.Property<string>("Placement")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("placement");
 
                     b.Property<DateTime>("ReceivedAt")
                         .HasColumnType("TEXT")
@@ -1414,6 +1520,11 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("changes_upn");
 
+                    b.Property<string>("ClassName")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("class_name");
+
                     b.Property<string>("Given")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1422,10 +1533,6 @@ namespace Ascent.Persistence.Migrations.Sqlite
                     b.Property<bool>("HasEffect")
                         .HasColumnType("INTEGER")
                         .HasColumnName("has_effect");
-
-                    b.Property<bool>("HasMore")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("has_more");
 
                     b.Property<bool>("HasTypedByHand")
                         .HasColumnType("INTEGER")
@@ -1451,6 +1558,10 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_left_out");
 
+                    b.Property<bool>("IsPlaced")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_placed");
+
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER")
                         .HasColumnName("kind");
@@ -1458,6 +1569,11 @@ namespace Ascent.Persistence.Migrations.Sqlite
                     b.Property<Guid?>("MayBeId")
                         .HasColumnType("TEXT")
                         .HasColumnName("may_be_id");
+
+                    b.Property<string>("More")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("more");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1913,6 +2029,62 @@ namespace Ascent.Persistence.Migrations.Sqlite
                     b.HasKey("OrganisationId", "PupilId", "Stage", "Subject", "Component", "Method", "Qualifier", "AcademicYear", "ReplacedById");
 
                     b.ToTable("results", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Subjects.OfferedSubject", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<int>("AcademicYear")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("academic_year");
+
+                    b.Property<int>("NcYearNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("nc_year_number");
+
+                    b.Property<string>("SubjectCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_code");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.HasKey("OrganisationId", "AcademicYear", "NcYearNumber", "SubjectCode");
+
+                    b.ToTable("offered_subjects", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Subjects.SubjectEnrolment", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<int>("AcademicYear")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("academic_year");
+
+                    b.Property<Guid>("PupilId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pupil_id");
+
+                    b.Property<string>("SubjectCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_code");
+
+                    b.HasKey("OrganisationId", "AcademicYear", "PupilId", "SubjectCode");
+
+                    b.HasIndex("OrganisationId", "PupilId");
+
+                    b.HasIndex("OrganisationId", "AcademicYear", "SubjectCode");
+
+                    b.ToTable("subject_enrolments", (string)null);
                 });
 
             modelBuilder.Entity("Ascent.Shared.Journeys.Journey", b =>
@@ -2400,6 +2572,45 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Ascent.SchoolData.Classes.ClassPupil", b =>
+                {
+                    b.HasOne("Ascent.SchoolData.Classes.SchoolClass", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId", "ClassId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Ascent.SchoolData.Pupils.Pupil", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId", "PupilId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Classes.ClassTeacher", b =>
+                {
+                    b.HasOne("Ascent.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Ascent.SchoolData.Classes.SchoolClass", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId", "ClassId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Classes.SchoolClass", b =>
+                {
+                    b.HasOne("Ascent.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Ascent.SchoolData.Imports.Import", b =>
                 {
                     b.HasOne("Ascent.Organisations.Organisation", null)
@@ -2491,6 +2702,24 @@ namespace Ascent.Persistence.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Ascent.SchoolData.Results.PupilResult", b =>
+                {
+                    b.HasOne("Ascent.SchoolData.Pupils.Pupil", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId", "PupilId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Subjects.OfferedSubject", b =>
+                {
+                    b.HasOne("Ascent.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Subjects.SubjectEnrolment", b =>
                 {
                     b.HasOne("Ascent.SchoolData.Pupils.Pupil", null)
                         .WithMany()

@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Ascent.Persistence.Migrations.Postgres
 {
     [DbContext(typeof(PostgresAppDb))]
-    [Migration("20261127033828_Results")]
-    partial class Results
+    [Migration("20261127042538_SchoolData")]
+    partial class SchoolData
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -1246,6 +1246,416 @@ namespace Ascent.Persistence.Migrations.Postgres
                     b.ToTable("server_facts", (string)null);
                 });
 
+            modelBuilder.Entity("Ascent.SchoolData.Classes.ClassPupil", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("ClassId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("class_id");
+
+                    b.Property<Guid>("PupilId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pupil_id");
+
+                    b.Property<int?>("RegistrationYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("registration_year");
+
+                    b.HasKey("OrganisationId", "ClassId", "PupilId");
+
+                    b.HasIndex("OrganisationId", "PupilId", "RegistrationYear")
+                        .IsUnique();
+
+                    b.ToTable("class_pupils", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Classes.ClassTeacher", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("ClassId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("class_id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.HasKey("OrganisationId", "ClassId", "AccountId");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("OrganisationId", "AccountId");
+
+                    b.ToTable("class_teachers", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Classes.SchoolClass", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("AcademicYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("academic_year");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name_key")
+                        .UseCollation("C");
+
+                    b.Property<int?>("NcYearNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("nc_year_number");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("OrganisationId", "Id");
+
+                    b.HasIndex("OrganisationId", "AcademicYear", "NameKey")
+                        .IsUnique();
+
+                    b.ToTable("classes", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Imports.Import", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("AsAt")
+                        .HasColumnType("date")
+                        .HasColumnName("as_at");
+
+                    b.Property<long>("CheckedBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("checked_bytes");
+
+                    b.Property<int>("CheckedRows")
+                        .HasColumnType("integer")
+                        .HasColumnName("checked_rows");
+
+                    b.Property<int>("CheckedTo")
+                        .HasColumnType("integer")
+                        .HasColumnName("checked_to");
+
+                    b.Property<string>("Columns")
+                        .HasColumnType("text")
+                        .HasColumnName("columns");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<Guid?>("ConfirmedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("confirmed_by_id");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("file_name");
+
+                    b.Property<int>("Format")
+                        .HasColumnType("integer")
+                        .HasColumnName("format");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<bool>("IsWholeRoll")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_whole_roll");
+
+                    b.Property<Guid?>("LeaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lease_id");
+
+                    b.Property<DateTime?>("LeasedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("leased_until");
+
+                    b.Property<string>("Placement")
+                        .HasColumnType("text")
+                        .HasColumnName("placement");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<Guid?>("ReceivedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("received_by_id");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<bool>("TakesAnyDestination")
+                        .HasColumnType("boolean")
+                        .HasColumnName("takes_any_destination");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("WhyRefused")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("why_refused");
+
+                    b.HasKey("OrganisationId", "Id");
+
+                    b.HasIndex("State", "LeasedUntil");
+
+                    b.HasIndex("OrganisationId", "ReceivedAt", "Id");
+
+                    b.ToTable("imports", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Imports.ImportChunk", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("OrganisationId", "ImportId", "Number");
+
+                    b.ToTable("import_chunks", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Imports.ImportHeading", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("HeadingKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("heading_key")
+                        .UseCollation("C");
+
+                    b.Property<string>("ColumnName")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("column_name");
+
+                    b.HasKey("OrganisationId", "HeadingKey");
+
+                    b.ToTable("import_headings", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Imports.ImportRow", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<int>("AppliedVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("applied_version");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("text")
+                        .HasColumnName("before");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("changes");
+
+                    b.Property<bool>("ChangesUpn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("changes_upn");
+
+                    b.Property<string>("ClassName")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("class_name");
+
+                    b.Property<string>("Given")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("given");
+
+                    b.Property<bool>("HasEffect")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_effect");
+
+                    b.Property<bool>("HasTypedByHand")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_typed_by_hand");
+
+                    b.Property<bool>("HasWarning")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_warning");
+
+                    b.Property<bool>("IsAnew")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_anew");
+
+                    b.Property<bool>("IsApplied")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_applied");
+
+                    b.Property<bool>("IsDecided")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_decided");
+
+                    b.Property<bool>("IsLeftOut")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_left_out");
+
+                    b.Property<bool>("IsPlaced")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_placed");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("MayBeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("may_be_id");
+
+                    b.Property<string>("More")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("more");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name_key")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("PupilId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pupil_id");
+
+                    b.Property<int>("PupilVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("pupil_version");
+
+                    b.Property<bool>("Readmits")
+                        .HasColumnType("boolean")
+                        .HasColumnName("readmits");
+
+                    b.Property<string>("Remarks")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("remarks");
+
+                    b.Property<long>("TakenBits")
+                        .HasColumnType("bigint")
+                        .HasColumnName("taken_bits");
+
+                    b.Property<string>("Upn")
+                        .HasMaxLength(13)
+                        .HasColumnType("character varying(13)")
+                        .HasColumnName("upn");
+
+                    b.HasKey("OrganisationId", "ImportId", "Number");
+
+                    b.HasIndex("OrganisationId", "ImportId", "PupilId");
+
+                    b.HasIndex("OrganisationId", "ImportId", "Upn");
+
+                    b.HasIndex("OrganisationId", "ImportId", "Kind", "Number");
+
+                    b.ToTable("import_rows", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Imports.SchoolRoll", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<int>("Turns")
+                        .HasColumnType("integer")
+                        .HasColumnName("turns");
+
+                    b.HasKey("OrganisationId");
+
+                    b.ToTable("school_rolls", (string)null);
+                });
+
             modelBuilder.Entity("Ascent.SchoolData.Pupils.FormerUpn", b =>
                 {
                     b.Property<Guid>("OrganisationId")
@@ -1639,6 +2049,62 @@ namespace Ascent.Persistence.Migrations.Postgres
                     b.HasKey("OrganisationId", "PupilId", "Stage", "Subject", "Component", "Method", "Qualifier", "AcademicYear", "ReplacedById");
 
                     b.ToTable("results", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Subjects.OfferedSubject", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<int>("AcademicYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("academic_year");
+
+                    b.Property<int>("NcYearNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("nc_year_number");
+
+                    b.Property<string>("SubjectCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("subject_code");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.HasKey("OrganisationId", "AcademicYear", "NcYearNumber", "SubjectCode");
+
+                    b.ToTable("offered_subjects", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Subjects.SubjectEnrolment", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<int>("AcademicYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("academic_year");
+
+                    b.Property<Guid>("PupilId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pupil_id");
+
+                    b.Property<string>("SubjectCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("subject_code");
+
+                    b.HasKey("OrganisationId", "AcademicYear", "PupilId", "SubjectCode");
+
+                    b.HasIndex("OrganisationId", "PupilId");
+
+                    b.HasIndex("OrganisationId", "AcademicYear", "SubjectCode");
+
+                    b.ToTable("subject_enrolments", (string)null);
                 });
 
             modelBuilder.Entity("Ascent.Shared.Journeys.Journey", b =>
@@ -2127,6 +2593,90 @@ namespace Ascent.Persistence.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Ascent.SchoolData.Classes.ClassPupil", b =>
+                {
+                    b.HasOne("Ascent.SchoolData.Classes.SchoolClass", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId", "ClassId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Ascent.SchoolData.Pupils.Pupil", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId", "PupilId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Classes.ClassTeacher", b =>
+                {
+                    b.HasOne("Ascent.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Ascent.SchoolData.Classes.SchoolClass", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId", "ClassId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Classes.SchoolClass", b =>
+                {
+                    b.HasOne("Ascent.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Imports.Import", b =>
+                {
+                    b.HasOne("Ascent.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Imports.ImportChunk", b =>
+                {
+                    b.HasOne("Ascent.SchoolData.Imports.Import", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId", "ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Imports.ImportHeading", b =>
+                {
+                    b.HasOne("Ascent.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Imports.ImportRow", b =>
+                {
+                    b.HasOne("Ascent.SchoolData.Imports.Import", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId", "ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Imports.SchoolRoll", b =>
+                {
+                    b.HasOne("Ascent.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Ascent.SchoolData.Pupils.FormerUpn", b =>
                 {
                     b.HasOne("Ascent.SchoolData.Pupils.Pupil", null)
@@ -2173,6 +2723,24 @@ namespace Ascent.Persistence.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Ascent.SchoolData.Results.PupilResult", b =>
+                {
+                    b.HasOne("Ascent.SchoolData.Pupils.Pupil", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId", "PupilId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Subjects.OfferedSubject", b =>
+                {
+                    b.HasOne("Ascent.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.SchoolData.Subjects.SubjectEnrolment", b =>
                 {
                     b.HasOne("Ascent.SchoolData.Pupils.Pupil", null)
                         .WithMany()
