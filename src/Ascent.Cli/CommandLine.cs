@@ -6,6 +6,7 @@ using Ascent.Cli.Audit;
 using Ascent.Cli.Mail;
 using Ascent.Cli.Organisations;
 using Ascent.Cli.Persistence;
+using Ascent.Cli.SchoolData;
 using Ascent.Cli.SetUp;
 
 namespace Ascent.Cli;
@@ -47,6 +48,7 @@ public sealed class CommandLine(Terminal terminal, Func<string, string?> environ
                 AddAdministratorCommand.Create(server),
             },
             SetUpCommand.Create(server),
+            ImportCommand.Create(server),
             new Command("users", "People of the schools")
             {
                 ListUsersCommand.Create(server),

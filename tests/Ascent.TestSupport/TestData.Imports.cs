@@ -18,7 +18,7 @@ public sealed partial class TestData
     public async Task<Guid> ReceiveAsync(TestMember manager, string text, bool isWholeRoll = false, string name = "roll.csv")
     {
         using var file = new MemoryStream(Encoding.UTF8.GetBytes(text));
-        return (await Get<ReceiveImport>().ExecuteAsync(new(name, file, isWholeRoll, Again: true, TakesAnyDestination: true), manager.Actor, CancellationToken.None)).Value.ImportId;
+        return (await Get<ReceiveImport>().ExecuteAsync(new(text.StartsWith('<') ? Path.ChangeExtension(name, ".xml") : name, file, isWholeRoll, Again: true, TakesAnyDestination: true), manager.Actor, CancellationToken.None)).Value.ImportId;
     }
 
     public async Task<ConfirmedImport> ConfirmAsync(TestMember manager, ImportSummary import) =>

@@ -29,10 +29,12 @@ public sealed class ReviewImport(Database database, TimeProvider clock)
                 return new NotReady(import.State);
             int[] numbers = [.. choices.Select(c => c.Number)];
             var rows = await db.Set<ImportRow>().Where(r => r.ImportId == importId && numbers.Contains(r.Number) && !r.IsApplied).ToDictionaryAsync(r => r.Number, cancellationToken);
+            // A row that waits for its decision has no box to tick; it is in once it is decided.
+            var ticked = rows.Values.Where(r => r.Kind is ImportRowKind.Add or ImportRowKind.Change or ImportRowKind.Remove).Select(r => r.Number).ToHashSet();
             var changed = await DecideAsync(db, import, choices, rows, cancellationToken);
             foreach (var choice in choices)
                 if (rows.TryGetValue(choice.Number, out var row))
-                    changed |= Choose(row, choice);
+                    changed |= Choose(row, choice, ticked.Contains(choice.Number));
             if (!changed)
                 return false;
             import.Touch();
@@ -41,10 +43,10 @@ public sealed class ReviewImport(Database database, TimeProvider clock)
         }, cancellationToken);
     }
 
-    private static bool Choose(ImportRow row, RowChoice choice)
+    private static bool Choose(ImportRow row, RowChoice choice, bool hasBox)
     {
         var before = (row.IsLeftOut, row.TakenBits);
-        if (row.Kind is ImportRowKind.Add or ImportRowKind.Change or ImportRowKind.Remove)
+        if (hasBox)
             row.LeaveOut(!choice.IsIn);
         if (row.HasTypedByHand)
         {

@@ -40,7 +40,10 @@ internal static class RollReaders
     public static async Task<Result<(ImportFormat Format, ColumnMap? Columns)>> RecogniseAsync(
         ReceiveImportRequest request, Guid organisationId, Database database, IReadOnlyDictionary<string, string> remembered, DateOnly today, CancellationToken cancellationToken)
     {
-        if (LooksLikeXml(request.File))
+        var isXml = LooksLikeXml(request.File);
+        if (EndsOtherwise(request, isXml))
+            return new UploadRefused("The ending of the file’s name says something else than what is in it. Save it anew as XML (a Common Transfer File), XLSX or CSV");
+        if (isXml)
             return await RecogniseCtfAsync(request, organisationId, database, today, cancellationToken);
         var opened = RollTable.Open(request.File);
         if (!opened.Succeeded)
@@ -62,6 +65,16 @@ internal static class RollReaders
         return here is null || destination.Number is null || destination.Number == Digits(here) || request.TakesAnyDestination
             ? (ImportFormat.Ctf, null)
             : new OtherDestination(destination.Name.Length > 0 ? $"{destination.Name} ({destination.Number})" : $"the school with the number {destination.Number}");
+    }
+
+    private static bool EndsOtherwise(ReceiveImportRequest request, bool isXml)
+    {
+        Span<byte> begin = stackalloc byte[2];
+        request.File.Position = 0;
+        var isZip = request.File.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false) == 2 && begin.SequenceEqual("PK"u8);
+        request.File.Position = 0;
+        return Path.GetExtension(request.FileName).ToUpperInvariant() is { Length: > 0 } ending
+            && !(isXml ? ending == ".XML" : isZip ? ending == ".XLSX" : ending is ".CSV" or ".TXT" or ".TSV");
     }
 
     private static string Digits(string number) => new([.. number.Where(char.IsAsciiDigit)]);

@@ -65,13 +65,13 @@ internal sealed class TwoSchools : IAsyncDisposable
         var pending = await data.InviteAsync(setup, PermissionSet.Of(Permission.SchoolReports), $"{forename}pending", $"{surname}pending", $"pending@{forename}.example");
         var template = await data.AddTemplateAsync(setup, $"{forename} template", PermissionSet.Of(Permission.SchoolReports));
         // One is confirmed and one waits for its review; a heading of the school's own is remembered.
-        var file = $"{TestData.RollHeading},House {forename}\n{data.NextUpn()},{surname}file,{forename}file,04/03/2018,F,4,Red";
+        var file = $"{TestData.RollHeading},House {forename}\n{data.NextUpn()},{surname}file,{forename}file,04/03/2017,F,5,Red";
         var imported = await data.ReceiveAsync(setup, file);
         _ = (await factory.Get<MapColumns>().SaveAsync(imported, Enumerable.Range(0, 6).ToDictionary(i => i, i => RollColumns.Find(TestData.RollHeading.Split(',')[i])!.Name), setup.Actor, CancellationToken.None)).Value;
         await factory.Get<CheckImport>().ExecuteAsync(school.Id, imported, CancellationToken.None);
         var review = (await factory.Get<ReadImports>().FindAsync(imported, setup.Actor, CancellationToken.None))!.Value.Import;
         await data.ConfirmAsync(setup, review);
-        await data.ImportAsync(setup, $"{TestData.RollHeading}\n{data.NextUpn()},{surname}waits,{forename}waits,04/03/2018,F,4");
+        await data.ImportAsync(setup, $"{TestData.RollHeading}\n{data.NextUpn()},{surname}waits,{forename}waits,04/03/2017,F,5");
         var pupil = await data.AddPupilAsync(setup, (PupilField.Surname, $"{surname}pupil"), (PupilField.Forename, $"{forename}pupil"), (PupilField.Upn, data.NextUpn()));
         await data.AddRecordsAsync(school.Id, (pupil, TestData.InFile([TestData.TablesCheck($"{forename}mark")], [new(AcademicYear.StartingIn(2025), 380, 371, 6, 3)], [new("", $"{forename} Infants", null, null)])));
         var its = await data.AddClassAsync(setup, $"{forename} class", year: "4");

@@ -49,7 +49,7 @@ public sealed class ImportsTests
     [Theory]
     [InlineData("", "The file is empty")]
     [InlineData("A title in a joined cell,,,\r\nSurname,Forename\r\n", "The first row has to name the columns, one in each cell: surname, forename, date of birth, sex and what else there is. Take out titles and joined cells above it")]
-    [InlineData("PK\u0003\u0004 not a workbook", "The spreadsheet is damaged or locked with a password, and cannot be read. Open it in your spreadsheet program and save it anew")]
+    [InlineData("PK\u0003\u0004 not a workbook", "The ending of the file’s name says something else than what is in it. Save it anew as XML (a Common Transfer File), XLSX or CSV")]
     public async Task Give_WhatIsNoList_IsRefusedAtTheFieldAndNotKept(string text, string reason)
     {
         await using var server = await SchoolServer.StartAsync();
