@@ -13,6 +13,7 @@ using Ascent.Mail;
 using Ascent.Organisations;
 using Ascent.Persistence;
 using Ascent.Privacy;
+using Ascent.SchoolData;
 using Ascent.SchoolData.Imports;
 using Ascent.SchoolData.Pupils;
 using Ascent.SetUp;
@@ -82,6 +83,13 @@ public static class AscentServices
         services.AddTransient<LeavePupil>();
         services.AddTransient<ListPupils>();
         services.AddTransient<ReadmitPupil>();
+        services.AddTransient<PreviewDeletion>();
+        services.AddTransient<DeletePupils>();
+        services.AddTransient<ListDeletedPupils>();
+        services.AddTransient<RestorePupils>();
+        services.AddTransient<ExportPupils>();
+        services.AddTransient<ExportPupil>();
+        services.AddTransient<SummariseData>();
         services.AddTransient<ReceiveImport>();
         services.AddTransient<MapColumns>();
         services.AddTransient<CheckImport>();
@@ -197,7 +205,10 @@ public static class AscentServices
 
         // Privacy
         services.AddTransient<MendRestore>();
+        services.AddTransient<ErasePupil>();
         services.AddTransient<NightlyTask, EraseLeavers>();
+        services.AddTransient<NightlyTask, RemoveDeletedPupils>();
+        services.AddTransient<NightlyTask, RemoveOldImports>();
         services.AddTransient<NightlyTask, RetireDetailsAtNight>();
         services.AddTransient<NightlyTask, RemoveOldRows>();
 
@@ -215,6 +226,7 @@ public static class AscentServices
         services.AddSingleton<MailTemplate, OwnAccessChangedMail>();
         services.AddSingleton<MailTemplate, AccessChangedMail>();
         services.AddSingleton<MailTemplate, AccessClosedMail>();
+        services.AddSingleton<MailTemplate, PupilsExportedMail>();
         services.AddSingleton<MailTemplate, DormantMail>();
         services.AddSingleton<MailTemplate, SingleHolderMail>();
         services.AddSingleton<MailTemplate, ReviewFlaggedMail>();
