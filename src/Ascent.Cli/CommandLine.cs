@@ -6,6 +6,7 @@ using Ascent.Cli.Audit;
 using Ascent.Cli.Mail;
 using Ascent.Cli.Organisations;
 using Ascent.Cli.Persistence;
+using Ascent.Cli.SchoolData;
 using Ascent.Cli.SetUp;
 
 namespace Ascent.Cli;
@@ -60,6 +61,7 @@ public sealed class CommandLine(Terminal terminal, Func<string, string?> environ
                 ResetCodeCommand.Create(server),
                 ResetSecondFactorCommand.Create(server),
             },
+            new Command("pupils", "The pupils of one school") { ExportPupilsCommand.Create(server), ErasePupilCommand.Create(server) },
             new Command("accounts", "People, wherever they have a place") { EraseCommand.Create(server), EraseCommand.Asked(server) },
             new Command("operators", "Accounts that open the server’s own pages, and no school")
             {

@@ -86,8 +86,8 @@ internal sealed class ForgetPupil
         await TakeAsync(all.Where(r => r.PupilId == pupilId), _ => true);
         await TakeAsync(nobodys.Where(r => r.MayBeId == pupilId || upns.Contains(r.Upn!)), _ => true);
         await TakeAsync(nobodys.Where(r => names.Contains(r.NameKey)), WasBornThen);
-        foreach (var upn in upns)
-            await TakeAsync(nobodys.Where(r => r.Given.ToUpper().Contains(upn)), _ => true);
+        foreach (var (upn, small) in upns.Select(u => (u, u.ToLowerInvariant())))
+            await TakeAsync(nobodys.Where(r => r.Given.Contains(upn) || r.Given.Contains(small)), _ => true);
         return [.. found.Values];
 
         async Task TakeAsync(IQueryable<ImportRow> rows, Func<string, bool> isPupil)

@@ -1306,6 +1306,10 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("received_by_id");
 
+                    b.Property<DateTime?>("RowsGoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rows_gone_at");
+
                     b.Property<long>("Size")
                         .HasColumnType("INTEGER")
                         .HasColumnName("size");
@@ -1690,6 +1694,9 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .HasColumnName("version");
 
                     b.HasKey("OrganisationId", "Id");
+
+                    b.HasIndex("OrganisationId", "DeletedAt")
+                        .HasFilter("deleted_at IS NOT NULL");
 
                     b.HasIndex("OrganisationId", "NameKey");
 
