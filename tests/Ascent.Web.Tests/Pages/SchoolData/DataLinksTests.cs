@@ -12,12 +12,14 @@ public sealed class DataLinksTests
     {
         await using var server = await SchoolServer.StartAsync();
         var id = await server.Data.AddPupilAsync(server.Setup);
+        var deleted = await server.Data.AddPupilAsync(server.Setup);
+        await server.Factory.Get<Ascent.SchoolData.Pupils.DeletePupils>().ExecuteAsync(new([deleted]), 1, server.Setup.Actor, default);
         var methods = typeof(DataLinks).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly);
 
-        Assert.True(methods.Length >= 7);
+        Assert.True(methods.Length >= 13);
         foreach (var method in methods)
         {
-            var address = (string)method.Invoke(null, [.. method.GetParameters().Select(p => p.Name switch { "urn" => (object)server.School.Code, "id" => id, "what" => "added", _ => throw new InvalidOperationException(p.Name) })])!;
+            var address = (string)method.Invoke(null, [.. method.GetParameters().Select(p => p.Name switch { "urn" => (object)server.School.Code, "id" => id, "deletedId" => deleted, "ids" => new[] { id }, "day" => new DateOnly(2020, 1, 1), "what" => "added", _ => throw new InvalidOperationException(p.Name) })])!;
             Assert.Equal((address, HttpStatusCode.OK), (address, (await server.Browser.GetAsync(address)).Status));
         }
     }
