@@ -64,6 +64,9 @@ internal sealed class TwoSchools : IAsyncDisposable
         var pending = await data.InviteAsync(setup, PermissionSet.Of(Permission.SchoolReports), $"{forename}pending", $"{surname}pending", $"pending@{forename}.example");
         var template = await data.AddTemplateAsync(setup, $"{forename} template", PermissionSet.Of(Permission.SchoolReports));
         await data.AddPupilAsync(setup, (PupilField.Surname, $"{surname}pupil"), (PupilField.Forename, $"{forename}pupil"), (PupilField.Upn, data.NextUpn()));
+        var deleted = await data.AddPupilAsync(setup, (PupilField.Surname, $"{surname}deleted"), (PupilField.Forename, $"{forename}deleted"));
+        await factory.Get<DeletePupils>().ExecuteAsync(new([deleted]), 1, setup.Actor, CancellationToken.None);
+        await data.ImportAsync(setup, $"{TestData.RollHeading}\r\n{data.NextUpn()},{surname}row,{forename}row,04/03/2018,F,4\r\n");
         var browser = await factory.SignInAsync(setup);
         var journey = Guid.ParseExact(CreateUserWalk.Id(await new CreateUserWalk(browser, school.Code).ConfirmAsync(email: $"journey@{forename}.example")), "N");
         var list = StaffListWalk.Id(await StaffListWalk.PasteAsync(browser, $"/schools/{school.Code}", $"{forename}row,{surname}row,row@{forename}.example,Teacher", "No,Mail,nowhere,Teacher"));

@@ -20,6 +20,9 @@ public sealed class DeletedModel(ListDeletedPupils listDeletedPupils, RestorePup
     /// <summary>Who has just come back: in the answer itself, so that no address holds a name.</summary>
     public IReadOnlyList<RestoredPupil>? Back { get; private set; }
 
+    /// <summary>Of those, about whom there is something to say.</summary>
+    public IReadOnlyList<RestoredPupil> Notable => [.. (Back ?? []).Where(p => p.Lost.Count > 0 || p.Namesake is not null)];
+
     public DateTime Now { get; private set; }
 
     public async Task OnGetAsync()
