@@ -62,6 +62,7 @@ public sealed class CommandLine(Terminal terminal, Func<string, string?> environ
                 ResetCodeCommand.Create(server),
                 ResetSecondFactorCommand.Create(server),
             },
+            new Command("pupils", "The pupils of one school") { ExportPupilsCommand.Create(server), ErasePupilCommand.Create(server) },
             new Command("accounts", "People, wherever they have a place") { EraseCommand.Create(server), EraseCommand.Asked(server) },
             new Command("operators", "Accounts that open the server’s own pages, and no school")
             {

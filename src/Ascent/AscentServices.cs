@@ -13,6 +13,7 @@ using Ascent.Mail;
 using Ascent.Organisations;
 using Ascent.Persistence;
 using Ascent.Privacy;
+using Ascent.SchoolData;
 using Ascent.SchoolData.Classes;
 using Ascent.SchoolData.Imports;
 using Ascent.SchoolData.Pupils;
@@ -86,6 +87,13 @@ public static class AscentServices
         services.AddTransient<LeavePupil>();
         services.AddTransient<ListPupils>();
         services.AddTransient<ReadmitPupil>();
+        services.AddTransient<PreviewDeletion>();
+        services.AddTransient<DeletePupils>();
+        services.AddTransient<ListDeletedPupils>();
+        services.AddTransient<RestorePupils>();
+        services.AddTransient<ExportPupils>();
+        services.AddTransient<ExportPupil>();
+        services.AddTransient<SummariseData>();
         services.AddTransient<ReceiveImport>();
         services.AddTransient<MapColumns>();
         services.AddTransient<CheckImport>();
@@ -215,7 +223,10 @@ public static class AscentServices
 
         // Privacy
         services.AddTransient<MendRestore>();
+        services.AddTransient<ErasePupil>();
         services.AddTransient<NightlyTask, EraseLeavers>();
+        services.AddTransient<NightlyTask, RemoveDeletedPupils>();
+        services.AddTransient<NightlyTask, RemoveOldImports>();
         services.AddTransient<NightlyTask, RetireDetailsAtNight>();
         services.AddTransient<NightlyTask, RemoveOldRows>();
 
@@ -233,6 +244,7 @@ public static class AscentServices
         services.AddSingleton<MailTemplate, OwnAccessChangedMail>();
         services.AddSingleton<MailTemplate, AccessChangedMail>();
         services.AddSingleton<MailTemplate, AccessClosedMail>();
+        services.AddSingleton<MailTemplate, PupilsExportedMail>();
         services.AddSingleton<MailTemplate, DormantMail>();
         services.AddSingleton<MailTemplate, SingleHolderMail>();
         services.AddSingleton<MailTemplate, ReviewFlaggedMail>();

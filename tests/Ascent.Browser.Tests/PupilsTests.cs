@@ -64,9 +64,38 @@ public sealed class PupilsTests(DemoServer server, Chromium chromium) : IClassFi
         await page.OpenAsync(server, DemoServer.Larkfield + "/data/pupils?q=zwolf");
         await Assertions.Expect(page.Locator("tbody")).ToContainTextAsync(forename);
         await look(page);
+        await DeleteAndBackAsync(hands, page, forename, look);
 
         Assert.True(complaints.Count == 0, string.Join('\n', complaints.Distinct()));
         await page.Context.DisposeAsync();
+    }
+
+    /// <summary>From the list, with a look at every page on the way.</summary>
+    private async Task DeleteAndBackAsync(Hands hands, IPage page, string forename, Func<IPage, Task> look)
+    {
+        await page.OpenAsync(server, DemoServer.Larkfield + $"/data/pupils?q={forename}%20Z");
+        await hands.TickAsync(page.GetByLabel($"Select {forename} Zwölfboxkämpfer-Wagner"));
+        await hands.PressAsync(Button(page, "Delete"));
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("Delete 1 pupil?");
+        await look(page);
+        await hands.PressAsync(Button(page, "Delete 1 pupil"));
+        await Assertions.Expect(page.Locator(".govuk-notification-banner")).ToContainTextAsync("1 pupil is deleted");
+        await look(page);
+        await page.OpenAsync(server, DemoServer.Larkfield + $"/data/pupils/deleted?q={forename}%20Z");
+        await look(page);
+        await hands.PressAsync(page.GetByRole(AriaRole.Link, new() { Name = "Erase now" }));
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("for good?");
+        await look(page);
+        await page.OpenAsync(server, DemoServer.Larkfield + $"/data/pupils/deleted?q={forename}%20Z");
+        await hands.TickAsync(page.GetByLabel($"Select {forename} Zwölfboxkämpfer-Wagner"));
+        await hands.PressAsync(Button(page, "Bring back"));
+        await Assertions.Expect(page.Locator(".govuk-notification-banner")).ToContainTextAsync("Zwölfboxkämpfer-Wagner is back");
+        await look(page);
+        foreach (var path in (string[])["/data/pupils/delete-leavers", "/data/summary"])
+        {
+            await page.OpenAsync(server, DemoServer.Larkfield + path);
+            await look(page);
+        }
     }
 
     private static ILocator Button(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });

@@ -28,6 +28,17 @@ internal static class Administrators
                 select member).AsNoTracking().ToListAsync(cancellationToken);
     }
 
+    /// <summary>Whoever may manage the data of the one organisation in scope: Active holders of Manage data, or of School setup.</summary>
+    public static async Task<IReadOnlyList<Member>> DataHoldersAsync(this AppDb db, DateOnly today, CancellationToken cancellationToken)
+    {
+        var holders = await (from seat in db.Set<Seat>()
+                             where seat.Permission == Permission.SchoolSetup || seat.Permission == Permission.ManageData
+                             join member in db.Named() on seat.HolderId equals (Guid?)member.MembershipId
+                             where member.State == MembershipState.Active && (member.EndsOn == null || member.EndsOn >= today)
+                             select member).AsNoTracking().ToListAsync(cancellationToken);
+        return [.. holders.DistinctBy(h => h.AccountId)];
+    }
+
     public static async Task<IReadOnlyList<string>> AdministratorNamesAsync(this AppDb db, DateOnly today, CancellationToken cancellationToken) =>
         (await db.HoldersAsync(today, cancellationToken)).ConvertAll(h => h.FullName);
 

@@ -70,3 +70,18 @@ public sealed class AccessClosedMail() : MailTemplate<AccessClosedMail.Values>(A
         new MailParagraph("Access that other organisations have given you goes on. Does this look wrong? Ask the school."),
     ]);
 }
+
+/// <summary>To the other holders of Manage data: a file of very many pupils went out.</summary>
+public sealed class PupilsExportedMail() : MailTemplate<PupilsExportedMail.Values>(PupilsExportedMail.TemplateName)
+{
+    public const string TemplateName = "pupils-exported";
+
+    public sealed record Values(string Forename, string Organisation, string By, int Pupils, DateTime At);
+
+    protected override MailContent Write(Values v, string? secret, ServerSettings settings) => new($"A file of {InWords.Count(v.Pupils, "pupil", "pupils")} left {v.Organisation}",
+    [
+        new MailParagraph($"Hello {v.Forename},"),
+        new MailParagraph($"{v.By} downloaded the records of {InWords.Count(v.Pupils, "pupil", "pupils")} of {v.Organisation} on {InWords.Date(v.At)}, with names, dates of birth and UPNs."),
+        new MailParagraph("You are told because you may manage these data too. Does this look wrong? Ask them, and whoever looks after data protection at your school."),
+    ]);
+}

@@ -56,6 +56,15 @@ public sealed class HolderMails(TimeProvider clock)
                 new FactorRuleMail.Values(holder.Forename, school, by, FactorRulePeople.Words(rule), now), now));
     }
 
+    /// <summary>A file of very many pupils went out: to the other holders of Manage data, and of School setup, which includes it.</summary>
+    public async Task TellPupilsExportedAsync(AppDb db, Guid organisationId, int pupils, Actor actor, DateTime now, CancellationToken cancellationToken)
+    {
+        var (school, by) = (await SchoolAsync(db, organisationId, cancellationToken), await ByAsync(db, actor, cancellationToken));
+        foreach (var holder in (await db.DataHoldersAsync(LondonTime.DateOf(now), cancellationToken)).Where(h => h.AccountId != actor.AccountId))
+            db.Add(OutboxMail.Create(clock.NewId(), organisationId, PupilsExportedMail.TemplateName, holder.Email, holder.FullName,
+                new PupilsExportedMail.Values(holder.Forename, school, by, pupils, now), now));
+    }
+
     private async Task TellThemAsync<T>(
         AppDb db, IReadOnlyCollection<Membership> memberships, Actor actor, DateTime now, Func<Membership, Account, string, string, (string Template, T Values)> write, CancellationToken cancellationToken)
     {

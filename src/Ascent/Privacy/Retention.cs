@@ -1,5 +1,6 @@
 using Ascent.Accounts;
 using Ascent.Audit;
+using Ascent.SchoolData.Pupils;
 using Ascent.Shared.Journeys;
 using Ascent.SignIn;
 using Ascent.SignIn.Factors;
@@ -23,6 +24,8 @@ public static class Retention
     public static readonly TimeSpan SeenNotices = TimeSpan.FromDays(90);
     public static readonly TimeSpan Nights = TimeSpan.FromDays(90);
     public static readonly TimeSpan ThrottleCounts = TimeSpan.FromDays(1);
+    public static readonly TimeSpan Uploads = TimeSpan.FromDays(90);
+    public static readonly TimeSpan DeletedPupils = DeletePupils.Kept;
     public static readonly TimeSpan Leavers = TimeSpan.FromDays(30);
 
     public static IReadOnlyList<Kept> All { get; } =
@@ -40,11 +43,11 @@ public static class Retention
         new("Accounts", $"while there is a place in any organisation; {Leavers.Days} days after the last was deleted the person is erased, and an account without a name stays", "accounts", "operators"),
         new("Memberships", $"those that were deleted stay without rights; their name is kept for the search of the log, until the person is erased or {DetailsRetired.Years} years have passed", "memberships", "seats", "holder_guards"),
         new("Access templates; access reviews and who confirmed whom", "as long as the school; a template until it is deleted, the person in a review until they are erased", "access_templates", "access_reviews", "access_review_items", "access_review_settings"),
-        new("Pupils, the numbers that they had before, and the history of their records", "as long as the school", "pupils", "former_upns", "pupil_changes"),
-        new("Files of pupils that were given, and what each row of them does", "as long as the school", "imports", "import_chunks", "import_rows"),
-        new("What headings of such files mean, and whose turn it is to confirm", "as long as the school", "import_headings", "school_rolls"),
         new("Results, attendance and former schools of pupils, and what an import replaced", "as long as the pupil", "results", "attendance_totals", "former_schools"),
         new("Classes, who is in them and who teaches them; subjects that are offered, and who takes them", "as long as the school; of a pupil, as long as the pupil; a class until it is deleted", "classes", "class_pupils", "class_teachers", "offered_subjects", "subject_enrolments"),
+        new("Pupils, the numbers that they had before, and the history of their records", $"as long as the school; those who are deleted can be brought back for {DeletedPupils.Days} days, then they go for good, with everything that imports keep of them", "pupils", "former_upns", "pupil_changes"),
+        new("Files of pupils as they were uploaded, the rows read from them, and what was there before", $"{Uploads.Days} days after they came, or until a pupil in them is erased or gone; the import cannot be undone then", "import_chunks", "import_rows"),
+        new("Which imports there were and what the columns of files mean", "as long as the school", "imports", "import_headings", "school_rolls"),
         new("Names and texts beside the log", $"{DetailsRetired.Years} years, or until the person is erased", "audit_details"),
         new("Entries of the log, which name nobody", "for good", "audit_entries", "audit_chains"),
         new("Notices to operators", $"{SeenNotices.Days} days after they were put away", "operator_notices"),

@@ -24,7 +24,7 @@ public sealed class ModuleBoundaryTests
         ["Reference"] = [],
         ["Accounts"] = ["Organisations", "Mail"],
         ["SignIn"] = ["Accounts", "Organisations", "Mail"],
-        ["Privacy"] = ["SignIn", "Accounts", "Organisations", "Mail"],
+        ["Privacy"] = ["SchoolData", "SignIn", "Accounts", "Organisations", "Mail"],
         ["SetUp"] = ["Organisations", "Accounts"],
         ["SchoolData"] = ["Organisations", "Accounts", "Reference"],
         ["Targets"] = ["SchoolData", "Measures", "Reference", "Accounts"],

@@ -45,6 +45,10 @@ public static class EveryPage
         foreach (var path in (string[])["", "/pupils", "/pupils?q=nobody", "/pupils/add", $"/pupils/{pupil:N}", $"/pupils/{pupil:N}/edit", $"/pupils/{pupil:N}/leave", $"/pupils/{pupil:N}/readmit"])
             pages.Add(await server.Browser.GetAsync($"{server.Home}/data{path}"));
         await ImportPagesAsync(server, pages);
+        var gone = await server.Data.AddPupilAsync(server.Setup);
+        await server.Factory.Get<Ascent.SchoolData.Pupils.DeletePupils>().ExecuteAsync(new([gone]), 1, server.Setup.Actor, default);
+        foreach (var path in (string[])[$"/pupils/delete?id={pupil:N}", $"/pupils/delete?id={gone:N}", "/pupils/delete-leavers", "/pupils/deleted", "/pupils/deleted?q=nobody", $"/pupils/deleted/{gone:N}/erase", "/pupils?not-known=eal", "/summary"])
+            pages.Add(await server.Browser.GetAsync($"{server.Home}/data{path}"));
         pages.Add(await (await server.Browser.GetAsync($"{server.Home}/data/pupils/add")).Form("Surname").Fill("Surname", "").SubmitAsync());
         pages.AddRange(await ClassesAsync(server, pupil));
         var list = await server.Browser.GetAsync(server.Home + "/users/pending");

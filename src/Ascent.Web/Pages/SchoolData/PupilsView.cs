@@ -1,5 +1,6 @@
 using Ascent.SchoolData.Pupils;
 using Ascent.Shared;
+using Ascent.Shared.Text;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Ascent.Web.Pages.SchoolData;
@@ -21,11 +22,14 @@ public sealed record PupilsView
 
     public PupilAttention? Attention { get; init; }
 
+    /// <summary>Only those of whom this characteristic is not known.</summary>
+    public PupilField? NotKnown { get; init; }
+
     public string? After { get; init; }
 
-    public PupilsQuery Query => new(Search, Status, Year, Attention, After);
+    public PupilsQuery Query => new(Search, Status, Year, Attention, After, NotKnown);
 
-    public bool HasFilter => Status != PupilStatus.OnRoll || Year is not null || Attention is not null;
+    public bool HasFilter => Status != PupilStatus.OnRoll || Year is not null || Attention is not null || NotKnown is not null;
 
     public bool IsFiltered => Search is not null || HasFilter;
 
@@ -44,6 +48,7 @@ public sealed record PupilsView
         Status = StatusChoices.Where(c => c.Word == query["status"]).Select(c => c.Status).DefaultIfEmpty(PupilStatus.OnRoll).First(),
         Year = NcYear.Read(query["year"]),
         Attention = AttentionChoices.Where(c => c.Word == query["attention"]).Select(c => (PupilAttention?)c.Attention).FirstOrDefault(),
+        NotKnown = PupilCharacteristics.Fields.Where(f => Word(f) == query["not-known"]).Select(f => (PupilField?)f).FirstOrDefault(),
         After = query["after"].ToString() is { Length: > 0 } after ? after : null,
     };
 
@@ -53,6 +58,11 @@ public sealed record PupilsView
     public static string Label(PupilStatus? status) => StatusChoices.Single(c => c.Status == status).Label;
 
     public static string Label(PupilAttention attention) => AttentionChoices.Single(c => c.Attention == attention).Label;
+
+    /// <summary>"Ethnicity: not known".</summary>
+    public static string Label(PupilField notKnown) => $"{InWords.Capital(PupilWords.Of(notKnown))}: not known";
+
+    private static string Word(PupilField field) => field.ToString().ToLowerInvariant();
 
     private IEnumerable<KeyValuePair<string, string?>> Pairs()
     {
@@ -64,6 +74,8 @@ public sealed record PupilsView
             yield return new("year", year.Code);
         if (Attention is { } attention)
             yield return new("attention", AttentionChoices.Single(c => c.Attention == attention).Word);
+        if (NotKnown is { } field)
+            yield return new("not-known", Word(field));
         if (After is not null)
             yield return new("after", After);
     }

@@ -49,7 +49,7 @@ public sealed class Import : IOrganisationOwned
 
     public Guid Id { get; init; }
 
-    public required string FileName { get; init; }
+    public required string FileName { get; set; }
 
     public ImportFormat Format { get; init; }
 
@@ -99,6 +99,11 @@ public sealed class Import : IOrganisationOwned
 
     /// <summary>JSON of what putting pupils in classes has replaced; null when it has put nobody in any.</summary>
     public string? Placement { get; private set; }
+    /// <summary>
+    /// Since when some of its rows are gone, with what was there before: a pupil was erased, or the time for which they are kept is over. It
+    /// cannot be undone any more.
+    /// </summary>
+    public DateTime? RowsGoneAt { get; private set; }
 
     public int Version { get; private set; }
 
@@ -154,6 +159,33 @@ public sealed class Import : IOrganisationOwned
     internal void Undo()
     {
         State = ImportState.Undone;
+        Version++;
+    }
+
+    /// <summary>Rows of it were erased with their pupil.</summary>
+    /// <param name="cannotBeUndone">Some of them were applied.</param>
+    internal void LoseRows(DateTime at, bool cannotBeUndone)
+    {
+        if (cannotBeUndone)
+            RowsGoneAt ??= at;
+        Version++;
+    }
+
+    /// <summary>It was named after a pupil who was erased.</summary>
+    internal void ForgetFileName()
+    {
+        FileName = "name deleted";
+        Version++;
+    }
+
+    /// <summary>The time is over for which the file and its rows are kept. What waits until then is not done any more.</summary>
+    internal void Empty(DateTime at)
+    {
+        if (State is ImportState.Received or ImportState.Checking or ImportState.Ready)
+            Refuse("Nobody confirmed it in time: the file and what was read from it were deleted. Send the file again.");
+        if (State == ImportState.PartlyProcessed)
+            State = ImportState.Confirmed;
+        RowsGoneAt ??= at;
         Version++;
     }
 

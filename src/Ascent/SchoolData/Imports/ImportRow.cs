@@ -117,7 +117,9 @@ public sealed class ImportRow : IOrganisationOwned
 
     internal IReadOnlyList<ImportRemark> ReadRemarks() => JsonSerializer.Deserialize<List<ImportRemark>>(Remarks, ImportJson.Options)!;
 
-    internal PupilInFile? ReadGiven() => Given.Length == 0 ? null : JsonSerializer.Deserialize<PupilInFile>(Given, ImportJson.Options);
+    internal PupilInFile? ReadGiven() => ReadGiven(Given);
+
+    internal static PupilInFile? ReadGiven(string given) => given.Length == 0 ? null : JsonSerializer.Deserialize<PupilInFile>(given, ImportJson.Options);
 
     internal PupilBefore? ReadBefore() => Before is null ? null : JsonSerializer.Deserialize<PupilBefore>(Before, ImportJson.Options);
 

@@ -18,6 +18,9 @@ public sealed record ImportSummary(
 {
     public bool CanUndo { get; init; }
 
+    /// <summary>Since when some of its rows are gone, so that it cannot be undone; null while all are there.</summary>
+    public DateTime? RowsGoneAt { get; init; }
+
     public bool IsOpen => State is ImportState.Received or ImportState.Checking or ImportState.Ready or ImportState.PartlyProcessed;
 
     public bool CanWithdraw => State is ImportState.Received or ImportState.Checking or ImportState.Ready;
@@ -63,7 +66,7 @@ public sealed class ReadImports(Database database)
         var latest = await db.Set<Import>().Where(i => i.State == ImportState.Confirmed || i.State == ImportState.PartlyProcessed).OrderByDescending(i => i.ConfirmedAt).Select(i => (Guid?)i.Id).FirstOrDefaultAsync(cancellationToken);
         return [.. imports.Select(i => new ImportSummary(
             i.Id, i.FileName, i.Format, i.State, i.WhyRefused, i.IsWholeRoll, i.AsAt, i.Size, i.State == ImportState.Received && i.Format == ImportFormat.Table && i.Columns is null, i.CheckedRows, i.EstimatedRows,
-            NameOf(i.ReceivedById), i.ReceivedAt, NameOf(i.ConfirmedById), i.ConfirmedAt, i.Version) { CanUndo = i.Id == latest })];
+            NameOf(i.ReceivedById), i.ReceivedAt, NameOf(i.ConfirmedById), i.ConfirmedAt, i.Version) { CanUndo = i.Id == latest && i.RowsGoneAt is null, RowsGoneAt = i.RowsGoneAt })];
 
         string? NameOf(Guid? id) => id is { } known ? names.GetValueOrDefault(known) : null;
     }

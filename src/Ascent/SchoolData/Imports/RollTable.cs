@@ -67,7 +67,7 @@ public sealed class RollTable : IDisposable
         string? fault = row.Fault, className = null, former = null;
         for (var i = 0; i < row.Cells.Count && fault is null; i++)
         {
-            var cell = row.Cells[i].Trim();
+            var cell = Unescaped(row.Cells[i].Trim());
             if (cell.Length == 0)
                 continue;
             if (i >= columns.Count)
@@ -85,6 +85,9 @@ public sealed class RollTable : IDisposable
         }
         return new(row.Line, fields) { Class = className, FormerUpns = former is null ? [] : former.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries), Fault = fault };
     }
+
+    /// <summary>Our own files put an apostrophe before what a spreadsheet would take for a formula.</summary>
+    private static string Unescaped(string cell) => cell is ['\'', '=' or '+' or '-' or '@', ..] ? cell[1..] : cell;
 
     /// <summary>A workbook keeps a day as a number; one that was saved as text from a workbook may carry the time too.</summary>
     private string Day(string cell)

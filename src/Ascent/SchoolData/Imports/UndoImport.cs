@@ -37,6 +37,8 @@ public sealed class UndoImport(Database database, TimeProvider clock)
             return new NoSuchImport();
         if (import.State is not (ImportState.Confirmed or ImportState.PartlyProcessed))
             return new NotReady(import.State);
+        if (import.RowsGoneAt is { } gone)
+            return new RowsGone(gone);
         if (await db.Set<Import>().AnyAsync(i => i.Id != importId && i.ConfirmedAt > import.ConfirmedAt && (i.State == ImportState.Confirmed || i.State == ImportState.PartlyProcessed), cancellationToken))
             return new LaterImport();
         if (await WhatHangsOnItAsync(db, importId, cancellationToken) is { Count: > 0 } names)
@@ -95,6 +97,10 @@ public sealed class UndoImport(Database database, TimeProvider clock)
 
     private static IQueryable<ImportRow> Applied(AppDb db, Guid importId) => db.Set<ImportRow>().Where(r => r.ImportId == importId && r.IsApplied);
 }
+
+/// <summary>What was there before is not kept any more.</summary>
+public sealed record RowsGone(DateTime At)
+    : Refusal("rows-gone", $"What was there before this import was deleted on {InWords.Date(LondonTime.DateOf(At))}, with a pupil who was erased or because it was old. It cannot be undone any more", RefusalKind.Refused);
 
 public sealed record LaterImport() : Refusal("later-import", "Another import was confirmed after this one. Undo that one first", RefusalKind.Refused);
 

@@ -23,11 +23,16 @@ public enum PupilAttention
 /// <param name="Search">The beginning of a name, or of a UPN.</param>
 /// <param name="Status">Null for all.</param>
 /// <param name="After">Goes on after this place; null or unreadable for the first page.</param>
-public sealed record PupilsQuery(string? Search = null, PupilStatus? Status = PupilStatus.OnRoll, NcYear? Year = null, PupilAttention? Attention = null, string? After = null);
+/// <param name="NotKnown">Only those of whom this characteristic is not known.</param>
+public sealed record PupilsQuery(
+    string? Search = null, PupilStatus? Status = PupilStatus.OnRoll, NcYear? Year = null, PupilAttention? Attention = null, string? After = null, PupilField? NotKnown = null);
 
 public sealed record PupilRow(Guid Id, string Surname, string Forename, string? Upn, string? UpnReason, DateOnly BornOn, Sex Sex, NcYear Year, NcYear? YearByAge, DateOnly EnrolledOn, DateOnly? LeftOn)
 {
     public bool HasTemporaryUpn => Upn is [.., >= 'A' and <= 'Z'];
+
+    internal static PupilRow Of(Pupil p, DateOnly today) =>
+        new(p.Id, p.CalledSurname, p.CalledForename, p.Upn, p.UpnReason, p.BornOn, p.Sex, p.Year, NcYear.ByAge(p.BornOn, AcademicYear.Of(today)), p.EnrolledOn, p.LeftOn);
 }
 
 /// <param name="Next">Ask for the following page with this; null at the end.</param>
@@ -98,6 +103,7 @@ internal static class PupilFilters
             var number = year.Number;
             pupils = pupils.Where(p => p.NcYearNumber == number);
         }
+        pupils = pupils.NotKnown(asked.NotKnown);
         return asked.Attention switch
         {
             PupilAttention.NoUpn => pupils.Where(p => p.Upn == null),
@@ -106,6 +112,21 @@ internal static class PupilFilters
             _ => pupils,
         };
     }
+
+    // Who has no special needs has no primary one.
+    private static IQueryable<Pupil> NotKnown(this IQueryable<Pupil> pupils, PupilField? field) => field switch
+    {
+        PupilField.FreeMeals => pupils.Where(p => p.FreeMeals == null),
+        PupilField.FreeMealsSix => pupils.Where(p => p.FreeMealsSix == null),
+        PupilField.Disadvantaged => pupils.Where(p => p.Disadvantaged == null),
+        PupilField.SenProvision => pupils.Where(p => p.SenProvision == null),
+        PupilField.SenNeed => pupils.Where(p => p.SenNeed == null && p.SenProvision != null && p.SenProvision != "N"),
+        PupilField.Eal => pupils.Where(p => p.Eal == null),
+        PupilField.LookedAfter => pupils.Where(p => p.LookedAfter == null),
+        PupilField.Ethnicity => pupils.Where(p => p.Ethnicity == null),
+        PupilField.ServiceChild => pupils.Where(p => p.ServiceChild == null),
+        _ => pupils,
+    };
 
     // A year by age is a range of birthdays, so that the database can compare.
     private static IQueryable<Pupil> OutOfYear(this IQueryable<Pupil> pupils, AcademicYear now)

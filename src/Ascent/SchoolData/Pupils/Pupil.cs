@@ -147,6 +147,18 @@ public sealed class Pupil : IOrganisationOwned
         Version++;
     }
 
+    internal void Delete(DateTime at)
+    {
+        DeletedAt = at;
+        Version++;
+    }
+
+    internal void BringBack()
+    {
+        DeletedAt = null;
+        Version++;
+    }
+
     public PupilDetails Details => new(Upn, UpnReason, Uln, Surname, Forename, MiddleNames, PreferredSurname, PreferredForename, BornOn, Sex, Year, EnrolledOn, Characteristics);
 
     public PupilCharacteristics Characteristics => new(FreeMeals, FreeMealsSix, Disadvantaged, SenProvision, SenNeed, Eal, LookedAfter, Ethnicity, ServiceChild);
@@ -176,6 +188,7 @@ internal sealed class PupilMap : IEntityTypeConfiguration<Pupil>
         builder.HasIndex(p => new { p.OrganisationId, p.SurnameKey, p.Id });
         builder.HasIndex(p => new { p.OrganisationId, p.NameKey });
         builder.HasIndex(p => new { p.OrganisationId, p.NcYearNumber, p.SurnameKey, p.Id });
+        builder.HasIndex(p => new { p.OrganisationId, p.DeletedAt }).HasFilter("deleted_at IS NOT NULL");
     }
 }
 

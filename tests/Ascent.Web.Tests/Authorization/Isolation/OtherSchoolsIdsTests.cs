@@ -28,6 +28,9 @@ public sealed class OtherSchoolsIdsTests
         (@"^GET .*users/explain: query person .*explain\?person=", "200", "nothing is explained before a page is chosen"),
         ("^GET .*users/pending/{id:guid}/slip: path ", "302 users/pending", "a slip is opened by a button only"),
         (@"^POST .*users/(manage|pending) \(selected\): (body ids|every id) ", @"302 users/(manage|pending)/[a-z-]+\?id=….*", "leads to the page of the effect, which asks whose they are"),
+        (@"^POST .*data/pupils \(selected\): (body ids|every id) ", @"302 data/pupils/delete\?id=….*", "leads to the page of the effect, which asks whose they are"),
+        ("^GET .*data/pupils: query id ", "200", "the list, which ticks pupils on it only"),
+        (@"^POST .*data/pupils/deleted \(restore\): (body ids|every id) ", "200", "says that nobody was brought back, as of a pupil who is gone for good"),
     ];
 
     /// <summary>What cannot be read is nobody, and a deed for nobody leads back to the list.</summary>
@@ -35,6 +38,8 @@ public sealed class OtherSchoolsIdsTests
     [
         ("users/(manage|pending)/(deactivate|end-date|delete|resend): query id ", "302 users/(manage|pending)(\\?.*)?"),
         (@"users/(manage|pending) \(selected\): (body ids|every id) ", "200"),
+        ("data/pupils/delete: query id ", @"302 data/pupils(\?.*)?"),
+        (@"data/pupils \(selected\): (body ids|every id) ", "200"),
     ];
 
     [Theory]

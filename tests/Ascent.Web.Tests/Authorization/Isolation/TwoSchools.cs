@@ -78,6 +78,8 @@ internal sealed class TwoSchools : IAsyncDisposable
         await data.PutInClassAsync(setup, its, pupil);
         await data.OfferAsync(setup, new(4), "MAT");
         await data.AssignAsync(setup, pupil, "MAT");
+        var deleted = await data.AddPupilAsync(setup, (PupilField.Surname, $"{surname}deleted"), (PupilField.Forename, $"{forename}deleted"));
+        await factory.Get<DeletePupils>().ExecuteAsync(new([deleted]), 1, setup.Actor, CancellationToken.None);
         var browser = await factory.SignInAsync(setup);
         var journey = Guid.ParseExact(CreateUserWalk.Id(await new CreateUserWalk(browser, school.Code).ConfirmAsync(email: $"journey@{forename}.example")), "N");
         var list = StaffListWalk.Id(await StaffListWalk.PasteAsync(browser, $"/schools/{school.Code}", $"{forename}row,{surname}row,row@{forename}.example,Teacher", "No,Mail,nowhere,Teacher"));

@@ -23,7 +23,7 @@ public sealed class PupilsTests
         Assert.Equal(("Léna Szabó", "Léna Szabó is on the roll"), (shown.Heading, shown.Text(".govuk-notification-banner__heading")));
         var list = await server.Browser.GetAsync(server.Home + "/data/pupils?q=szab");
         Assert.Equal("Szabó, Léna", list.Text("tbody th"));
-        Assert.Equal(["Year 4", "4 March 2018", "None"], list.Texts("tbody td").Take(3));
+        Assert.Equal(["Year 4", "4 March 2018", "None"], list.Texts("tbody td").Skip(1).Take(3));
     }
 
     [Fact]

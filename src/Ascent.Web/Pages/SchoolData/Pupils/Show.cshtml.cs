@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Ascent.Accounts;
 using Ascent.SchoolData.Classes;
 using Ascent.SchoolData.Pupils;
@@ -11,8 +13,10 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Ascent.Web.Pages.SchoolData.Pupils;
 
-public sealed class ShowModel(FindPupil findPupil, FindPupilRecords findRecords, ListClassesOfPupil listClasses, ListSubjects listSubjects, TimeProvider clock) : PageModel
+public sealed class ShowModel(FindPupil findPupil, FindPupilRecords findRecords, ListClassesOfPupil listClasses, ListSubjects listSubjects, ExportPupil exportPupil, TimeProvider clock) : PageModel
 {
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     [FromRoute]
     public Guid Id { get; set; }
 
@@ -67,5 +71,12 @@ public sealed class ShowModel(FindPupil findPupil, FindPupilRecords findRecords,
         Classes = await listClasses.ExecuteAsync(Id, School.Actor, HttpContext.RequestAborted);
         Subjects = await listSubjects.OfPupilAsync(Id, School.Actor, HttpContext.RequestAborted);
         return Page();
+    }
+
+    /// <summary>A copy of the record as this page shows it, in a file.</summary>
+    public async Task<IActionResult> OnPostExportAsync()
+    {
+        var copy = await exportPupil.ExecuteAsync(Id, School.Actor, HttpContext.RequestAborted);
+        return copy.Succeeded ? File(JsonSerializer.SerializeToUtf8Bytes(copy.Value, Json), "application/json", $"pupil-{Id:N}.json") : this.Refused(copy.Refusals);
     }
 }

@@ -1424,6 +1424,10 @@ namespace Ascent.Persistence.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("received_by_id");
 
+                    b.Property<DateTime?>("RowsGoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rows_gone_at");
+
                     b.Property<long>("Size")
                         .HasColumnType("bigint")
                         .HasColumnName("size");
@@ -1822,6 +1826,9 @@ namespace Ascent.Persistence.Migrations.Postgres
                         .HasColumnName("version");
 
                     b.HasKey("OrganisationId", "Id");
+
+                    b.HasIndex("OrganisationId", "DeletedAt")
+                        .HasFilter("deleted_at IS NOT NULL");
 
                     b.HasIndex("OrganisationId", "NameKey");
 

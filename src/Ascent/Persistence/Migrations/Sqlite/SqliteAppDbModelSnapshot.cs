@@ -1412,6 +1412,10 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("received_by_id");
 
+                    b.Property<DateTime?>("RowsGoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rows_gone_at");
+
                     b.Property<long>("Size")
                         .HasColumnType("INTEGER")
                         .HasColumnName("size");
@@ -1806,6 +1810,9 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .HasColumnName("version");
 
                     b.HasKey("OrganisationId", "Id");
+
+                    b.HasIndex("OrganisationId", "DeletedAt")
+                        .HasFilter("deleted_at IS NOT NULL");
 
                     b.HasIndex("OrganisationId", "NameKey");
 

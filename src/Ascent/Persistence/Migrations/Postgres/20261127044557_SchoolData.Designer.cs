@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Ascent.Persistence.Migrations.Postgres
 {
     [DbContext(typeof(PostgresAppDb))]
-    [Migration("20261127042538_SchoolData")]
+    [Migration("20261127044557_SchoolData")]
     partial class SchoolData
     {
         /// <inheritdoc />
@@ -1427,6 +1427,10 @@ namespace Ascent.Persistence.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("received_by_id");
 
+                    b.Property<DateTime?>("RowsGoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rows_gone_at");
+
                     b.Property<long>("Size")
                         .HasColumnType("bigint")
                         .HasColumnName("size");
@@ -1825,6 +1829,9 @@ namespace Ascent.Persistence.Migrations.Postgres
                         .HasColumnName("version");
 
                     b.HasKey("OrganisationId", "Id");
+
+                    b.HasIndex("OrganisationId", "DeletedAt")
+                        .HasFilter("deleted_at IS NOT NULL");
 
                     b.HasIndex("OrganisationId", "NameKey");
 

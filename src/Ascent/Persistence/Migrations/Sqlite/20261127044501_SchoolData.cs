@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Ascent.Persistence.Migrations.Postgres
+namespace Ascent.Persistence.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class SchoolData : Migration
@@ -14,64 +14,64 @@ namespace Ascent.Persistence.Migrations.Postgres
             migrationBuilder.AddColumn<bool>(
                 name: "disadvantaged",
                 table: "pupils",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "eal",
                 table: "pupils",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "ethnicity",
                 table: "pupils",
-                type: "character varying(4)",
+                type: "TEXT",
                 maxLength: 4,
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "free_meals",
                 table: "pupils",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "free_meals_six",
                 table: "pupils",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "looked_after",
                 table: "pupils",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "sen_need",
                 table: "pupils",
-                type: "character varying(4)",
+                type: "TEXT",
                 maxLength: 4,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "sen_provision",
                 table: "pupils",
-                type: "character varying(1)",
+                type: "TEXT",
                 maxLength: 1,
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "service_child",
                 table: "pupils",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateOnly>(
                 name: "from_day",
                 table: "pupil_changes",
-                type: "date",
+                type: "TEXT",
                 nullable: false,
                 defaultValue: new DateOnly(1, 1, 1));
 
@@ -79,15 +79,15 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "attendance_totals",
                 columns: table => new
                 {
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    pupil_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    academic_year = table.Column<int>(type: "integer", nullable: false),
-                    replaced_by_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    change_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    possible = table.Column<int>(type: "integer", nullable: false),
-                    attended = table.Column<int>(type: "integer", nullable: false),
-                    authorised = table.Column<int>(type: "integer", nullable: false),
-                    unauthorised = table.Column<int>(type: "integer", nullable: false)
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    pupil_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    academic_year = table.Column<int>(type: "INTEGER", nullable: false),
+                    replaced_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    change_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    possible = table.Column<int>(type: "INTEGER", nullable: false),
+                    attended = table.Column<int>(type: "INTEGER", nullable: false),
+                    authorised = table.Column<int>(type: "INTEGER", nullable: false),
+                    unauthorised = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -104,15 +104,15 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "classes",
                 columns: table => new
                 {
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    academic_year = table.Column<int>(type: "integer", nullable: false),
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    name_key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    nc_year_number = table.Column<int>(type: "integer", nullable: true),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    academic_year = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    name_key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    nc_year_number = table.Column<int>(type: "INTEGER", nullable: true),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -129,15 +129,15 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "former_schools",
                 columns: table => new
                 {
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    pupil_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    stay_key = table.Column<string>(type: "character varying(220)", maxLength: 220, nullable: false, collation: "C"),
-                    replaced_by_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    change_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    first_day = table.Column<DateOnly>(type: "date", nullable: true),
-                    last_day = table.Column<DateOnly>(type: "date", nullable: true)
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    pupil_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stay_key = table.Column<string>(type: "TEXT", maxLength: 220, nullable: false),
+                    replaced_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    change_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    first_day = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    last_day = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -154,9 +154,9 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "import_headings",
                 columns: table => new
                 {
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    heading_key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    column_name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    heading_key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    column_name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -173,29 +173,30 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "imports",
                 columns: table => new
                 {
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    file_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    format = table.Column<int>(type: "integer", nullable: false),
-                    size = table.Column<long>(type: "bigint", nullable: false),
-                    hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    is_whole_roll = table.Column<bool>(type: "boolean", nullable: false),
-                    as_at = table.Column<DateOnly>(type: "date", nullable: false),
-                    takes_any_destination = table.Column<bool>(type: "boolean", nullable: false),
-                    columns = table.Column<string>(type: "text", nullable: true),
-                    state = table.Column<int>(type: "integer", nullable: false),
-                    why_refused = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    received_by_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    received_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    checked_to = table.Column<int>(type: "integer", nullable: false),
-                    checked_rows = table.Column<int>(type: "integer", nullable: false),
-                    checked_bytes = table.Column<long>(type: "bigint", nullable: false),
-                    lease_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    leased_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    confirmed_by_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    placement = table.Column<string>(type: "text", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    file_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    format = table.Column<int>(type: "INTEGER", nullable: false),
+                    size = table.Column<long>(type: "INTEGER", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    is_whole_roll = table.Column<bool>(type: "INTEGER", nullable: false),
+                    as_at = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    takes_any_destination = table.Column<bool>(type: "INTEGER", nullable: false),
+                    columns = table.Column<string>(type: "TEXT", nullable: true),
+                    state = table.Column<int>(type: "INTEGER", nullable: false),
+                    why_refused = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    received_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    received_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    checked_to = table.Column<int>(type: "INTEGER", nullable: false),
+                    checked_rows = table.Column<int>(type: "INTEGER", nullable: false),
+                    checked_bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    lease_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    leased_until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    confirmed_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    confirmed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    placement = table.Column<string>(type: "TEXT", nullable: true),
+                    rows_gone_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -212,11 +213,11 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "offered_subjects",
                 columns: table => new
                 {
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    academic_year = table.Column<int>(type: "integer", nullable: false),
-                    nc_year_number = table.Column<int>(type: "integer", nullable: false),
-                    subject_code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false)
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    academic_year = table.Column<int>(type: "INTEGER", nullable: false),
+                    nc_year_number = table.Column<int>(type: "INTEGER", nullable: false),
+                    subject_code = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -233,20 +234,20 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "results",
                 columns: table => new
                 {
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    pupil_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    stage = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    subject = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    component = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    method = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    qualifier = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    academic_year = table.Column<int>(type: "integer", nullable: false),
-                    replaced_by_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    change_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    value = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: true),
-                    code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true)
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    pupil_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stage = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    component = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    method = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    qualifier = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    academic_year = table.Column<int>(type: "INTEGER", nullable: false),
+                    replaced_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    change_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    value = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: true),
+                    code = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -263,8 +264,8 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "school_rolls",
                 columns: table => new
                 {
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    turns = table.Column<int>(type: "integer", nullable: false)
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    turns = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -281,10 +282,10 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "subject_enrolments",
                 columns: table => new
                 {
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    academic_year = table.Column<int>(type: "integer", nullable: false),
-                    pupil_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    subject_code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false)
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    academic_year = table.Column<int>(type: "INTEGER", nullable: false),
+                    pupil_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    subject_code = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -301,10 +302,10 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "class_pupils",
                 columns: table => new
                 {
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    class_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    pupil_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    registration_year = table.Column<int>(type: "integer", nullable: true)
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    class_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    pupil_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    registration_year = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -327,9 +328,9 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "class_teachers",
                 columns: table => new
                 {
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    class_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    account_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    class_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -352,10 +353,10 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "import_chunks",
                 columns: table => new
                 {
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    import_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    import_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -372,34 +373,34 @@ namespace Ascent.Persistence.Migrations.Postgres
                 name: "import_rows",
                 columns: table => new
                 {
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    import_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    kind = table.Column<int>(type: "integer", nullable: false),
-                    pupil_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    pupil_version = table.Column<int>(type: "integer", nullable: false),
-                    name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    name_key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    upn = table.Column<string>(type: "character varying(13)", maxLength: 13, nullable: true),
-                    given = table.Column<string>(type: "text", nullable: false),
-                    changes = table.Column<string>(type: "text", nullable: false),
-                    remarks = table.Column<string>(type: "text", nullable: false),
-                    has_warning = table.Column<bool>(type: "boolean", nullable: false),
-                    has_typed_by_hand = table.Column<bool>(type: "boolean", nullable: false),
-                    has_effect = table.Column<bool>(type: "boolean", nullable: false),
-                    readmits = table.Column<bool>(type: "boolean", nullable: false),
-                    changes_upn = table.Column<bool>(type: "boolean", nullable: false),
-                    is_left_out = table.Column<bool>(type: "boolean", nullable: false),
-                    taken_bits = table.Column<long>(type: "bigint", nullable: false),
-                    may_be_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    is_decided = table.Column<bool>(type: "boolean", nullable: false),
-                    is_anew = table.Column<bool>(type: "boolean", nullable: false),
-                    is_applied = table.Column<bool>(type: "boolean", nullable: false),
-                    is_placed = table.Column<bool>(type: "boolean", nullable: false),
-                    applied_version = table.Column<int>(type: "integer", nullable: false),
-                    before = table.Column<string>(type: "text", nullable: true),
-                    more = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    class_name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true)
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    import_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    pupil_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    pupil_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    name_key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    upn = table.Column<string>(type: "TEXT", maxLength: 13, nullable: true),
+                    given = table.Column<string>(type: "TEXT", nullable: false),
+                    changes = table.Column<string>(type: "TEXT", nullable: false),
+                    remarks = table.Column<string>(type: "TEXT", nullable: false),
+                    has_warning = table.Column<bool>(type: "INTEGER", nullable: false),
+                    has_typed_by_hand = table.Column<bool>(type: "INTEGER", nullable: false),
+                    has_effect = table.Column<bool>(type: "INTEGER", nullable: false),
+                    readmits = table.Column<bool>(type: "INTEGER", nullable: false),
+                    changes_upn = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_left_out = table.Column<bool>(type: "INTEGER", nullable: false),
+                    taken_bits = table.Column<long>(type: "INTEGER", nullable: false),
+                    may_be_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    is_decided = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_anew = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_applied = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_placed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    applied_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    before = table.Column<string>(type: "TEXT", nullable: true),
+                    more = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    class_name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -411,6 +412,12 @@ namespace Ascent.Persistence.Migrations.Postgres
                         principalColumns: new[] { "organisation_id", "id" },
                         onDelete: ReferentialAction.Cascade);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_pupils_organisation_id_deleted_at",
+                table: "pupils",
+                columns: new[] { "organisation_id", "deleted_at" },
+                filter: "deleted_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_class_pupils_organisation_id_pupil_id_registration_year",
@@ -460,7 +467,7 @@ namespace Ascent.Persistence.Migrations.Postgres
                 columns: new[] { "state", "leased_until" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_subject_enrolments_organisation_id_academic_year_subject_co~",
+                name: "IX_subject_enrolments_organisation_id_academic_year_subject_code",
                 table: "subject_enrolments",
                 columns: new[] { "organisation_id", "academic_year", "subject_code" });
 
@@ -511,6 +518,10 @@ namespace Ascent.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "imports");
+
+            migrationBuilder.DropIndex(
+                name: "IX_pupils_organisation_id_deleted_at",
+                table: "pupils");
 
             migrationBuilder.DropColumn(
                 name: "disadvantaged",

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Ascent.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAppDb))]
-    [Migration("20261127042456_SchoolData")]
+    [Migration("20261127044501_SchoolData")]
     partial class SchoolData
     {
         /// <inheritdoc />
@@ -1415,6 +1415,10 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("received_by_id");
 
+                    b.Property<DateTime?>("RowsGoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rows_gone_at");
+
                     b.Property<long>("Size")
                         .HasColumnType("INTEGER")
                         .HasColumnName("size");
@@ -1809,6 +1813,9 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .HasColumnName("version");
 
                     b.HasKey("OrganisationId", "Id");
+
+                    b.HasIndex("OrganisationId", "DeletedAt")
+                        .HasFilter("deleted_at IS NOT NULL");
 
                     b.HasIndex("OrganisationId", "NameKey");
 
