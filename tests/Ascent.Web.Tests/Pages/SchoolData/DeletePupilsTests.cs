@@ -134,7 +134,7 @@ public sealed class DeletePupilsTests
         foreach (var line in links)
         {
             var list = await server.Browser.GetAsync(line.QuerySelector("a")!.GetAttribute("href")!);
-            Assert.Equal((line.TextContent.Trim(), int.Parse(line.QuerySelector(".ascent-number")!.TextContent, System.Globalization.CultureInfo.InvariantCulture)), (line.TextContent.Trim(), list.Texts("tbody th").Count()));
+            Assert.Equal((line.TextContent.Trim(), int.Parse(line.QuerySelector(".ascent-number")!.TextContent, System.Globalization.CultureInfo.InvariantCulture)), (line.TextContent.Trim(), list.Texts("tbody th").Count));
         }
     }
 
