@@ -2,6 +2,7 @@ using System.Globalization;
 using Ascent.Accounts;
 using Ascent.Audit;
 using Ascent.Persistence;
+using Ascent.SchoolData.Classes;
 using Ascent.SchoolData.Imports;
 using Ascent.Shared;
 using Ascent.Shared.Csv;
@@ -58,10 +59,10 @@ public sealed class ExportPupils(Database database, HolderMails mails, TimeProvi
         for (TextPageKey? after = null; ;)
         {
             var part = await database.ReadAsync(scope, db => ReadAsync(db, asked, after, cancellationToken));
-            foreach (var (pupil, former) in part)
+            foreach (var (pupil, former, room) in part)
             {
                 foreach (var column in RollColumns.All)
-                    csv.WriteField(column.Name == RollColumns.FormerUpn ? string.Join(' ', former) : column.Field is { } field ? pupil.Details.TextOf(field) : "");
+                    csv.WriteField(column.Name == RollColumns.FormerUpn ? string.Join(' ', former) : column.Name == RollColumns.Class ? room : pupil.Details.TextOf(column.Field!.Value));
                 if (withLastDay)
                     csv.WriteField(pupil.LeftOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
                 csv.NextRecord();
@@ -75,7 +76,7 @@ public sealed class ExportPupils(Database database, HolderMails mails, TimeProvi
 
     private IQueryable<Pupil> Found(AppDb db, PupilsQuery asked) => db.Pupils().Search(asked.Search).Filter(asked, clock.Today());
 
-    private async Task<IReadOnlyList<(Pupil Pupil, IEnumerable<string> Former)>> ReadAsync(AppDb db, PupilsQuery asked, TextPageKey? place, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<(Pupil Pupil, IEnumerable<string> Former, string? Class)>> ReadAsync(AppDb db, PupilsQuery asked, TextPageKey? place, CancellationToken cancellationToken)
     {
         var found = Found(db, asked);
         if (place is { } p)
@@ -83,6 +84,9 @@ public sealed class ExportPupils(Database database, HolderMails mails, TimeProvi
         var pupils = await found.OrderBy(m => m.SurnameKey).ThenBy(m => m.Id).Take(Batch).ToListAsync(cancellationToken);
         Guid[] ids = [.. pupils.Select(m => m.Id)];
         var former = (await db.Set<FormerUpn>().Where(f => ids.Contains(f.PupilId)).OrderBy(f => f.ReplacedAt).ToListAsync(cancellationToken)).ToLookup(f => f.PupilId, f => f.Upn);
-        return [.. pupils.Select(m => (m, former[m.Id]))];
+        int? year = AcademicYear.Of(clock.Today()).StartYear;
+        var classes = await (from its in db.Set<ClassPupil>() where its.RegistrationYear == year && ids.Contains(its.PupilId) join c in db.Set<SchoolClass>() on its.ClassId equals c.Id select new { its.PupilId, c.Name })
+            .ToDictionaryAsync(c => c.PupilId, c => c.Name, cancellationToken);
+        return [.. pupils.Select(m => (m, former[m.Id], classes.GetValueOrDefault(m.Id)))];
     }
 }

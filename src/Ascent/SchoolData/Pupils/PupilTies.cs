@@ -20,6 +20,11 @@ internal static class PupilTies
     {
         ["former_upns"] = ("former UPN", "former UPNs"),
         ["pupil_changes"] = ("entry of their history", "entries of their history"),
+        ["results"] = ("result", "results"),
+        ["attendance_totals"] = ("year of attendance", "years of attendance"),
+        ["former_schools"] = ("former school", "former schools"),
+        ["class_pupils"] = ("place in a class", "places in classes"),
+        ["subject_enrolments"] = ("subject", "subjects"),
     };
 
     private static readonly MethodInfo RowsMethod = typeof(PupilTies).GetMethod(nameof(Rows), BindingFlags.NonPublic | BindingFlags.Static)!;
