@@ -204,5 +204,18 @@ internal sealed class ImportRowMap : IEntityTypeConfiguration<ImportRow>
 
 internal static class ImportJson
 {
-    public static JsonSerializerOptions Options { get; } = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static JsonSerializerOptions Options { get; } = new()
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new YearByItsStart() },
+    };
+
+    /// <summary>A school year knows the next one, and that one the next: it is written as the number that makes it.</summary>
+    private sealed class YearByItsStart : JsonConverter<AcademicYear>
+    {
+        public override AcademicYear Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetInt32());
+
+        public override void Write(Utf8JsonWriter writer, AcademicYear value, JsonSerializerOptions options) => writer.WriteNumberValue(value.StartYear);
+    }
 }
