@@ -10,7 +10,7 @@ namespace Ascent.Web.Pages.SchoolData.Imports;
 /// <summary>Asks what the headings of a table mean that nobody here has explained yet.</summary>
 public sealed class ColumnsModel(MapColumns mapColumns, ReadImports readImports) : PageModel
 {
-    [FromRoute]
+    [FromRoute(Name = "id")]
     public Guid ImportId { get; set; }
 
     public SchoolAccess School => HttpContext.School();

@@ -10,7 +10,7 @@ namespace Ascent.Web.Pages.SchoolData.Imports;
 /// <summary>A page about one import of this school.</summary>
 public abstract class OneImportPage(ReadImports readImports) : PageModel
 {
-    [FromRoute]
+    [FromRoute(Name = "id")]
     public Guid ImportId { get; set; }
 
     public SchoolAccess School => HttpContext.School();
