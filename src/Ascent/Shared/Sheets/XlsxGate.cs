@@ -81,7 +81,8 @@ internal sealed class MeteredStream(Stream inner, int allowance) : Stream
     {
         if (given >= allowance)
             throw new TooMuchException();
-        var read = inner.Read(buffer);
+        // As much as is asked for: what is found wrong in a file must not hang on the pieces in which its bytes come.
+        var read = inner.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
         given += read;
         Total += read;
         return read;
