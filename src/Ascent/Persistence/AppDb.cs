@@ -46,6 +46,13 @@ public abstract class AppDb(DbContextOptions options) : DbContext(options)
     /// <summary>Runs a write when it is its turn; only a database that takes one writer at a time makes it wait.</summary>
     internal virtual Task<T> QueueAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken) => write();
 
+    /// <summary>Adds many rows that nothing else in this piece of work asks for. They are there once it has saved; it must be a change of many saves.</summary>
+    internal virtual Task AddManyAsync<T>(IReadOnlyList<T> rows, CancellationToken cancellationToken) where T : class, IOrganisationOwned
+    {
+        AddRange(rows);
+        return Task.CompletedTask;
+    }
+
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         GuardScope();
@@ -96,10 +103,14 @@ public abstract class AppDb(DbContextOptions options) : DbContext(options)
     // Query filters do not guard inserts, and an update may carry a row that was never queried.
     private void GuardScope()
     {
-        if (Scope.Only is not { } only)
-            return;
         foreach (var entry in ChangeTracker.Entries<IOrganisationOwned>())
-            if (entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && entry.Entity.OrganisationId != only)
-                throw new InvalidOperationException($"A {entry.Metadata.ClrType.Name} of another organisation was about to be saved.");
+            if (entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
+                GuardScope(entry.Entity);
+    }
+
+    private protected void GuardScope(IOrganisationOwned row)
+    {
+        if (Scope.Only is { } only && row.OrganisationId != only)
+            throw new InvalidOperationException($"A {row.GetType().Name} of another organisation was about to be saved.");
     }
 }

@@ -13,11 +13,12 @@ internal sealed record ApplyRows(Import Import, PupilDeed Deed, TimeProvider Clo
     {
         Guid[] ids = [.. rows.Select(r => r.PupilId).OfType<Guid>()];
         var pupils = await db.Pupils().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancellationToken);
+        var added = new List<Pupil>();
         foreach (var row in rows)
             switch (row.Kind)
             {
                 case ImportRowKind.Add:
-                    Add(db, row);
+                    added.Add(Add(row));
                     break;
                 case ImportRowKind.Change:
                     await ChangeAsync(db, row, pupils[row.PupilId!.Value], cancellationToken);
@@ -26,15 +27,16 @@ internal sealed record ApplyRows(Import Import, PupilDeed Deed, TimeProvider Clo
                     Remove(row, pupils[row.PupilId!.Value]);
                     break;
             }
+        await db.AddManyAsync(added, cancellationToken);
         await PupilRecords.ApplyAsync(db, Import.OrganisationId, [.. rows.Where(r => r.More is not null && r.PupilId is not null).Select(r => (r.PupilId!.Value, r.ReadGiven()!))], Deed.ChangeId, cancellationToken);
     }
 
-    private void Add(AppDb db, ImportRow row)
+    private Pupil Add(ImportRow row)
     {
         var pupil = new Pupil { OrganisationId = row.OrganisationId, Id = Clock.NewId(), CreatedAt = Deed.At };
         pupil.Set(new CompareRows(Import, Clock.Today()).Read(row.ReadGiven()!, null).Read.Value);
-        db.Add(pupil);
         row.Apply(pupil.Id, pupil.Version, new(null, 0, null, []));
+        return pupil;
     }
 
     private async Task ChangeAsync(AppDb db, ImportRow row, Pupil pupil, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ namespace Ascent.SchoolData.Imports;
 /// </summary>
 public sealed class CheckImport(Database database, ServerSettings settings, TimeProvider clock)
 {
-    private const int Part = 500;
+    private const int Part = 1_000;
 
     // Longer than the slowest part; after a crash nobody waits longer than this for checking to go on.
     internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
@@ -71,12 +71,14 @@ public sealed class CheckImport(Database database, ServerSettings settings, Time
         OnLeasedAsync(scope, importId, lease, async (db, import) =>
         {
             var compared = await compare.CompareAsync(db, part, new Dictionary<int, Guid>(), cancellationToken);
+            var staged = new List<ImportRow>(part.Count);
             for (var i = 0; i < part.Count; i++)
             {
                 var row = new ImportRow { OrganisationId = import.OrganisationId, ImportId = importId, Number = part[i].Number, Given = JsonSerializer.Serialize(part[i], ImportJson.Options) };
                 row.Compare(compared[i]);
-                db.Add(row);
+                staged.Add(row);
             }
+            await db.AddManyAsync(staged, cancellationToken);
             import.Progress(part[^1].Number, rows, Math.Min(bytes, import.Size), clock.Now() + Lease);
         }, cancellationToken);
 
@@ -111,9 +113,9 @@ public sealed class CheckImport(Database database, ServerSettings settings, Time
             return Task.CompletedTask;
         }, cancellationToken);
 
-    /// <summary>One save, as long as the import is still this one's to check.</summary>
+    /// <summary>One change, as long as the import is still this one's to check.</summary>
     private Task<bool> OnLeasedAsync(OrganisationScope scope, Guid importId, Guid lease, Func<AppDb, Import, Task> work, CancellationToken cancellationToken) =>
-        database.ChangeAsync(scope, async db =>
+        database.ChangeManyAsync(scope, async db =>
         {
             var import = await db.Set<Import>().SingleOrDefaultAsync(i => i.Id == importId, cancellationToken);
             if (import is null || import.LeaseId != lease || import.State != ImportState.Checking)

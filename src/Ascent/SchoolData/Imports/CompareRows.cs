@@ -264,13 +264,15 @@ internal sealed class OtherRows
     public static async Task<OtherRows> LoadAsync(AppDb db, Guid importId, IReadOnlyList<PupilInFile> rows, RollPart roll, CancellationToken cancellationToken)
     {
         var others = new OtherRows();
-        int[] own = [.. rows.Select(r => r.Number)];
+        var own = rows.Select(r => r.Number).ToHashSet();
         string[] upns = [.. rows.Select(r => Upn.Read(r.Fields.GetValueOrDefault(PupilField.Upn)).Upn?.Text).OfType<string>().Distinct()];
         Guid[] pupils = [.. roll.Ids];
-        var found = await db.Set<ImportRow>().AsNoTracking()
-            .Where(r => r.ImportId == importId && r.Number > 0 && r.Kind != ImportRowKind.Error && !own.Contains(r.Number) && (upns.Contains(r.Upn) || (r.PupilId != null && pupils.Contains(r.PupilId.Value))))
-            .Select(r => new { r.Number, r.Upn, r.PupilId }).ToListAsync(cancellationToken);
-        foreach (var row in found)
+        // Two questions that ask for nothing else, so that each finds its rows by its own index and not by going through the import.
+        var rest = db.Set<ImportRow>().AsNoTracking().Where(r => r.ImportId == importId);
+        var found = await rest.Where(r => upns.Contains(r.Upn)).Select(r => new { r.Number, r.Kind, r.Upn, r.PupilId }).ToListAsync(cancellationToken);
+        if (pupils.Length > 0)
+            found.AddRange(await rest.Where(r => r.PupilId != null && pupils.Contains(r.PupilId.Value)).Select(r => new { r.Number, r.Kind, r.Upn, r.PupilId }).ToListAsync(cancellationToken));
+        foreach (var row in found.Where(r => r.Number > 0 && r.Kind != ImportRowKind.Error && !own.Contains(r.Number)))
             others.Note(row.Number, row.Upn, row.PupilId);
         return others;
     }
