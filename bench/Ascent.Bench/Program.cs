@@ -3,6 +3,12 @@ using BenchmarkDotNet.Exporters;
 using BenchmarkDotNet.Exporters.Csv;
 using BenchmarkDotNet.Running;
 
+if (args is [Ascent.Bench.SchoolData.ImportMemory.Command, .. var sizes])
+{
+    await Ascent.Bench.SchoolData.ImportMemory.RunAsync(sizes);
+    return;
+}
+
 // `./dev bench [FILTER]`: measures, and leaves tables and raw numbers in bench/results/.
 var config = DefaultConfig.Instance
     .WithArtifactsPath(Environment.GetEnvironmentVariable("ASCENT_BENCH_RESULTS") ?? "bench")

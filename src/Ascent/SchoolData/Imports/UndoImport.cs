@@ -51,9 +51,10 @@ public sealed class UndoImport(Database database, TimeProvider clock)
         // As when it was confirmed: two numbers that change places must not meet.
         await db.Pupils().Where(p => Applied(db, importId).Any(r => r.PupilId == p.Id && r.Kind == ImportRowKind.Change && r.ChangesUpn))
             .ExecuteUpdateAsync(s => s.SetProperty(p => p.Upn, (string?)null), cancellationToken);
-        var count = 0;
-        while (await Applied(db, importId).OrderBy(r => r.Number).Skip(count).Take(Part).ToListAsync(cancellationToken) is { Count: > 0 } rows)
+        var (count, after) = (0, int.MinValue);
+        while (await Applied(db, importId).Where(r => r.Number > after).OrderBy(r => r.Number).Take(Part).ToListAsync(cancellationToken) is { Count: > 0 } rows)
         {
+            after = rows[^1].Number;
             await TakeBackAsync(db, import.AsAt, rows, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             db.ChangeTracker.Clear();

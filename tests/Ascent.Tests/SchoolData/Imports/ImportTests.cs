@@ -314,10 +314,10 @@ public sealed class ImportTests
         var manager = await ManagerAsync(host);
         var upn = host.Data.NextUpn();
         // Far enough apart that they are compared in two parts.
-        var between = Enumerable.Range(0, 700).Select(i => $",Between{i},Bo,04/03/2018,F,4");
+        var between = Enumerable.Range(0, 1_200).Select(i => $",Between{i},Bo,04/03/2018,F,4");
         var import = await host.Data.ImportAsync(manager, Rows([$"{upn},Haq,Yusuf,04/03/2018,M,4", .. between, $"{upn},Price,Llew,04/03/2018,M,4"]));
 
-        Assert.Equal((701, 0, 0, 0, 1), await CountsAsync(host, manager, import));
+        Assert.Equal((1_201, 0, 0, 0, 1), await CountsAsync(host, manager, import));
         Assert.Equal($"UPN {upn} stands in row 2 too", (await RowsAsync(host, manager, import, ImportRowKind.Error)).Single().Remarks.Single().What);
     }
 
