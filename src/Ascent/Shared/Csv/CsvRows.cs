@@ -95,7 +95,8 @@ public sealed class CsvRows : IDisposable
     {
         Delimiter = delimiter.ToString(),
         IgnoreBlankLines = false,
-        CacheFields = true,
+        // Its cache of cells keeps every different one for good, so it stays off.
+        CacheFields = false,
         BadDataFound = _ => badQuote = true,
     }, leaveOpen: true);
 }
