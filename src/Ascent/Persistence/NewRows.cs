@@ -14,8 +14,8 @@ namespace Ascent.Persistence;
 /// </summary>
 public static class NewRows
 {
-    // Both databases take thirty thousand in one statement; beyond some hundreds it is no quicker.
-    private const int MostParameters = 600;
+    // One database wants few round trips; the other one looks for each parameter among all of the statement, one after the other.
+    private const int MostParameters = 100;
 
     /// <param name="db">In <see cref="Database.ChangeManyAsync"/>: all of it is there in the end, or nothing.</param>
     /// <param name="rows">Of any sorts; the first of a sort that others point at stands before the first of those.</param>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ascent.SchoolData.Pupils;
 using Ascent.Shared;
 
@@ -160,9 +159,25 @@ internal static class DemoCalendar
     /// <summary>The oldest of a cohort has its birthday then.</summary>
     public static DateOnly FirstBirthday(int cohort) => AcademicYear.StartingIn(Now.StartYear - YoungestAge - cohort).FirstDay;
 
-    public static DateOnly FirstDay(AcademicYear year) => new(year.StartYear, 9, 3);
+    /// <summary>How many weeks after the first day of school there is school: no half-term and no holidays.</summary>
+    private static readonly int[] TermWeeks = [3, 4, 5, 6, 9, 10, 11, 12, 13, 18, 19, 20, 21, 22, 25, 26, 27, 28, 33, 34, 35, 36, 40, 41, 42];
 
-    public static DateOnly LastDay(AcademicYear year, int ncYear) => ncYear is 11 or 13 ? new(year.EndYear, 6, 26) : new(year.EndYear, 7, 21);
+    public static DateOnly FirstDay(AcademicYear year) => Forward(new(year.StartYear, 9, 3), DayOfWeek.Saturday, DayOfWeek.Sunday);
 
-    public static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public static DateOnly LastDay(AcademicYear year, int ncYear)
+    {
+        // Years 11 and 13 are gone after their examinations.
+        var day = ncYear is 11 or 13 ? new DateOnly(year.EndYear, 6, 26) : new(year.EndYear, 7, 21);
+        return day.DayOfWeek switch { DayOfWeek.Saturday => day.AddDays(-1), DayOfWeek.Sunday => day.AddDays(-2), _ => day };
+    }
+
+    /// <summary>A Monday in the middle of a school year.</summary>
+    /// <param name="begun">Of a year of which only the first weeks are over.</param>
+    public static DateOnly SomeMonday(AcademicYear year, bool begun, DemoRandom random)
+    {
+        var day = FirstDay(year).AddDays(7 * TermWeeks[random.Below(begun ? 4 : TermWeeks.Length)]);
+        return day.AddDays(DayOfWeek.Monday - day.DayOfWeek);
+    }
+
+    private static DateOnly Forward(DateOnly day, params DayOfWeek[] not) => not.Contains(day.DayOfWeek) ? Forward(day.AddDays(1), not) : day;
 }

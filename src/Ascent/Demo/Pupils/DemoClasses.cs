@@ -28,7 +28,7 @@ internal static class DemoClasses
     {
         var groups = Math.Max(1, (taking.Count + LargestGroup - 1) / LargestGroup);
         for (var group = 0; group < groups; group++)
-            yield return (string.Create(CultureInfo.InvariantCulture, $"{year.Code} {Reference.Subjects.Find(subject)!.Label} {group + 1}"), [.. taking.Where((_, place) => place % groups == group)]);
+            yield return (string.Create(CultureInfo.InvariantCulture, $"{year.Code}/{subject}{group + 1}"), [.. taking.Where((_, place) => place % groups == group)]);
     }
 
     private static string[] NamesOf(DemoSchool school, NcYear year, int pupils) => school.Urn switch

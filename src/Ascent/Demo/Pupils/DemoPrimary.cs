@@ -81,19 +81,20 @@ internal static class DemoPrimary
         // Some are below the level of the tests; teachers say where they are.
         var below = isSpecial ? child.Ability < -1.2 : child.Ability < -2.05;
         var absent = random.Is(0.008);
-        var together = 0.35 * random.Normal();
-        Test(DemoAssessments.Reading, DemoAssessments.ReadingBelow, 105.7, 8.1, child.IsGirl ? 0.11 : -0.11);
+        var together = 0.4 * random.Normal();
+        Test(DemoAssessments.Reading, DemoAssessments.ReadingBelow, 105.9, 8.1, child.IsGirl ? 0.11 : -0.11);
         Test(DemoAssessments.Maths, DemoAssessments.MathsBelow, 104.9, 7.7, child.IsGirl ? -0.1 : 0.1);
         Test(DemoAssessments.Spelling, null, 105.1, 8.3, child.IsGirl ? 0.12 : -0.12);
-        var writing = (0.82 * child.Ability) + together + (0.45 * random.Normal()) + (child.IsGirl ? 0.22 : -0.22);
-        Say(DemoAssessments.Writing, below ? Stage() : writing > 1.13 ? "GDS" : writing > -0.6 ? "EXS" : "WTS");
+        var writing = (0.84 * child.Ability) + together + (0.36 * random.Normal()) + (child.IsGirl ? 0.22 : -0.22);
+        Say(DemoAssessments.Writing, below ? Stage() : writing > 1.13 ? "GDS" : writing > -0.66 ? "EXS" : "WTS");
         Say(DemoAssessments.Science, writing + (0.4 * random.Normal()) > -0.93 ? "EXS" : "HNM");
 
         void Test(Reference.Assessment test, Reference.Assessment? teachers, double mean, double spread, double sex)
         {
-            var score = mean + (spread * ((0.8 * child.Ability) + together + (0.48 * random.Normal()) + sex));
+            var score = mean + (spread * ((0.84 * child.Ability) + together + (0.36 * random.Normal()) + sex));
             Say(test, below ? "B" : absent ? "A" : random.Is(0.004) ? "T" : Mark(score, 80, 120));
-            if (below && teachers is { } instead)
+            // Before that the standards of those below were others.
+            if (below && teachers is { } instead && year >= 2022)
                 Say(instead, Stage());
         }
 

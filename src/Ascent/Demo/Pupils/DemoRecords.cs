@@ -48,7 +48,10 @@ internal static class DemoAssessments
 
     public static Assessment Gcse(string subject) => new("KS4", subject, "GCSE", "EX");
 
-    public static Assessment ALevel(string subject) => new("KS5", subject, "ALEV", "EX");
+    /// <summary>Combined Science is two grades.</summary>
+    public static string TwoGrades(string first, string second) => $"{first}-{second}";
+
+    public static Assessment ALevel(string subject) => new("KS5", subject, "AL", "EX");
 
     private static IEnumerable<Assessment> Area(string subject, int from, int to) => Enumerable.Range(from, to - from + 1).Select(n => new Assessment("EYF", subject, $"E{n:00}", "FA"));
 }

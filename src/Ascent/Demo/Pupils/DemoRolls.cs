@@ -151,13 +151,13 @@ internal sealed class DemoRolls
             first = Math.Max(first, Math.Min(child.ArrivedIn ?? first, last));
             var enrolled = DemoCalendar.FirstDay(child.YearOf(first));
             if (first > usual && random.Is(0.6))
-                enrolled = enrolled.AddDays(20 + random.Below(first == cohort ? 30 : 200));
+                enrolled = DemoCalendar.SomeMonday(child.YearOf(first), begun: first == cohort, random);
             var leftEarly = last == cohort && first < last && random.Is(0.012);
             var lastHere = leftEarly ? last - 1 : last;
             var place = new DemoPlace
             {
                 Child = child, FirstYear = first, LastYear = lastHere, EnrolledOn = enrolled,
-                LeftOn = leftEarly ? DemoCalendar.FirstDay(child.YearOf(lastHere)).AddDays(240 + random.Below(60)) : cohort > last ? DemoCalendar.LastDay(child.YearOf(last), last) : null,
+                LeftOn = leftEarly ? DemoCalendar.LastDay(child.YearOf(lastHere), 11).AddDays(-7 * random.Below(8)) : cohort > last ? DemoCalendar.LastDay(child.YearOf(last), last) : null,
             };
             if (first > Math.Max(school.Lowest, 0) || school.Lowest > 0)
                 AddBefore(place, first, random);

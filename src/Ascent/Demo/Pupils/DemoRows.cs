@@ -22,7 +22,7 @@ internal sealed class DemoRows(DemoSchool school, Guid organisationId, TimeProvi
     private IEnumerable<IOrganisationOwned> OfPupil(DemoPlace place)
     {
         var child = place.Child;
-        var pupil = new Pupil { OrganisationId = organisationId, Id = ids[place], CreatedAt = now };
+        var pupil = new Pupil { OrganisationId = organisationId, Id = ids[place], CreatedAt = Noon(place.EnrolledOn) is var came && came < now ? came : now };
         pupil.Set(new(
             child.Upn, child.UpnReason, child.Uln, child.Surname, child.Forename, child.MiddleNames, child.PreferredSurname, child.PreferredForename,
             child.BornOn, child.Sex, place.Year, place.EnrolledOn, child.About));

@@ -21,9 +21,9 @@ internal static class DemoSecondary
 
     private static readonly Dictionary<string, Shape> Shapes = new(StringComparer.Ordinal)
     {
-        ["MAT"] = new(4.75, 2.1, -0.1), ["ENL"] = new(4.78, 1.95, 0.5), ["ENT"] = new(4.75, 2.1, 0.6), ["CSC"] = new(4.4, 2.0, 0.1),
+        ["MAT"] = new(4.73, 2.32, -0.1), ["ENL"] = new(4.61, 2.13, 0.5), ["ENT"] = new(4.66, 2.16, 0.6), ["CSC"] = new(4.4, 2.0, 0.1),
         ["BIO"] = new(4.95, 1.9, 0), ["CHE"] = new(4.95, 1.95, 0), ["PHY"] = new(4.95, 1.95, -0.2),
-        ["HIS"] = new(4.5, 2.35, 0.4), ["GEO"] = new(4.5, 2.25, 0.4), ["FRE"] = new(4.6, 2.25, 0.5), ["SPA"] = new(4.6, 2.25, 0.5), ["REL"] = new(4.9, 2.3, 0.7),
+        ["HIS"] = new(4.3, 2.8, 0.4), ["GEO"] = new(4.5, 2.75, 0.4), ["FRE"] = new(4.6, 2.25, 0.5), ["SPA"] = new(4.6, 2.25, 0.5), ["REL"] = new(4.9, 2.3, 0.7),
     };
 
     private static readonly Shape Usual = new(4.9, 2.1, 0.6);
@@ -79,13 +79,13 @@ internal static class DemoSecondary
             return Text(grade);
         // Two grades that are the same, or the second one less.
         var second = grade > 1 && points < grade ? grade - 1 : grade;
-        return Text(grade) + Text(second);
+        return grade == 0 ? Text(0) : DemoAssessments.TwoGrades(Text(grade), Text(second));
     }
 
     private static string ALevelOf(double all, DemoRandom random)
     {
         // Those who stay are the better half: their mean is where the grades begin to spread.
-        var points = 3.35 + (1.35 * (((all - 0.55) * 0.95) + (0.6 * random.Normal())));
+        var points = 3.4 + (1.5 * (((all - 0.55) * 0.95) + (0.6 * random.Normal())));
         return "U E D C B A A*".Split(' ')[Whole(points, 6)];
     }
 
