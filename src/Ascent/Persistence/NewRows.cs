@@ -54,13 +54,13 @@ public static class NewRows
 
         public int RowsAtOnce => Math.Max(1, MostParameters / columns.Length);
 
-        public async Task InsertAsync(IReadOnlyList<IOrganisationOwned> rows, DbTransaction transaction, CancellationToken cancellationToken)
+        public async Task InsertAsync(IOrganisationOwned[] rows, DbTransaction transaction, CancellationToken cancellationToken)
         {
-            if (rows.Count == RowsAtOnce)
-                await ExecuteAsync(whole ??= await MakeAsync(rows.Count, transaction, cancellationToken), rows, cancellationToken);
+            if (rows.Length == RowsAtOnce)
+                await ExecuteAsync(whole ??= await MakeAsync(rows.Length, transaction, cancellationToken), rows, cancellationToken);
             else
             {
-                await using var rest = await MakeAsync(rows.Count, transaction, cancellationToken);
+                await using var rest = await MakeAsync(rows.Length, transaction, cancellationToken);
                 await ExecuteAsync(rest, rows, cancellationToken);
             }
         }
@@ -87,9 +87,9 @@ public static class NewRows
             return command;
         }
 
-        private async Task ExecuteAsync(DbCommand command, IReadOnlyList<IOrganisationOwned> rows, CancellationToken cancellationToken)
+        private async Task ExecuteAsync(DbCommand command, IOrganisationOwned[] rows, CancellationToken cancellationToken)
         {
-            for (var row = 0; row < rows.Count; row++)
+            for (var row = 0; row < rows.Length; row++)
                 for (var column = 0; column < columns.Length; column++)
                 {
                     var (_, getter, mapping, _) = columns[column];

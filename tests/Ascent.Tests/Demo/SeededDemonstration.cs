@@ -1,7 +1,7 @@
+using Ascent.Organisations;
 using Ascent.Reference;
 using Ascent.SchoolData.Pupils;
 using Ascent.SchoolData.Results;
-using Ascent.Organisations;
 using Ascent.TestSupport;
 using Microsoft.EntityFrameworkCore;
 

@@ -130,8 +130,25 @@ internal sealed class DemoChild
 
     private static string? Short(string forename) => forename switch
     {
-        "Oliver" => "Ollie", "William" => "Will", "Thomas" => "Tom", "Joshua" => "Josh", "Samuel" => "Sam", "Daniel" => "Dan", "Edward" => "Ted", "Nathan" => "Nate", "Isabella" => "Bella",
-        "Charlotte" => "Lottie", "Eleanor" => "Ellie", "Abigail" => "Abi", "Matilda" => "Tilly", "Jessica" => "Jess", "Georgia" => "George", "Emily" => "Em", "Muhammad" => "Mo", "Zachary" => "Zac", "Temitope" => "Temi",
+        "Oliver" => "Ollie",
+        "William" => "Will",
+        "Thomas" => "Tom",
+        "Joshua" => "Josh",
+        "Samuel" => "Sam",
+        "Daniel" => "Dan",
+        "Edward" => "Ted",
+        "Nathan" => "Nate",
+        "Isabella" => "Bella",
+        "Charlotte" => "Lottie",
+        "Eleanor" => "Ellie",
+        "Abigail" => "Abi",
+        "Matilda" => "Tilly",
+        "Jessica" => "Jess",
+        "Georgia" => "George",
+        "Emily" => "Em",
+        "Muhammad" => "Mo",
+        "Zachary" => "Zac",
+        "Temitope" => "Temi",
         _ => null,
     };
 
