@@ -9,6 +9,7 @@ using Ascent.Accounts.Reviews;
 using Ascent.Accounts.Templates;
 using Ascent.Audit;
 using Ascent.Demo;
+using Ascent.Demo.Pupils;
 using Ascent.Mail;
 using Ascent.Organisations;
 using Ascent.Persistence;
@@ -278,6 +279,8 @@ public static class AscentServices
         services.AddTransient<CheckFirstRun>();
 
         services.AddTransient<SeedDemonstration>();
+        services.AddTransient<SeedPupils>();
+        services.AddTransient<SeedImports>();
         return services;
     }
 

@@ -1,5 +1,6 @@
 using Ascent.Accounts;
 using Ascent.Demo;
+using Ascent.Demo.Pupils;
 using Ascent.Persistence;
 using Ascent.Privacy;
 using Ascent.SetUp;
@@ -28,6 +29,8 @@ internal static class Startup
             app.Logger.LogWarning("No seats were opened: {Reason}", $"school {refused.Urn} has {refused.Holders.Count} holders of {refused.Label}, the limit is {refused.Limit}");
         var seed = app.Services.GetRequiredService<SeedDemonstration>();
         var isOther = start.WantsDemonstration && !(await seed.ExecuteAsync(stop)).Succeeded;
+        if (start.WantsDemonstration && !isOther)
+            await app.Services.GetRequiredService<SeedPupils>().ExecuteAsync(stop);
         var demonstration = app.Services.GetRequiredService<Demonstration>();
         demonstration.IsOn = await seed.IsDemonstrationAsync(stop);
         if (demonstration.IsOn && !start.ExposeDemonstration && IsExposed(app))

@@ -19,10 +19,10 @@ public static class DemoPeople
     public static IReadOnlyList<(string Email, string What)> SignIns { get; } =
     [
         ("setup@larkfield.demo.example", "administrator of a primary school (School setup)"),
-        ("data@larkfield.demo.example", "data manager (Manage data)"),
+        ("data@larkfield.demo.example", "data manager (Manage data): pupils, classes, subjects, and a file that waits for its review"),
         ("teacher@larkfield.demo.example", "teacher (reports and tracking, own classes)"),
         ("governor@larkfield.demo.example", "governor (school-level reports)"),
-        ("setup@harbour.demo.example", "administrator of a secondary school (School setup)"),
+        ("setup@harbour.demo.example", "administrator of a secondary school (School setup, which includes Manage data)"),
         ("leader@harbour.demo.example", "senior leader (reports, pupil names, Collaborate)"),
     ];
 

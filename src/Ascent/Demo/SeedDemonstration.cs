@@ -91,11 +91,14 @@ public sealed class SeedDemonstration(Database database, OpenSeats openSeats, Pa
                 Invite(db, school, membership, details, createdAt);
             else
             {
-                membership.Activate(createdAt);
+                membership.Activate(createdAt.AddHours(2));
                 membership.NoteOpened(now.AddDays(-person.OpenedDaysAgo));
                 membership.FindAs(person.Forename, person.Surname, email.Typed);
             }
-            db.AddAudit(now, Actor.System, school.Id, new UserCreated(membership.Id, membership.JobRole, membership.PermissionBits, null), details.ForAudit(account.Id));
+            // Of the past too: the mail of an invitation has the moment of what made it.
+            db.AddAudit(createdAt, Actor.System, school.Id, new UserCreated(membership.Id, membership.JobRole, membership.PermissionBits, null), details.ForAudit(account.Id));
+            if (membership.ActivatedAt is { } activatedAt)
+                db.AddAudit(activatedAt, new Actor(ActorKind.Person, account.Id, membership.Id, school.Id, membership.Permissions), school.Id, new MembershipActivated(membership.Id), details.ForAudit(account.Id));
         }
         var larkfield = schools[DemoPeople.Larkfield].Id;
         DemoReview.Add(db, larkfield, members.Where(m => m.Value.OrganisationId == larkfield).ToDictionary(), clock);

@@ -8,6 +8,9 @@ public sealed class ServerFact
 {
     public const string Demonstration = "demonstration";
 
+    /// <summary>How far the pupils of the demonstration are there.</summary>
+    public const string DemonstrationPupils = "demonstration-pupils";
+
     /// <summary>How far the first-run set-up has come.</summary>
     public const string FirstRun = "first-run";
 

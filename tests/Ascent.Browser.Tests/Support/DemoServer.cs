@@ -8,20 +8,52 @@ using MimeKit;
 
 namespace Ascent.Browser.Tests.Support;
 
-/// <summary>The real program in a process of its own, with the demonstration in a folder that goes with it. One for each class of tests.</summary>
+/// <summary>
+/// The real program in a process of its own, with the demonstration in a folder that goes with it. One for each class of tests; the first start,
+/// which makes the demonstration, is done once for all of them.
+/// </summary>
 public sealed partial class DemoServer : IAsyncLifetime
 {
     public const string Password = "correct horse battery staple";
     public const string Administrator = "setup@larkfield.demo.example";
     public const string Larkfield = "/schools/900001";
 
-    private readonly string data = Directory.CreateTempSubdirectory("ascent-browser-").FullName;
+    private static readonly Lazy<Task<string>> Made = new(MakeAsync);
+
+    private readonly string data;
     private readonly List<string> output = [];
     private Process? process;
+
+    public DemoServer() : this(Directory.CreateTempSubdirectory("ascent-browser-").FullName) { }
+
+    private DemoServer(string data) => this.data = data;
 
     public Uri Address { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
+    {
+        var made = await Made.Value;
+        foreach (var file in Directory.GetFiles(made, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(data, Path.GetRelativePath(made, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+        await StartAsync();
+    }
+
+    /// <summary>The folder of a server that has started once and is gone; it goes with the tests.</summary>
+    private static async Task<string> MakeAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("ascent-demonstration-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        var first = new DemoServer(folder);
+        await first.StartAsync();
+        await first.StopAsync();
+        return folder;
+    }
+
+    private async Task StartAsync()
     {
         var port = FreePort();
         Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}"));
@@ -84,13 +116,17 @@ public sealed partial class DemoServer : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (process is not null)
-        {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
-            process.Dispose();
-        }
+        await StopAsync();
         Directory.Delete(data, recursive: true);
+    }
+
+    private async Task StopAsync()
+    {
+        if (process is null)
+            return;
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+        process.Dispose();
     }
 
     private async Task AnswersAsync()

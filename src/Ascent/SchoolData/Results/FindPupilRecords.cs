@@ -42,7 +42,10 @@ public sealed class FindPupilRecords(Database database)
 
     private static IReadOnlyList<ResultLine> Lines(IEnumerable<PupilResult> results) =>
     [
-        .. results.OrderByDescending(r => r.AcademicYear).ThenBy(r => r.Subject, StringComparer.Ordinal).ThenBy(r => r.Component, StringComparer.Ordinal).ThenBy(r => r.Method, StringComparer.Ordinal).ThenBy(r => r.Qualifier, StringComparer.Ordinal)
+        .. results.OrderByDescending(r => r.AcademicYear).ThenBy(GoalOf, StringComparer.Ordinal).ThenBy(r => r.Subject, StringComparer.Ordinal).ThenBy(r => r.Component, StringComparer.Ordinal).ThenBy(r => r.Method, StringComparer.Ordinal).ThenBy(r => r.Qualifier, StringComparer.Ordinal)
             .Select(r => new ResultLine(AssessmentWords.Of(r.Assessment), r.Year, r.Value, r.Kind, r.Kind == ResultKind.NotUnderstood ? "" : ResultCodes.Read(r.Assessment, r.Year, r.Value).Meaning)),
     ];
+
+    // The early learning goals are counted through all areas, and read in that order.
+    private static string GoalOf(PupilResult result) => result.Stage == "EYF" ? result.Component : "";
 }

@@ -1,4 +1,6 @@
 using Ascent.Reference;
+using Ascent.SchoolData.Imports;
+using Ascent.SchoolData.Pupils;
 using Ascent.Shared;
 using Ascent.TestSupport;
 using Ascent.Web.Tests.Support;
@@ -42,5 +44,33 @@ public sealed class PupilRecordsTests
         Assert.Contains("2025/26: there for 365 sessions of 380 (96.1%) Absent with leave 10, without leave 5", page.Words(), StringComparison.Ordinal);
         Assert.Contains("Elm Infants 999/2999, 1 September 2020 to 12 July 2024", page.Words(), StringComparison.Ordinal);
         Assert.Contains("School 999/2998 Days not known", page.Words(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_EarlyLearningGoals_StandInTheirOwnOrder()
+    {
+        await using var server = await SchoolServer.StartAsync();
+        var pupil = await server.Data.AddPupilAsync(server.Setup);
+        await server.Data.AddRecordsAsync(server.Setup.School.Id, (pupil, TestData.InFile([Goal("EAD", "E16"), Goal("MAT", "E11"), Goal("PSE", "E03"), Goal("PHY", "E06"), Goal("COM", "E01")])));
+
+        var page = await server.Browser.GetAsync($"{server.Home}/data/pupils/{pupil:N}");
+
+        Assert.Equal(["(E01)", "(E03)", "(E06)", "(E11)", "(E16)"], page.Texts("tbody th").Select(t => t[t.IndexOf('(', StringComparison.Ordinal)..][..5]));
+
+        static ResultInFile Goal(string area, string number) => new(new Assessment("EYF", area, number, "FA"), AcademicYear.StartingIn(2025), "FD", "2");
+    }
+
+    [Theory]
+    [InlineData("N", "None")]
+    [InlineData("K", "Not known")]
+    [InlineData("", "Not known")]
+    public async Task Show_NoSenNeed_SaysWhetherThereIsNoneOrNobodyKnows(string provision, string need)
+    {
+        await using var server = await SchoolServer.StartAsync();
+        var pupil = await server.Data.AddPupilAsync(server.Setup, (PupilField.SenProvision, provision));
+
+        var page = await server.Browser.GetAsync($"{server.Home}/data/pupils/{pupil:N}");
+
+        Assert.Contains($"Primary SEN need {need}", page.Words(), StringComparison.Ordinal);
     }
 }

@@ -41,6 +41,9 @@ public sealed class ShowModel(FindPupil findPupil, FindPupilRecords findRecords,
         : Request.Query.ContainsKey("readmitted") && Pupil.LeftOn is null ? $"{Pupil.FullName} is on the roll again"
         : null;
 
+    /// <summary>Who has no special needs has no primary one: that is not the same as one that is not known.</summary>
+    public bool HasNone(PupilField field) => field == PupilField.SenNeed && Pupil.Details.Characteristics is { SenProvision: "N", SenNeed: null };
+
     /// <summary>The lines of the details: label, value, field, and what to note about it.</summary>
     public IEnumerable<(string Label, string Value, PupilField Field, string? Hint)> Lines
     {
