@@ -17,6 +17,26 @@ public static class ImportWords
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };
 
+    public static string Of(ImportFormat format) => format switch
+    {
+        ImportFormat.Table => "List of pupils",
+        ImportFormat.Ctf => "Common Transfer File",
+        ImportFormat.Results => "Results",
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
+    };
+
+    /// <summary>What the rows of a group are, in a file of results.</summary>
+    public static string OfResults(ImportRowKind kind, int count) => kind switch
+    {
+        ImportRowKind.Error => InWords.Count(count, "error", "errors"),
+        ImportRowKind.Decide => $"{InWords.Count(count, "row waits", "rows wait")} for your decision",
+        ImportRowKind.Change => $"{InWords.Count(count, "row", "rows")} with new or other results",
+        _ => $"{InWords.Count(count, "row", "rows")} without a change",
+    };
+
+    /// <summary>"250 new results, 12 with another value".</summary>
+    public static string Results(ImportCounts counts) => $"{InWords.Count(counts.NewResults, "new result", "new results")}, {InWords.Count(counts.OtherResults, "with another value", "with another value")}";
+
     /// <summary>The end of "This file …".</summary>
     public static string InSentence(ImportState state) => state switch
     {

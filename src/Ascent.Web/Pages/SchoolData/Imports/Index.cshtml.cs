@@ -47,11 +47,18 @@ public sealed class IndexModel(ReadImports readImports, TimeProvider clock) : Pa
         _ => "Open",
     };
 
+    /// <summary>"Results, 2024/25 (summer 2025)", "Common Transfer File, whole roll, as at 23 November 2026".</summary>
+    public static string What(ImportSummary import) => import.Format == ImportFormat.Results
+        ? $"{ImportWords.Of(import.Format)}{(import.YearOfResults is { } year ? $", {ResultsYears.InWords(year)}" : "")}"
+        : $"{ImportWords.Of(import.Format)}, {(import.IsWholeRoll ? "whole roll" : "some pupils")}, as at {InWords.Date(import.AsAt)}";
+
     /// <summary>What it would do, or has done.</summary>
     public static string Counts(ImportSummary import, ImportCounts counts)
     {
         var done = import.State == ImportState.Confirmed;
-        (int Count, string What)[] parts =
+        (int Count, string What)[] parts = import.Format == ImportFormat.Results
+        ? [(counts.NewResults, "new results"), (counts.OtherResults, "with another value"), (counts.Waiting, "rows to decide"), (counts.Errors, "rows with errors"), (counts.Same, "rows without a change")]
+        :
         [
             (counts.Added, done ? "added" : "to add"), (counts.Changed, done ? "changed" : "to change"), (counts.Removed, done ? "marked as left" : "to remove"),
             (counts.Waiting, "to decide"), (counts.Errors, "with errors"), (counts.Same + counts.WithoutEffect, "without a change"),
