@@ -68,7 +68,7 @@ public sealed class ResultCodesTests
     // Equal or next to each other, the higher first, nothing else: two digits of any kind and any of the marks between.
     [Fact]
     public void Read_AnyTwoGradesOfCombinedScience_AreUnderstoodOnlyWhenTheyCanBeAwarded() =>
-        Gen.Select(Gen.Int[0, 9], Gen.Int[0, 9], Gen.OneOfConst(new[] { "", "-", " ", "/", ".", "+" })).Hold(one =>
+        Gen.Select(Gen.Int[0, 9], Gen.Int[0, 9], OneOf.These("", "-", " ", "/", ".", "+")).Hold(one =>
         {
             var (first, second, mark) = one;
             var value = ResultCodes.Read(Qualification("GCSE").Of("CSC"), Year, $"{first}{mark}{second}");

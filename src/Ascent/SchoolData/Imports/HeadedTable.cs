@@ -36,13 +36,18 @@ public sealed class HeadedTable : IDisposable
         var heading = opened.Value.Next();
         var refusal = heading is null ? opened.Value.Broken ?? new UnreadableFile("There is nothing in the file.")
             : heading.Fault is { } fault ? new UnreadableFile($"The heading cannot be read: {fault}.")
-            : heading.Cells.Count(c => !string.IsNullOrWhiteSpace(c)) < fewest ? new UnreadableFile($"The first row has to name the columns, one in each cell: {columns}. Take out titles and joined cells above it.")
             : null;
+        var table = refusal is null ? new HeadedTable(opened.Value, heading!.Cells) : null;
+        refusal ??= table!.WhyTooFew(fewest, columns);
         if (refusal is null)
-            return new HeadedTable(opened.Value, heading!.Cells);
+            return table!;
         opened.Value.Dispose();
         return refusal;
     }
+
+    /// <summary>Why the first row cannot be the heading; null when it can.</summary>
+    public Refusal? WhyTooFew(int fewest, string columns) => Headings.Count(c => !string.IsNullOrWhiteSpace(c)) < fewest
+        ? new UnreadableFile($"The first row has to name the columns, one in each cell: {columns}. Take out titles and joined cells above it.") : null;
 
     /// <returns>Null at the end, or when <see cref="Broken"/>.</returns>
     public CsvRow? Next() => table.Next();

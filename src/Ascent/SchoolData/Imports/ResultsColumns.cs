@@ -117,7 +117,7 @@ public static class ResultsColumns
     internal static bool NeedYear(IEnumerable<string?> names)
     {
         ResultsColumn[] columns = [.. names.Select(ByName).OfType<ResultsColumn>()];
-        return !columns.Any(IsYear) && columns.Any(c => c.Name == Result || (c.Assessment is not null && c.Year is null));
+        return !columns.Any(IsYear) && (columns.All(c => c.Assessment is null) || columns.Any(c => c.Assessment is not null && c.Year is null));
     }
 
     internal static bool IsYear(ResultsColumn column) => column.Name is Year or YearItEnds or YearItBegins;
@@ -126,14 +126,15 @@ public static class ResultsColumns
     internal static string SubjectIn(string heading, Assessment assessment)
     {
         var (what, _) = SplitYear(heading);
-        var subject = Qualifications.Names.Where(n => n.Qualification.Code == assessment.Component).Select(n => Without(what, n.Name)).FirstOrDefault(s => s is not null) ?? what;
+        var subject = Qualifications.Names.Where(n => n.Qualification.Code == assessment.Component).Select(n => Without(what, n.Name) ?? Without(what.TrimEnd(' ', ')'), n.Name)).FirstOrDefault(s => s is not null) ?? what;
         return Reference.Subjects.ByName(subject, Enum.Parse<KeyStage>(assessment.Stage))?.Code ?? subject;
     }
 
     private static ResultsColumn? OfQualification(string heading)
     {
+        // "Maths (GCSE)" ends with a bracket, and "Maths GCSE (9-1)" with one that belongs to the name.
         foreach (var (qualification, name) in Qualifications.Names)
-            if (Without(heading, name) is { } subject)
+            if ((Without(heading, name) ?? Without(heading.TrimEnd(' ', ')'), name)) is { } subject)
                 return Reference.Subjects.ByName(subject, qualification.Stage) is { } known ? Named[NameOf(qualification.Of(known.Code), "")] : null;
         return null;
     }

@@ -12,7 +12,7 @@ namespace Ascent.SchoolData.Imports;
 /// </summary>
 internal sealed class ResultsTable : IRollReader
 {
-    private const int FewestColumns = 2;
+    public const int FewestColumns = 2;
     private const string Headings = "the UPN, and one for each subject or “Subject” and “Result”";
 
     private readonly HeadedTable table;

@@ -65,7 +65,7 @@ public static class RollColumns
     public static IReadOnlyList<IReadOnlyList<string>> Template { get; } =
     [
         [.. All.Select(c => c.Heading)],
-        ["Y999200119001", "Benson", "Ada", "May", "", "", "04/03/2018", "F", "4", "4 Oak", "01/09/2022", "", "", "N", "N", "N", "N", "", "N", "N", "WBRI", "N"],
+        ["E999200119001", "Benson", "Ada", "May", "", "", "04/03/2018", "F", "4", "4 Oak", "01/09/2022", "", "", "N", "N", "N", "N", "", "N", "N", "WBRI", "N"],
     ];
 
     private static RollColumn Of(PupilField field, string heading, bool isNeeded, params string[] others) => new(field.ToString(), heading, field, isNeeded, others);

@@ -39,12 +39,14 @@ internal static class RollReaders
             return new UploadRefused("This is a Common Transfer File: it brings pupils together with their results. Say that it holds some pupils, or the whole roll", "Holds");
         if (isXml)
             return await RecogniseCtfAsync(request, organisationId, database, today, cancellationToken);
-        var opened = request.HoldsResults ? ResultsTable.OpenTable(request.File) : HeadedTable.Open(request.File, RollTable.FewestColumns, RollTable.Columns);
+        var opened = request.HoldsResults ? ResultsTable.OpenTable(request.File) : HeadedTable.Open(request.File, ResultsTable.FewestColumns, RollTable.Columns);
         if (!opened.Succeeded)
             return new UploadRefused(opened.Refusals[0].Message.TrimEnd('.'));
         using var table = opened.Value;
-        return request.HoldsResults || ResultsColumns.AreOf(table.Headings, remembered)
-            ? (ImportFormat.Results, ResultsColumns.MapOf(table.Headings, remembered, table.ReadRaw(MapColumns.ExampleRows)))
+        if (request.HoldsResults || ResultsColumns.AreOf(table.Headings, remembered))
+            return (ImportFormat.Results, ResultsColumns.MapOf(table.Headings, remembered, table.ReadRaw(MapColumns.ExampleRows)));
+        return table.WhyTooFew(RollTable.FewestColumns, RollTable.Columns) is { } tooFew
+            ? new UploadRefused(tooFew.Message.TrimEnd('.'))
             : (ImportFormat.Table, ColumnMap.Of(RollColumns.Book, table.Headings, remembered));
     }
 

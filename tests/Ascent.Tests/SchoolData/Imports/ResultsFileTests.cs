@@ -282,7 +282,7 @@ public sealed class ResultsFileTests
             (ImportRowKind.Error, "School year 2030/31 has not begun"), (ImportRowKind.Error, "KS2 Reading may be a test or teacher assessment"), (ImportRowKind.Error, "Qualification “KS9” is not understood"),
             (ImportRowKind.Error, "KS4 has several qualifications"), (ImportRowKind.Error, "No subject in the row"), (ImportRowKind.Same, null), (ImportRowKind.Error, "School year “2018” is not understood"),
             (ImportRowKind.Error, "The row cannot be read: it has more cells than the heading: perhaps a cell with a comma in it is not in quotation marks"),
-        ], rows.Select(r => (r.Kind, r.Remarks.FirstOrDefault()?.What)));
+        ], rows.Select(r => (r.Kind, r.Remarks.Count > 0 ? r.Remarks[0].What : null)));
         Assert.Equal("“2018” can be two years. Write 2017/18 if its results are of the summer 2018, or 2018/19 if it begins then.", rows[9].Remarks[0].Mend);
     }
 
@@ -300,7 +300,7 @@ public sealed class ResultsFileTests
             await host.Get<CheckImport>().ExecuteAsync(manager.School.Id, received.ImportId, CancellationToken.None);
             var row = (await RowsAsync(host, manager, await FindAsync(host, manager, received.ImportId), ImportRowKind.Error))[0];
             // The pupil of the template is nobody's; her values are read and understood.
-            Assert.Equal("UPN Y999200119001 is not on the roll, and nobody who left fits", row.Remarks.Single().What);
+            Assert.Equal("UPN E999200119001 is not on the roll, and nobody who left fits", row.Remarks.Single().What);
             Assert.All(row.Given!.Results, r => Assert.NotEqual(ResultKind.NotUnderstood, ResultCodes.Read(r.Assessment, r.Year, r.Value).Kind));
             Assert.NotEmpty(row.Given.Results);
         }
