@@ -69,7 +69,7 @@ internal static class ImportCommand
             await ComplainAsync(import.Id, cancellationToken);
             if (reviewOnly || counts.ToDo == 0)
                 return End(import, counts, confirmed: false);
-            var question = hasResults ? $"Take in {ImportWords.Results(counts)}, at {school.Name}?" : $"Add {counts.Added:N0}, change {counts.Changed:N0} and mark {counts.Removed:N0} pupils as left at {school.Name}?";
+            var question = hasResults ? $"Take in {ImportWords.Results(counts)} at {school.Name}?" : $"Add {counts.Added:N0}, change {counts.Changed:N0} and mark {counts.Removed:N0} pupils as left at {school.Name}?";
             if (terminal.Confirm(question, yes, asJson) is { } refused)
                 return refused;
             var done = await services.GetRequiredService<ConfirmImport>().ExecuteAsync(import.Id, import.Version, school.Actor, cancellationToken);

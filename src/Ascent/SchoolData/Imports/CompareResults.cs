@@ -64,7 +64,7 @@ internal sealed record CompareResults(Import Import, DateOnly Today)
         var changes = new List<ResultChange>();
         foreach (var result in given.Results)
         {
-            if (elsewhere.Find(pupil.Id, ResultKey.Of(result), given.Number) is var (row, value))
+            if (elsewhere.FindBefore(pupil.Id, ResultKey.Of(result), given.Number) is var (row, value))
                 remarks.Add(value == result.Value
                     ? new(false, $"{ResultWords.Of(result)} stands in row {row} too, with the same value", "It is taken once.")
                     : new(true, $"{ResultWords.Of(result)} is “{result.Value}” here, and “{value}” in row {row}", "Take out of the file what does not count, and send it again."));
@@ -94,7 +94,10 @@ internal sealed record CompareResults(Import Import, DateOnly Today)
     }
 }
 
-/// <summary>Results of some pupils that stand in other rows of the same file.</summary>
+/// <summary>
+/// Results of some pupils that stand in other rows of the same file. Of two rows with one result the first has it, in whatever order they are
+/// compared.
+/// </summary>
 internal sealed class ResultsOfOtherRows
 {
     /// <summary>Of one pupil; a child has some eighty results by the end of school.</summary>
@@ -105,14 +108,15 @@ internal sealed class ResultsOfOtherRows
 
     public bool HasTooMany(Guid pupilId) => rows.GetValueOrDefault(pupilId) >= MostRows;
 
-    public (int Row, string Value)? Find(Guid pupilId, ResultKey key, int number) =>
-        results.TryGetValue((pupilId, key), out var other) && other.Row != number ? other : null;
+    public (int Row, string Value)? FindBefore(Guid pupilId, ResultKey key, int number) =>
+        results.TryGetValue((pupilId, key), out var other) && other.Row < number ? other : null;
 
     public void Note(Guid pupilId, PupilInFile row)
     {
         rows[pupilId] = rows.GetValueOrDefault(pupilId) + 1;
         foreach (var result in row.Results)
-            results.TryAdd((pupilId, ResultKey.Of(result)), (row.Number, result.Value));
+            if (!results.TryGetValue((pupilId, ResultKey.Of(result)), out var first) || first.Row > row.Number)
+                results[(pupilId, ResultKey.Of(result))] = (row.Number, result.Value);
     }
 
     public static async Task<ResultsOfOtherRows> LoadAsync(AppDb db, Guid importId, IReadOnlyList<PupilInFile> own, Guid[] pupils, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ascent.Shared.Text;
 
 namespace Ascent.SchoolData.Imports;
@@ -34,8 +35,13 @@ public static class ImportWords
         _ => $"{InWords.Count(count, "row", "rows")} without a change",
     };
 
-    /// <summary>"250 new results, 12 with another value".</summary>
-    public static string Results(ImportCounts counts) => $"{InWords.Count(counts.NewResults, "new result", "new results")}, {InWords.Count(counts.OtherResults, "with another value", "with another value")}";
+    /// <summary>"250 new results and 12 with another value", "1 new result", "12 results with another value".</summary>
+    public static string Results(ImportCounts counts) => counts switch
+    {
+        { OtherResults: 0 } => InWords.Count(counts.NewResults, "new result", "new results"),
+        { NewResults: 0 } => $"{InWords.Count(counts.OtherResults, "result", "results")} with another value",
+        _ => $"{InWords.Count(counts.NewResults, "new result", "new results")} and {counts.OtherResults.ToString("N0", CultureInfo.InvariantCulture)} with another value",
+    };
 
     /// <summary>The end of "This file …".</summary>
     public static string InSentence(ImportState state) => state switch

@@ -56,13 +56,13 @@ public sealed class IndexModel(ReadImports readImports, TimeProvider clock) : Pa
     public static string Counts(ImportSummary import, ImportCounts counts)
     {
         var done = import.State == ImportState.Confirmed;
-        (int Count, string What)[] parts = import.Format == ImportFormat.Results
-        ? [(counts.NewResults, "new results"), (counts.OtherResults, "with another value"), (counts.Waiting, "rows to decide"), (counts.Errors, "rows with errors"), (counts.Same, "rows without a change")]
-        :
+        (int Count, string What)[] parts =
         [
             (counts.Added, done ? "added" : "to add"), (counts.Changed, done ? "changed" : "to change"), (counts.Removed, done ? "marked as left" : "to remove"),
             (counts.Waiting, "to decide"), (counts.Errors, "with errors"), (counts.Same + counts.WithoutEffect, "without a change"),
         ];
+        if (import.Format == ImportFormat.Results)
+            parts = [(counts.NewResults, "new"), (counts.OtherResults, "with another value"), (counts.Waiting, "to decide"), (counts.Errors, "with errors"), (counts.Same, "without a change")];
         return import.State is ImportState.Refused or ImportState.Received ? "" : parts.Any(p => p.Count > 0) ? string.Join(", ", parts.Where(p => p.Count > 0).Select(p => $"{p.Count:N0} {p.What}")) : "None yet";
     }
 }
