@@ -26,7 +26,7 @@ internal sealed class SurveyResults
 {
     // Of fewer values each is told by itself.
     private const int FewestValues = 5;
-    private const double NearlyAll = 0.9;
+    private const double NearlyAll = 0.8;
     private const int MostExamples = 3;
 
     // A hostile file names another subject in each row; a real one has some dozens.
