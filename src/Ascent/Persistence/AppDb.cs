@@ -46,13 +46,6 @@ public abstract class AppDb(DbContextOptions options) : DbContext(options)
     /// <summary>Runs a write when it is its turn; only a database that takes one writer at a time makes it wait.</summary>
     internal virtual Task<T> QueueAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken) => write();
 
-    /// <summary>Adds many rows that nothing else in this piece of work asks for. They are there once it has saved; it must be a change of many saves.</summary>
-    internal virtual Task AddManyAsync<T>(IReadOnlyList<T> rows, CancellationToken cancellationToken) where T : class, IOrganisationOwned
-    {
-        AddRange(rows);
-        return Task.CompletedTask;
-    }
-
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         GuardScope();
@@ -108,7 +101,7 @@ public abstract class AppDb(DbContextOptions options) : DbContext(options)
                 GuardScope(entry.Entity);
     }
 
-    private protected void GuardScope(IOrganisationOwned row)
+    internal void GuardScope(IOrganisationOwned row)
     {
         if (Scope.Only is { } only && row.OrganisationId != only)
             throw new InvalidOperationException($"A {row.GetType().Name} of another organisation was about to be saved.");

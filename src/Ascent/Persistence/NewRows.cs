@@ -28,8 +28,8 @@ public static class NewRows
             await using var table = new Table(db, sort.Key);
             foreach (var part in sort.Chunk(table.RowsAtOnce))
             {
-                if (db.Scope.Only is { } only && part.Any(r => r.OrganisationId != only))
-                    throw new InvalidOperationException($"A {sort.Key.Name} of another organisation was about to be saved.");
+                foreach (var row in part)
+                    db.GuardScope(row);
                 await table.InsertAsync(part, transaction.GetDbTransaction(), cancellationToken);
             }
         }
@@ -96,7 +96,15 @@ public static class NewRows
                     var value = getter.GetClrValue(rows[row]);
                     command.Parameters[(row * columns.Length) + column].Value = (value is not null && mapping.Converter is { } converter ? converter.ConvertToProvider(value) : value) ?? DBNull.Value;
                 }
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            try
+            {
+                await command.ExecuteNonQueryAsync(cancellationToken);
+            }
+            catch (DbException exception)
+            {
+                // As saving would say it, so that what was lost to another is tried again.
+                throw new DbUpdateException($"Rows could not be added to {name}.", exception);
+            }
         }
     }
 }

@@ -11,10 +11,13 @@ public static class AssessmentWords
     /// <summary>"Key stage 2"; "Other results" for none.</summary>
     public static string Stage(string stage) => stage.Length == 0 ? "Other results" : Find("stage", stage) ?? stage;
 
-    /// <summary>"Reading, teacher assessment", "Maths (E11), final assessment", "Multiplication tables check".</summary>
+    /// <summary>"Reading, teacher assessment", "Maths (E11), final assessment", "Multiplication tables check", "Physics, A level".</summary>
     public static string Of(Assessment assessment)
     {
-        var (_, subject, component, method) = assessment;
+        var (stage, subject, component, method) = assessment;
+        // One code is two subjects: PHY is physics in an examination, and physical development in the early years.
+        if (Qualifications.Find(stage, component) is { } qualification)
+            return $"{Subjects.Find(subject)?.Label ?? subject}, {qualification.Label}";
         var known = Find("component", $"{subject}/{component}");
         var what = known ?? (component.Length == 0 || component == subject ? Find("subject", subject) ?? subject : $"{Find("subject", subject) ?? subject} ({component})");
         // A check is one by its name; how it is done says nothing more.

@@ -22,6 +22,24 @@ public static class Subjects
     /// <returns>Null when there is none with this code.</returns>
     public static Subject? Find(string? code) => All.FirstOrDefault(s => s.Code == code);
 
+    private static readonly Lazy<IReadOnlyList<(string Key, Subject Subject)>> Names = new(() =>
+    [
+        .. All.SelectMany(s => ((string[])[s.Label, s.Ks4Name, s.Ks5Name, s.Code]).Where(n => n.Length > 0).Select(n => (KeyOf(n), s))),
+        .. CodeLists.Read("subject_names").Select(r => (KeyOf(r["name"]), Find(r["code"])!)),
+    ]);
+
+    /// <summary>The subject of a stage that a file calls so, by one of the names under which schools write it.</summary>
+    /// <returns>Null when there is none in this stage.</returns>
+    public static Subject? ByName(string name, KeyStage stage)
+    {
+        var key = KeyOf(name);
+        return Names.Value.FirstOrDefault(n => n.Key == key && n.Subject.Stages.Contains(stage)).Subject;
+    }
+
+    // "Art & design" and "Art and Design" are one, and "Combined Science: Trilogy" needs no colon.
+    private static string KeyOf(string name) =>
+        string.Concat(name.ToUpperInvariant().Replace("&", " AND ", StringComparison.Ordinal).Split([' ', '-', '/', ',', '.', ':', '(', ')', '\u00a0'], StringSplitOptions.RemoveEmptyEntries));
+
     /// <summary>
     /// What a year group can be offered: the subjects of its stage. Some begin GCSEs in Year 9, and take them again after Year 11; early
     /// years have areas of learning and no subjects.

@@ -40,6 +40,23 @@ public class ImportTests
     }
 
     [Fact]
+    public async Task Import_TableOfResults_IsTakenInOnceItsYearIsSaid()
+    {
+        await using var person = await UsersTests.WithHolderAsync();
+        await person.RunAsync("import", List(person, ",Haq,Yusuf,04/03/2010,M,"), "--school", "900101", "--yes");
+        var file = Path.Combine(person.Folder, "results.csv");
+        File.WriteAllText(file, "UPN,Surname,Forename,DOB,GCSE Maths\nX,Haq,Yusuf,04/03/2010,7\nX,Nobody,Ann,04/03/2010,7");
+
+        var unsaid = await person.RunAsync("import", file, "--school", "900101", "--yes");
+        Assert.Contains("the school year of its results (--year), are not known yet", unsaid.Error, StringComparison.Ordinal);
+        Assert.Contains("“2025” can be two years", (await person.RunAsync("import", file, "--school", "900101", "--year", "2025")).Error, StringComparison.Ordinal);
+        var ran = await person.RunAsync("import", file, "--school", "900101", "--year", "2024/25", "--again", "--yes", "--json");
+
+        // The one may be a pupil who is here, which a person decides; the other is nobody.
+        Assert.Equal((0, 1, 1), (ran.Json.GetProperty("newResults").GetInt32(), ran.Json.GetProperty("waiting").GetInt32(), ran.Json.GetProperty("errors").GetInt32()));
+    }
+
+    [Fact]
     public async Task Import_NoSuchSchoolOrNoList_SaysSo()
     {
         await using var person = await UsersTests.WithHolderAsync();

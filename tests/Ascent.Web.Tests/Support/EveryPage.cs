@@ -82,6 +82,12 @@ public static class EveryPage
         var waiting = await data.ReceiveAsync(setup, $"{TestData.RollHeading},House\n{data.NextUpn()},Nowak,Zofia,04/03/2018,F,4,Red");
         foreach (var path in (string[])["", "/new", $"/{waiting:N}/columns", $"/{done.Id:N}", $"/{done.Id:N}/undo", $"/{review.Id:N}", .. Enum.GetNames<Ascent.SchoolData.Imports.ImportRowKind>().Select(kind => $"/{review.Id:N}?show={kind}"), $"/{review.Id:N}?show=Add&q=nobody"])
             pages.Add(await server.Browser.GetAsync(imports + path));
+        var upn = data.NextUpn();
+        await data.AddPupilAsync(setup, (Ascent.SchoolData.Pupils.PupilField.Forename, "Cy"), (Ascent.SchoolData.Pupils.PupilField.Upn, upn));
+        var results = await data.ImportAsync(setup, $"UPN,Qualification,Subject,Year,Result\n{upn},GCSE,Maths,2025/26,7\n{upn},GCSE,French,2025/26,7.5\nX,GCSE,Maths,2025/26,5");
+        var yearless = await data.ReceiveAsync(setup, $"UPN,GCSE Maths\n{upn},8");
+        foreach (var path in (string[])[$"/{results.Id:N}", $"/{results.Id:N}?show=Change", $"/{yearless:N}/columns"])
+            pages.Add(await server.Browser.GetAsync(imports + path));
         pages.Add(await (await server.Browser.GetAsync($"{imports}/new")).Form("Upload").SubmitAsync("Next: check the file"));
     }
 

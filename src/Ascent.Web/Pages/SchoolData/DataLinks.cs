@@ -44,6 +44,9 @@ public static class DataLinks
 
     public static string ImportTemplate(string urn, string format) => $"{NewImport(urn)}?handler=Template&format={format}";
 
+    /// <param name="layout">wide: a row for each pupil; long: a row for each result.</param>
+    public static string ResultsTemplate(string urn, string layout, string format) => $"{NewImport(urn)}?handler=ResultsTemplate&layout={layout}&format={format}";
+
     public static string Import(string urn, Guid importId) => $"{Imports(urn)}/{importId:N}";
 
     public static string ImportColumns(string urn, Guid importId) => $"{Import(urn, importId)}/columns";

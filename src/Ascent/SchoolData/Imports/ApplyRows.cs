@@ -11,6 +11,11 @@ internal sealed record ApplyRows(Import Import, PupilDeed Deed, TimeProvider Clo
 {
     public async Task ApplyAsync(AppDb db, IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken)
     {
+        if (Import.Format == ImportFormat.Results)
+        {
+            await ApplyResultsAsync(db, rows, cancellationToken);
+            return;
+        }
         Guid[] ids = [.. rows.Select(r => r.PupilId).OfType<Guid>()];
         var pupils = await db.Pupils().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancellationToken);
         var added = new List<Pupil>();
@@ -27,8 +32,18 @@ internal sealed record ApplyRows(Import Import, PupilDeed Deed, TimeProvider Clo
                     Remove(row, pupils[row.PupilId!.Value]);
                     break;
             }
-        await db.AddManyAsync(added, cancellationToken);
+        await db.InsertAsync(added, cancellationToken);
         await PupilRecords.ApplyAsync(db, Import.OrganisationId, [.. rows.Where(r => r.More is not null && r.PupilId is not null).Select(r => (r.PupilId!.Value, r.ReadGiven()!))], Deed.ChangeId, cancellationToken);
+    }
+
+    /// <summary>Results leave the pupil as it is. One who stands in several rows is taken once, with all of them.</summary>
+    private async Task ApplyResultsAsync(AppDb db, IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken)
+    {
+        foreach (var row in rows)
+            row.Apply(row.PupilId!.Value, row.PupilVersion, new(new Dictionary<PupilField, string>(), 0, null, []));
+        (Guid, PupilInFile)[] pupils =
+            [.. rows.GroupBy(r => r.PupilId!.Value).Select(g => (g.Key, new PupilInFile(0, new Dictionary<PupilField, string>()) { Results = [.. g.SelectMany(r => r.ReadResults()).Select(c => c.File)] }))];
+        await PupilRecords.ApplyAsync(db, Import.OrganisationId, pupils, Deed.ChangeId, cancellationToken);
     }
 
     private Pupil Add(ImportRow row)

@@ -13,6 +13,7 @@ namespace Ascent.SchoolData.Imports;
 public sealed class CheckImport(Database database, ServerSettings settings, TimeProvider clock)
 {
     private const int Part = 1_000;
+    private const int PartOfSurvey = 20_000;
 
     // Longer than the slowest part; after a crash nobody waits longer than this for checking to go on.
     internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
@@ -25,6 +26,12 @@ public sealed class CheckImport(Database database, ServerSettings settings, Time
         if (await LeaseAsync(scope, importId, lease, cancellationToken) is not { } import)
             return false;
         await using var file = await ImportFile.OpenAsync(database, settings, organisationId, importId, cancellationToken);
+        if (import is { Format: ImportFormat.Results, ColumnFaults: null })
+        {
+            if (await SurveyAsync(scope, import, lease, file, cancellationToken) is not { } surveyed)
+                return false;
+            import = surveyed;
+        }
         var opened = RollReaders.Open(import, file);
         if (!opened.Succeeded)
             return await EndAsync(scope, importId, lease, i => i.Refuse(opened.Refusals[0].Message), cancellationToken);
@@ -49,7 +56,7 @@ public sealed class CheckImport(Database database, ServerSettings settings, Time
         if (part.Count > 0 && !await StageAsync(scope, importId, lease, compare, part, rows += part.Count, import.Size, cancellationToken))
             return false;
         if (rows == 0)
-            return await EndAsync(scope, importId, lease, i => i.Refuse("There is no pupil in the file."), cancellationToken);
+            return await EndAsync(scope, importId, lease, i => i.Refuse(import.Format == ImportFormat.Results ? "There is no row with results in the file." : "There is no pupil in the file."), cancellationToken);
         if (import.IsWholeRoll && !await StageLeaversAsync(scope, import, lease, cancellationToken))
             return false;
         return await EndAsync(scope, importId, lease, i => i.Ready(), cancellationToken);
@@ -67,6 +74,33 @@ public sealed class CheckImport(Database database, ServerSettings settings, Time
             return import;
         }, cancellationToken);
 
+    /// <summary>Looks at all values of a file of results before any row is staged.</summary>
+    /// <returns>The import with what is wrong with whole columns; null when it is another's by now.</returns>
+    private async Task<Import?> SurveyAsync(OrganisationScope scope, Import import, Guid lease, Stream file, CancellationToken cancellationToken)
+    {
+        var (survey, surveyed) = (new SurveyResults(), import);
+        using var reader = RollReaders.Open(import, file) is { Succeeded: true } opened ? opened.Value : null;
+        for (var rows = 1; reader?.Next() is { } row; rows++)
+        {
+            survey.Take(row);
+            // A long file takes longer than the lease.
+            if (rows % PartOfSurvey == 0 && !await OnLeasedAsync(scope, import.Id, lease, (_, current) => KeepAsync(current), cancellationToken))
+                return null;
+        }
+        return await OnLeasedAsync(scope, import.Id, lease, (_, current) =>
+        {
+            current.NoteFaults(JsonSerializer.Serialize(survey.Faults, ImportJson.Options), clock.Now() + Lease);
+            surveyed = current;
+            return Task.CompletedTask;
+        }, cancellationToken) ? surveyed : null;
+
+        Task KeepAsync(Import current)
+        {
+            current.Progress(current.CheckedTo, current.CheckedRows, current.CheckedBytes, clock.Now() + Lease);
+            return Task.CompletedTask;
+        }
+    }
+
     private Task<bool> StageAsync(OrganisationScope scope, Guid importId, Guid lease, CompareRows compare, List<PupilInFile> part, int rows, long bytes, CancellationToken cancellationToken) =>
         OnLeasedAsync(scope, importId, lease, async (db, import) =>
         {
@@ -78,7 +112,7 @@ public sealed class CheckImport(Database database, ServerSettings settings, Time
                 row.Compare(compared[i]);
                 staged.Add(row);
             }
-            await db.AddManyAsync(staged, cancellationToken);
+            await db.InsertAsync(staged, cancellationToken);
             import.Progress(part[^1].Number, rows, Math.Min(bytes, import.Size), clock.Now() + Lease);
         }, cancellationToken);
 

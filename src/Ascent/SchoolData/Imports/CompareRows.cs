@@ -15,10 +15,14 @@ namespace Ascent.SchoolData.Imports;
 /// </summary>
 internal sealed record CompareRows(Import Import, DateOnly Today)
 {
+    internal const string NoName = "No name";
+
     /// <param name="decisions">By row: the pupil whom a person has said it is; <see cref="Guid.Empty"/> for another one.</param>
     public async Task<IReadOnlyList<ComparedRow>> CompareAsync(
         AppDb db, IReadOnlyList<PupilInFile> pupils, IReadOnlyDictionary<int, Guid> decisions, CancellationToken cancellationToken)
     {
+        if (Import.Format == ImportFormat.Results)
+            return await new CompareResults(Import, Today).CompareAsync(db, pupils, decisions, cancellationToken);
         var roll = await RollPart.LoadAsync(db, pupils, decisions, cancellationToken);
         var others = await OtherRows.LoadAsync(db, Import.Id, pupils, roll, cancellationToken);
         ComparedRow[] rows = [.. pupils.Select(p => Compare(p, roll, others, decisions.TryGetValue(p.Number, out var decided) ? decided : null))];
@@ -98,7 +102,7 @@ internal sealed record CompareRows(Import Import, DateOnly Today)
     }
 
     /// <summary>The pupil whom the numbers name; without one, those whom the row may be.</summary>
-    private static (Pupil? Pupil, IReadOnlyList<Pupil> Candidates) Match(PupilInFile given, string? upn, RollPart roll, Guid? decided)
+    internal static (Pupil? Pupil, IReadOnlyList<Pupil> Candidates) Match(PupilInFile given, string? upn, RollPart roll, Guid? decided)
     {
         if (decided is { } said)
             return (roll.ById(said), []);
@@ -152,7 +156,7 @@ internal sealed record CompareRows(Import Import, DateOnly Today)
             yield return new(false, "A temporary UPN", "Put the permanent one in its place when it is known; this one is then kept as a former one.");
     }
 
-    private static ImportRemark MayBe(Pupil candidate) => new(false,
+    internal static ImportRemark MayBe(Pupil candidate) => new(false,
         $"May be {candidate.Surname}, {candidate.Forename}, born {InWords.Date(candidate.BornOn)}, {(candidate.Upn is { } upn ? $"UPN {upn}" : "without a UPN")}, {(candidate.LeftOn is { } left ? $"left on {InWords.Date(left)}" : "on the roll")}",
         "Say whether it is the same child.");
 
@@ -165,12 +169,12 @@ internal sealed record CompareRows(Import Import, DateOnly Today)
         return new(isError, given.Length == 0 ? $"{what}: the file has none" : $"{what}: “{(given.Length > 60 ? $"{given[..60]}…" : given)}”{(isError ? "" : " is not understood")}", isError ? $"{field.Message}." : $"{field.Message}. The pupil is taken without it.");
     }
 
-    private static string NameOf(PupilInFile given)
+    internal static string NameOf(PupilInFile given)
     {
         var (surname, forename) = (PlainText.Tidy(given.Fields.GetValueOrDefault(PupilField.Surname)), PlainText.Tidy(given.Fields.GetValueOrDefault(PupilField.Forename)));
         var name = string.Join(", ", ((string[])[surname, forename]).Where(n => n.Length > 0));
         name = new string([.. name.Where(c => !char.IsControl(c))]);
-        return name.Length == 0 ? "No name" : name;
+        return name.Length == 0 ? NoName : name;
     }
 }
 

@@ -10,11 +10,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Ascent.SchoolData.Imports;
 
-public sealed record ImportConfirmed(Guid ImportId, int Added, int Changed, int Removed) : AuditEvent("import-confirmed");
+/// <param name="Changed">Pupils whom a list or transfer file has changed; of a file of results, rows whose results were taken in.</param>
+public sealed record ImportConfirmed(Guid ImportId, int Added, int Changed, int Removed, ImportFormat Format = ImportFormat.Table, int Results = 0) : AuditEvent("import-confirmed");
 
 /// <summary>What a confirmed import has done.</summary>
 /// <param name="Waiting">Rows that still wait for a decision.</param>
-public sealed record ConfirmedImport(int Added, int Changed, int Removed, int Waiting);
+/// <param name="Results">Of a file of results: how many it has brought, those with another value included.</param>
+public sealed record ConfirmedImport(int Added, int Changed, int Removed, int Waiting, int Results = 0);
 
 /// <summary>
 /// Puts everything that was reviewed on the roll, or nothing of it. A pupil whom somebody has changed since the review is compared anew first,
@@ -59,7 +61,7 @@ public sealed class ConfirmImport(Database database, TimeProvider clock)
         var done = await db.Set<Import>().SingleAsync(i => i.Id == importId, cancellationToken);
         await PlaceAsync(db, done, actor, cancellationToken);
         done.Confirm(after.Waiting > 0, actor.AccountId, clock.Now());
-        db.AddAudit(clock.Now(), actor, organisationId, new ImportConfirmed(importId, after.Added - before.Added, after.Changed - before.Changed, after.Removed - before.Removed));
+        db.AddAudit(clock.Now(), actor, organisationId, new ImportConfirmed(importId, after.Added - before.Added, after.Changed - before.Changed, after.Removed - before.Removed, import.Format, after.Results - before.Results));
         await db.SaveChangesAsync(cancellationToken);
         return after;
     }
@@ -69,13 +71,16 @@ public sealed class ConfirmImport(Database database, TimeProvider clock)
         var rows = db.Set<ImportRow>().Where(r => r.ImportId == importId);
         var counts = await rows.Where(r => r.IsApplied).GroupBy(r => r.Kind).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
         var waiting = await rows.CountAsync(r => r.Kind == ImportRowKind.Decide && !r.IsLeftOut, cancellationToken);
-        return new(counts.GetValueOrDefault(ImportRowKind.Add), counts.GetValueOrDefault(ImportRowKind.Change), counts.GetValueOrDefault(ImportRowKind.Remove), waiting);
+        var results = await rows.Where(r => r.IsApplied).SumAsync(r => r.NewResults + r.OtherResults, cancellationToken);
+        return new(counts.GetValueOrDefault(ImportRowKind.Add), counts.GetValueOrDefault(ImportRowKind.Change), counts.GetValueOrDefault(ImportRowKind.Remove), waiting, results);
     }
 
     /// <summary>Compares those rows again whose pupil is not as it was reviewed, or that would add somebody who is here by now.</summary>
     /// <returns>How many there were.</returns>
     private async Task<int> CompareAnewAsync(AppDb db, Import import, CancellationToken cancellationToken)
     {
+        if (import.Format == ImportFormat.Results)
+            return await CompareResultsAnewAsync(db, import, cancellationToken);
         var (pupils, former, count) = (db.Pupils(), db.Set<FormerUpn>(), 0);
         while (true)
         {
@@ -88,6 +93,30 @@ public sealed class ConfirmImport(Database database, TimeProvider clock)
             await RestageAsync(db, import, stale, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             count += stale.Count;
+        }
+    }
+
+    /// <summary>
+    /// A pupil keeps its version when results come, so every row is compared with what is here now; those of which something else would come
+    /// are shown again.
+    /// </summary>
+    private async Task<int> CompareResultsAnewAsync(AppDb db, Import import, CancellationToken cancellationToken)
+    {
+        var (compare, count) = (new CompareRows(import, clock.Today()), 0);
+        for (int? after = null; ;)
+        {
+            db.ChangeTracker.Clear();
+            var rows = await Effective(db, import.Id).Where(r => after == null || r.Number > after).OrderBy(r => r.Number).Take(Part).ToListAsync(cancellationToken);
+            if (rows.Count == 0)
+                return count;
+            after = rows[^1].Number;
+            var compared = await compare.CompareAsync(db, [.. rows.Select(r => r.ReadGiven()!)], Decisions(rows), cancellationToken);
+            foreach (var (row, found) in rows.Zip(compared).Where(r => (r.First.Kind, r.First.PupilId, r.First.Results) != (r.Second.Kind, r.Second.Pupil?.Id, r.Second.ResultsAsText)))
+            {
+                row.CompareAnew(found);
+                count++;
+            }
+            await db.SaveChangesAsync(cancellationToken);
         }
     }
 

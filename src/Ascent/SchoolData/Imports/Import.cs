@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Ascent.Organisations;
 using Ascent.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -32,8 +33,12 @@ public enum ImportState
 
 public enum ImportFormat
 {
+    /// <summary>A list of pupils.</summary>
     Table,
     Ctf,
+
+    /// <summary>A table of results. It adds nobody, and changes no field of a pupil.</summary>
+    Results,
 }
 
 /// <summary>
@@ -68,8 +73,16 @@ public sealed class Import : IOrganisationOwned
     /// <summary>A CTF for another school, taken all the same.</summary>
     public bool TakesAnyDestination { get; init; }
 
-    /// <summary>What each column of a table is, by its place: a <see cref="RollColumn"/>, or nothing. Null until it is known.</summary>
+    /// <summary>What each column of a table is, by its place: the name of a column, or nothing. Null until it is known.</summary>
     public string? Columns { get; private set; }
+
+    /// <summary>The calendar year in which the school year of all its results starts; null where each result says its own.</summary>
+    public int? ResultsYear { get; private set; }
+
+    /// <summary>JSON of <see cref="ColumnFault"/>s; null until all values were looked at.</summary>
+    public string? ColumnFaults { get; private set; }
+
+    public AcademicYear? YearOfResults => ResultsYear is { } year ? new AcademicYear(year) : null;
 
     public ImportState State { get; private set; }
 
@@ -112,9 +125,25 @@ public sealed class Import : IOrganisationOwned
     /// <summary>About how many rows there are, from what the rows so far have taken of the file; null before the first.</summary>
     public int? EstimatedRows => CheckedBytes == 0 || CheckedRows == 0 ? null : (int)Math.Min(int.MaxValue, Math.Max(CheckedRows, CheckedRows * ((double)Size / CheckedBytes)));
 
-    internal void SetColumns(string columns)
+    internal void SetColumns(string columns, AcademicYear? resultsYear)
     {
-        Columns = columns;
+        (Columns, ResultsYear) = (columns, resultsYear?.StartYear);
+        Version++;
+    }
+
+    internal IReadOnlyList<ColumnFault> ReadFaults() => ColumnFaults is null ? [] : JsonSerializer.Deserialize<List<ColumnFault>>(ColumnFaults, ImportJson.Options)!;
+
+    internal void NoteFaults(string faults, DateTime leasedUntil)
+    {
+        (ColumnFaults, LeasedUntil) = (faults, leasedUntil);
+        Version++;
+    }
+
+    /// <summary>It waits for its columns once more, as when it came.</summary>
+    internal void AskAgain()
+    {
+        (State, Columns, ResultsYear, ColumnFaults, LeaseId, LeasedUntil) = (ImportState.Received, null, null, null, null, null);
+        (CheckedTo, CheckedRows, CheckedBytes) = (0, 0, 0);
         Version++;
     }
 
@@ -203,7 +232,7 @@ internal sealed class ImportMap : IEntityTypeConfiguration<Import>
         builder.Property(i => i.WhyRefused).HasMaxLength(Import.LongestReason);
         builder.Property(i => i.Hash).HasMaxLength(32);
         builder.Property(i => i.Version).IsConcurrencyToken();
-        builder.Ignore(i => i.IsOpen).Ignore(i => i.EstimatedRows);
+        builder.Ignore(i => i.IsOpen).Ignore(i => i.EstimatedRows).Ignore(i => i.YearOfResults);
         builder.HasOne<Organisation>().WithMany().HasForeignKey(i => i.OrganisationId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(i => new { i.OrganisationId, i.ReceivedAt, i.Id });
         builder.HasIndex(i => new { i.State, i.LeasedUntil });
@@ -241,10 +270,10 @@ public sealed class ImportHeading : IOrganisationOwned
 
     public Guid OrganisationId { get; init; }
 
-    /// <summary>In capitals, letters and digits alone.</summary>
+    /// <summary>In capitals, letters and digits alone; in tables of results with a mark before it.</summary>
     public required string HeadingKey { get; init; }
 
-    /// <summary>A <see cref="RollColumn"/>; empty for a column that is not read.</summary>
+    /// <summary>The name of a column; empty for one that is not read.</summary>
     public required string ColumnName { get; set; }
 }
 

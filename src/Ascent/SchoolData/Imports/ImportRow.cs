@@ -27,6 +27,10 @@ public enum ImportRowKind
 /// <param name="ByHand">Somebody has typed what is there now: it is kept unless it is ticked.</param>
 public sealed record FieldChange(PupilField Field, string Before, string After, bool ByHand);
 
+/// <param name="File">What the file says.</param>
+/// <param name="Before">The value that is here now; null for none.</param>
+public sealed record ResultChange(ResultInFile File, string? Before);
+
 /// <param name="IsError">The row stays out because of it; otherwise it is a warning.</param>
 /// <param name="What">What is wrong, with what the file says.</param>
 /// <param name="Mend">What to do.</param>
@@ -69,6 +73,14 @@ public sealed class ImportRow : IOrganisationOwned
 
     /// <summary>JSON of <see cref="FieldChange"/>s.</summary>
     public string Changes { get; private set; } = "[]";
+
+    /// <summary>JSON of <see cref="ResultChange"/>s, in a file of results; empty for none.</summary>
+    public string Results { get; private set; } = "";
+
+    public int NewResults { get; private set; }
+
+    /// <summary>Results that are here with another value.</summary>
+    public int OtherResults { get; private set; }
 
     /// <summary>JSON of <see cref="ImportRemark"/>s.</summary>
     public string Remarks { get; private set; } = "[]";
@@ -115,6 +127,8 @@ public sealed class ImportRow : IOrganisationOwned
 
     internal IReadOnlyList<FieldChange> ReadChanges() => JsonSerializer.Deserialize<List<FieldChange>>(Changes, ImportJson.Options)!;
 
+    internal IReadOnlyList<ResultChange> ReadResults() => Results.Length == 0 ? [] : JsonSerializer.Deserialize<List<ResultChange>>(Results, ImportJson.Options)!;
+
     internal IReadOnlyList<ImportRemark> ReadRemarks() => JsonSerializer.Deserialize<List<ImportRemark>>(Remarks, ImportJson.Options)!;
 
     internal PupilInFile? ReadGiven() => ReadGiven(Given);
@@ -129,6 +143,8 @@ public sealed class ImportRow : IOrganisationOwned
         (Kind, PupilId, PupilVersion) = (found.Kind, found.Pupil?.Id, found.Pupil?.Version ?? 0);
         (Name, NameKey, Upn) = (Cut(found.Name), Ascent.Shared.Text.PlainText.SearchKey(found.Name, Pupil.LongestKey), found.Upn);
         Changes = found.Changes.Count == 0 ? "[]" : JsonSerializer.Serialize(found.Changes, ImportJson.Options);
+        Results = found.ResultsAsText;
+        (NewResults, OtherResults) = (found.Results.Count(r => r.Before is null), found.Results.Count(r => r.Before is not null));
         Remarks = found.Remarks.Count == 0 ? "[]" : JsonSerializer.Serialize(found.Remarks, ImportJson.Options);
         HasWarning = found.Remarks.Any(r => !r.IsError);
         HasTypedByHand = found.Changes.Any(c => c.ByHand);
@@ -182,7 +198,12 @@ public sealed class ImportRow : IOrganisationOwned
 /// <param name="More">Classes, results or the like that would change too, in words; null for none.</param>
 internal sealed record ComparedRow(
     ImportRowKind Kind, string Name, string? Upn, Pupil? Pupil, IReadOnlyList<FieldChange> Changes, IReadOnlyList<ImportRemark> Remarks,
-    bool Readmits = false, Guid? MayBeId = null, string? More = null, string? ClassName = null);
+    bool Readmits = false, Guid? MayBeId = null, string? More = null, string? ClassName = null)
+{
+    public IReadOnlyList<ResultChange> Results { get; init; } = [];
+
+    public string ResultsAsText => Results.Count == 0 ? "" : JsonSerializer.Serialize(Results, ImportJson.Options);
+}
 
 internal sealed class ImportRowMap : IEntityTypeConfiguration<ImportRow>
 {

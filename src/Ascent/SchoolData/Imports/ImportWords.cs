@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ascent.Shared.Text;
 
 namespace Ascent.SchoolData.Imports;
@@ -15,6 +16,31 @@ public static class ImportWords
         ImportState.Withdrawn => "Withdrawn",
         ImportState.Undone => "Undone",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
+    };
+
+    public static string Of(ImportFormat format) => format switch
+    {
+        ImportFormat.Table => "List of pupils",
+        ImportFormat.Ctf => "Common Transfer File",
+        ImportFormat.Results => "Results",
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
+    };
+
+    /// <summary>What the rows of a group are, in a file of results.</summary>
+    public static string OfResults(ImportRowKind kind, int count) => kind switch
+    {
+        ImportRowKind.Error => InWords.Count(count, "error", "errors"),
+        ImportRowKind.Decide => $"{InWords.Count(count, "row waits", "rows wait")} for your decision",
+        ImportRowKind.Change => $"{InWords.Count(count, "row", "rows")} with new or other results",
+        _ => $"{InWords.Count(count, "row", "rows")} without a change",
+    };
+
+    /// <summary>"250 new results and 12 with another value", "1 new result", "12 results with another value".</summary>
+    public static string Results(ImportCounts counts) => counts switch
+    {
+        { OtherResults: 0 } => InWords.Count(counts.NewResults, "new result", "new results"),
+        { NewResults: 0 } => $"{InWords.Count(counts.OtherResults, "result", "results")} with another value",
+        _ => $"{InWords.Count(counts.NewResults, "new result", "new results")} and {counts.OtherResults.ToString("N0", CultureInfo.InvariantCulture)} with another value",
     };
 
     /// <summary>The end of "This file …".</summary>

@@ -21,6 +21,9 @@ public sealed record PupilInFile(int Number, IReadOnlyDictionary<PupilField, str
 
     public IReadOnlyList<FormerSchoolInFile> FormerSchools { get; init; } = [];
 
+    /// <summary>What the reader has to say of single cells of the row.</summary>
+    public IReadOnlyList<ImportRemark> Remarks { get; init; } = [];
+
     /// <summary>Why the pupil could not be read at all, as the end of a sentence; null when it could.</summary>
     public string? Fault { get; init; }
 }

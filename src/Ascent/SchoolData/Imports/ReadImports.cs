@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Ascent.SchoolData.Imports;
 
-public sealed record ImportCounts(int Added, int Changed, int Removed, int Same, int Errors, int Waiting, int LeftOut, int WithoutEffect)
+/// <param name="NewResults">Of a file of results, in the rows that are in; those that have another value here are <paramref name="OtherResults"/>.</param>
+public sealed record ImportCounts(int Added, int Changed, int Removed, int Same, int Errors, int Waiting, int LeftOut, int WithoutEffect, int NewResults = 0, int OtherResults = 0)
 {
     public int ToDo => Added + Changed + Removed;
 }
@@ -17,6 +18,12 @@ public sealed record ImportSummary(
     string? By, DateTime ReceivedAt, string? ConfirmedBy, DateTime? ConfirmedAt, int Version)
 {
     public bool CanUndo { get; init; }
+
+    /// <summary>Of all its results; null where each says its own.</summary>
+    public AcademicYear? YearOfResults { get; init; }
+
+    /// <summary>What is wrong with whole columns of results.</summary>
+    public IReadOnlyList<ColumnFault> ColumnFaults { get; init; } = [];
 
     /// <summary>Since when some of its rows are gone, so that it cannot be undone; null while all are there.</summary>
     public DateTime? RowsGoneAt { get; init; }
@@ -65,8 +72,8 @@ public sealed class ReadImports(Database database)
             .DistinctBy(n => n.AccountId).ToDictionary(n => n.AccountId, n => n.Name);
         var latest = await db.Set<Import>().Where(i => i.State == ImportState.Confirmed || i.State == ImportState.PartlyProcessed).OrderByDescending(i => i.ConfirmedAt).Select(i => (Guid?)i.Id).FirstOrDefaultAsync(cancellationToken);
         return [.. imports.Select(i => new ImportSummary(
-            i.Id, i.FileName, i.Format, i.State, i.WhyRefused, i.IsWholeRoll, i.AsAt, i.Size, i.State == ImportState.Received && i.Format == ImportFormat.Table && i.Columns is null, i.CheckedRows, i.EstimatedRows,
-            NameOf(i.ReceivedById), i.ReceivedAt, NameOf(i.ConfirmedById), i.ConfirmedAt, i.Version) { CanUndo = i.Id == latest && i.RowsGoneAt is null, RowsGoneAt = i.RowsGoneAt })];
+            i.Id, i.FileName, i.Format, i.State, i.WhyRefused, i.IsWholeRoll, i.AsAt, i.Size, i.State == ImportState.Received && i.Format != ImportFormat.Ctf && i.Columns is null, i.CheckedRows, i.EstimatedRows,
+            NameOf(i.ReceivedById), i.ReceivedAt, NameOf(i.ConfirmedById), i.ConfirmedAt, i.Version) { CanUndo = i.Id == latest && i.RowsGoneAt is null, RowsGoneAt = i.RowsGoneAt, YearOfResults = i.YearOfResults, ColumnFaults = i.ReadFaults() })];
 
         string? NameOf(Guid? id) => id is { } known ? names.GetValueOrDefault(known) : null;
     }
@@ -74,12 +81,13 @@ public sealed class ReadImports(Database database)
     private static async Task<IReadOnlyDictionary<Guid, ImportCounts>> CountAsync(AppDb db, Guid[] imports, CancellationToken cancellationToken)
     {
         var groups = await db.Set<ImportRow>().Where(r => imports.Contains(r.ImportId)).GroupBy(r => new { r.ImportId, r.Kind, r.IsLeftOut, r.HasEffect })
-            .Select(g => new { g.Key.ImportId, g.Key.Kind, g.Key.IsLeftOut, g.Key.HasEffect, Count = g.Count() }).ToListAsync(cancellationToken);
+            .Select(g => new { g.Key.ImportId, g.Key.Kind, g.Key.IsLeftOut, g.Key.HasEffect, Count = g.Count(), New = g.Sum(r => r.NewResults), Other = g.Sum(r => r.OtherResults) }).ToListAsync(cancellationToken);
         return groups.GroupBy(g => g.ImportId).ToDictionary(g => g.Key, g =>
         {
             int Of(ImportRowKind kind) => g.Where(x => x.Kind == kind && !x.IsLeftOut && (x.HasEffect || kind is ImportRowKind.Error or ImportRowKind.Same or ImportRowKind.Decide)).Sum(x => x.Count);
             return new ImportCounts(Of(ImportRowKind.Add), Of(ImportRowKind.Change), Of(ImportRowKind.Remove), Of(ImportRowKind.Same), Of(ImportRowKind.Error), Of(ImportRowKind.Decide),
-                g.Where(x => x.IsLeftOut).Sum(x => x.Count), g.Where(x => x.Kind == ImportRowKind.Change && !x.IsLeftOut && !x.HasEffect).Sum(x => x.Count));
+                g.Where(x => x.IsLeftOut).Sum(x => x.Count), g.Where(x => x.Kind == ImportRowKind.Change && !x.IsLeftOut && !x.HasEffect).Sum(x => x.Count),
+                g.Where(x => !x.IsLeftOut).Sum(x => x.New), g.Where(x => !x.IsLeftOut).Sum(x => x.Other));
         });
     }
 }
@@ -98,7 +106,7 @@ public sealed record ImportRowsQuery(ImportRowKind Kind, string? Search = null, 
 /// <param name="Position">Whether it is in what Confirm does.</param>
 public sealed record ReviewedRow(
     int Number, ImportRowKind Kind, string Name, string? Upn, IReadOnlyList<FieldChange> Changes, IReadOnlyList<ImportRemark> Remarks, bool IsLeftOut, IReadOnlyList<Pupils.PupilField> Taken,
-    bool Readmits, bool IsAnew, bool IsApplied, bool HasChoice, bool IsDecided, Guid? PupilId, string? More, PupilInFile? Given);
+    bool Readmits, bool IsAnew, bool IsApplied, bool HasChoice, bool IsDecided, Guid? PupilId, string? More, PupilInFile? Given, IReadOnlyList<ResultChange> Results);
 
 /// <param name="Total">Of the group, whatever was searched for.</param>
 public sealed record ImportRowsPage(IReadOnlyList<ReviewedRow> Rows, int? Next, bool IsFirst, int Found, int WithTypedByHand, int WithWarnings, int Anew);
@@ -156,5 +164,5 @@ public sealed class ListImportRows(Database database)
 
     private static ReviewedRow Describe(ImportRow row) => new(
         row.Number, row.Kind, row.Name, row.Upn, row.ReadChanges(), row.ReadRemarks(), row.IsLeftOut, [.. Enum.GetValues<Pupils.PupilField>().Where(row.Takes)],
-        row.Readmits, row.IsAnew, row.IsApplied, row.MayBeId is not null, row.IsDecided, row.PupilId, row.More, row.ReadGiven());
+        row.Readmits, row.IsAnew, row.IsApplied, row.MayBeId is not null, row.IsDecided, row.PupilId, row.More, row.ReadGiven(), row.ReadResults());
 }

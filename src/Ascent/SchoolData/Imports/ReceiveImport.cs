@@ -14,7 +14,14 @@ namespace Ascent.SchoolData.Imports;
 /// <param name="AsAt">The day on which it was true; null for today.</param>
 /// <param name="Again">Whoever sends it knows that the same file was here before.</param>
 /// <param name="TakesAnyDestination">A CTF that names another school is taken all the same.</param>
-public sealed record ReceiveImportRequest(string FileName, Stream File, bool IsWholeRoll, DateOnly? AsAt = null, bool Again = false, bool TakesAnyDestination = false);
+public sealed record ReceiveImportRequest(string FileName, Stream File, bool IsWholeRoll, DateOnly? AsAt = null, bool Again = false, bool TakesAnyDestination = false)
+{
+    /// <summary>It is a table of results, whatever its headings are.</summary>
+    public bool HoldsResults { get; init; }
+
+    /// <summary>The school year of all its results, where the file does not say it.</summary>
+    public AcademicYear? YearOfResults { get; init; }
+}
 
 /// <param name="NeedsColumns">Somebody has to say what the columns are before it is checked.</param>
 public sealed record ReceivedImport(Guid ImportId, bool NeedsColumns);
@@ -32,6 +39,8 @@ public sealed class ReceiveImport(Database database, TimeProvider clock)
             return new NotAllowed(Permission.ManageData);
         if (request.AsAt > clock.Today())
             return new UploadRefused("The day on which the list was true is in the future", "AsAt");
+        if (request.YearOfResults > AcademicYear.Of(clock.Today()))
+            return new UploadRefused($"The school year {request.YearOfResults} has not begun", "Year");
         if (request.File.Length > MostBytes)
             return new UploadRefused($"The file is larger than {MostBytes / 1024 / 1024} MB. Give it in parts");
         var hash = Hash(request.File);
@@ -47,21 +56,23 @@ public sealed class ReceiveImport(Database database, TimeProvider clock)
         if (!recognised.Succeeded)
             return recognised.Refusals[0];
         var (format, columns) = recognised.Value;
+        var needsYear = format == ImportFormat.Results && ResultsColumns.NeedYear(columns!.Names);
+        var isKnown = columns is { IsComplete: true } && (!needsYear || request.YearOfResults is not null);
         var importId = clock.NewId();
         return await database.ChangeManyAsync<Result<ReceivedImport>>(OrganisationScope.Of(organisationId), async db =>
         {
             var import = new Import
             {
                 OrganisationId = organisationId, Id = importId, FileName = NameOf(request.FileName), Format = format, Size = request.File.Length, Hash = hash,
-                IsWholeRoll = request.IsWholeRoll, AsAt = request.AsAt ?? clock.Today(), TakesAnyDestination = request.TakesAnyDestination, ReceivedById = actor.AccountId, ReceivedAt = clock.Now(),
+                IsWholeRoll = request.IsWholeRoll && format != ImportFormat.Results, AsAt = request.AsAt ?? clock.Today(), TakesAnyDestination = request.TakesAnyDestination, ReceivedById = actor.AccountId, ReceivedAt = clock.Now(),
             };
-            if (columns is { IsComplete: true })
-                import.SetColumns(columns.Text);
+            if (isKnown)
+                import.SetColumns(columns!.Text, needsYear ? request.YearOfResults : null);
             db.Add(import);
             db.AddAudit(clock.Now(), actor, organisationId, new ImportReceived(importId, format, import.Size, import.IsWholeRoll));
             await db.SaveChangesAsync(cancellationToken);
             await KeepAsync(db, import, request.File, cancellationToken);
-            return new ReceivedImport(importId, columns is { IsComplete: false });
+            return new ReceivedImport(importId, columns is not null && !isKnown);
         }, cancellationToken);
     }
 

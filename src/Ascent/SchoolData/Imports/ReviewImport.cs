@@ -62,15 +62,27 @@ public sealed class ReviewImport(Database database, TimeProvider clock)
             && (row.Kind == ImportRowKind.Decide || (row.IsDecided && row.PupilId is not null != c.Decision))).ToArray();
         if (decided.Length == 0)
             return false;
-        var decisions = decided.ToDictionary(c => c.Number, c => c.Decision == true ? rows[c.Number].MayBeId!.Value : Guid.Empty);
-        var compared = await new CompareRows(import, clock.Today()).CompareAsync(db, [.. decided.Select(c => rows[c.Number].ReadGiven()!)], decisions, cancellationToken);
-        foreach (var (choice, found) in decided.Zip(compared))
-            rows[choice.Number].Decide(found);
+        var about = decided.ToDictionary(c => c.Number, c => (Row: rows[c.Number], Is: c.Decision == true));
+        if (import.Format == ImportFormat.Results)
+            foreach (var (number, decision) in about.ToArray())
+                foreach (var other in await OfSameChildAsync(db, decision.Row, cancellationToken))
+                    about.TryAdd(other.Number, (other, decision.Is));
+        // In the order of the file, so that of two rows that say different things the first one holds.
+        var ordered = about.Values.OrderBy(d => d.Row.Number).ToArray();
+        var decisions = ordered.ToDictionary(d => d.Row.Number, d => d.Is ? d.Row.MayBeId!.Value : Guid.Empty);
+        var compared = await new CompareRows(import, clock.Today()).CompareAsync(db, [.. ordered.Select(d => d.Row.ReadGiven()!)], decisions, cancellationToken);
+        foreach (var (decision, found) in ordered.Zip(compared))
+            decision.Row.Decide(found);
         return true;
     }
+
+    /// <summary>A child of a file of results has a row for each result; who it is, is asked once.</summary>
+    private static Task<List<ImportRow>> OfSameChildAsync(AppDb db, ImportRow row, CancellationToken cancellationToken) =>
+        db.Set<ImportRow>().Where(r => r.ImportId == row.ImportId && r.Number != row.Number && !r.IsApplied && r.NameKey == row.NameKey && r.Upn == row.Upn && r.MayBeId == row.MayBeId && (r.Kind == ImportRowKind.Decide || r.IsDecided))
+            .Take(ResultsOfOtherRows.MostRows).ToListAsync(cancellationToken);
 }
 
-public sealed record ImportWithdrawn(Guid ImportId) : AuditEvent("import-withdrawn");
+public sealed record ImportWithdrawn(Guid ImportId, ImportFormat Format = ImportFormat.Table) : AuditEvent("import-withdrawn");
 
 /// <summary>Gives up an import that is not confirmed. What was confirmed of it in part stays.</summary>
 public sealed class WithdrawImport(Database database, TimeProvider clock)
@@ -88,7 +100,7 @@ public sealed class WithdrawImport(Database database, TimeProvider clock)
             if (import.State is not (ImportState.Received or ImportState.Checking or ImportState.Ready))
                 return new NotReady(import.State);
             import.Withdraw();
-            db.AddAudit(clock.Now(), actor, organisationId, new ImportWithdrawn(importId));
+            db.AddAudit(clock.Now(), actor, organisationId, new ImportWithdrawn(importId, import.Format));
             await db.SaveChangesAsync(cancellationToken);
             return true;
         }, cancellationToken);

@@ -6,7 +6,10 @@ namespace Ascent.SchoolData.Imports;
 /// <summary>What a column of a table of pupils holds.</summary>
 /// <param name="Field">Null for <see cref="RollColumns.Class"/> and <see cref="RollColumns.FormerUpn"/>, which are no fields of the pupil itself.</param>
 /// <param name="Heading">In our own template.</param>
-public sealed record RollColumn(string Name, string Heading, PupilField? Field, bool IsNeeded, params string[] OtherHeadings);
+public sealed record RollColumn(string Name, string Heading, PupilField? Field, bool IsNeeded, params string[] OtherHeadings)
+{
+    public override string ToString() => Heading;
+}
 
 /// <summary>The columns of our template for pupils, and the other headings under which school systems write the same.</summary>
 public static class RollColumns
@@ -40,6 +43,8 @@ public static class RollColumns
         Of(PupilField.ServiceChild, "Service child", false, "Service children", "Service children in education"),
     ];
 
+    public static ColumnBook Book { get; } = new RollBook();
+
     private static Dictionary<string, RollColumn> Known { get; } = All
         .SelectMany(c => ((string[])[c.Heading, c.Name, .. c.OtherHeadings]).Select(h => (Key: KeyOf(h), Column: c)))
         .DistinctBy(h => h.Key).ToDictionary(h => h.Key, h => h.Column, StringComparer.Ordinal);
@@ -60,48 +65,25 @@ public static class RollColumns
     public static IReadOnlyList<IReadOnlyList<string>> Template { get; } =
     [
         [.. All.Select(c => c.Heading)],
-        ["Y999200119001", "Benson", "Ada", "May", "", "", "04/03/2018", "F", "4", "4 Oak", "01/09/2022", "", "", "N", "N", "N", "N", "", "N", "N", "WBRI", "N"],
+        ["E999200119001", "Benson", "Ada", "May", "", "", "04/03/2018", "F", "4", "4 Oak", "01/09/2022", "", "", "N", "N", "N", "N", "", "N", "N", "WBRI", "N"],
     ];
 
     private static RollColumn Of(PupilField field, string heading, bool isNeeded, params string[] others) => new(field.ToString(), heading, field, isNeeded, others);
 }
 
-/// <summary>What every column of one table is.</summary>
-/// <param name="Headings">As they stand in the file.</param>
-/// <param name="Columns">By place; null for what is not read.</param>
-/// <param name="Unknown">Places of headings that nobody has explained yet.</param>
-public sealed record ColumnMap(IReadOnlyList<string> Headings, IReadOnlyList<RollColumn?> Columns, IReadOnlyList<int> Unknown)
+internal sealed class RollBook : ColumnBook
 {
-    public IReadOnlyList<RollColumn> Missing => [.. RollColumns.All.Where(c => c.IsNeeded && !Columns.Contains(c))];
+    public override IReadOnlyList<ColumnChoice> Choices { get; } = [.. RollColumns.All.Select(c => new ColumnChoice(c.Name, c.Heading, ""))];
 
-    /// <summary>Columns that two headings claim.</summary>
-    public IReadOnlyList<RollColumn> Twice => [.. Columns.OfType<RollColumn>().GroupBy(c => c).Where(g => g.Count() > 1).Select(g => g.Key)];
+    public override string? Find(string heading) => RollColumns.Find(heading)?.Name;
 
-    /// <summary>Nobody has to be asked.</summary>
-    public bool IsComplete => Missing.Count == 0 && Twice.Count == 0 && Unknown.Count == 0;
+    public override string KeyOf(string heading) => RollColumns.KeyOf(heading);
 
-    /// <param name="remembered">By heading key: the name of a column, or nothing for one that is not read.</param>
-    public static ColumnMap Of(IReadOnlyList<string> headings, IReadOnlyDictionary<string, string> remembered)
+    public override ColumnsRefused? WhyNot(IReadOnlyList<string> names)
     {
-        var columns = new RollColumn?[headings.Count];
-        var unknown = new List<int>();
-        for (var i = 0; i < headings.Count; i++)
-        {
-            var key = RollColumns.KeyOf(headings[i]);
-            if (key.Length == 0)
-                continue;
-            if (remembered.TryGetValue(key, out var name))
-                columns[i] = RollColumns.ByName(name);
-            else if (RollColumns.Find(headings[i]) is { } known)
-                columns[i] = known;
-            else
-                unknown.Add(i);
-        }
-        return new(headings, columns, unknown);
+        var missing = RollColumns.All.Where(c => c.IsNeeded && !names.Contains(c.Name)).Select(c => c.Heading.ToLowerInvariant()).ToArray();
+        return missing.Length > 0 ? new($"Say which column holds the {InWords.List(missing)}. Without {(missing.Length == 1 ? "it" : "them")} no pupil can be told from another")
+            : Twice(names) is { Count: > 0 } twice ? new($"Two columns are {InWords.List(twice)}: choose “Do not read” for one of them")
+            : null;
     }
-
-    /// <summary>As it is kept with the import.</summary>
-    public string Text => string.Join('|', Columns.Select(c => c?.Name));
-
-    public static IReadOnlyList<RollColumn?> Read(string text) => [.. text.Split('|').Select(RollColumns.ByName)];
 }

@@ -16,15 +16,6 @@ internal interface IRollReader : IDisposable
     Refusal? Broken { get; }
 }
 
-internal sealed class TableReader(RollTable table) : IRollReader
-{
-    public Refusal? Broken => table.Broken;
-
-    public PupilInFile? Next() => table.Next();
-
-    public void Dispose() => table.Dispose();
-}
-
 internal sealed class CtfRoll(CtfReader reader) : IRollReader
 {
     public Refusal? Broken => reader.BrokeOff;
@@ -34,6 +25,7 @@ internal sealed class CtfRoll(CtfReader reader) : IRollReader
     public void Dispose() => reader.Dispose();
 }
 
+/// <summary>Which reader a file needs.</summary>
 internal static class RollReaders
 {
     /// <summary>Looks at the bytes for what the file is, and at its heading for whether it can be taken at all.</summary>
@@ -43,13 +35,19 @@ internal static class RollReaders
         var isXml = LooksLikeXml(request.File);
         if (EndsOtherwise(request, isXml))
             return new UploadRefused("The ending of the file’s name says something else than what is in it. Save it anew as XML (a Common Transfer File), XLSX or CSV");
+        if (isXml && request.HoldsResults)
+            return new UploadRefused("This is a Common Transfer File: it brings pupils together with their results. Say that it holds some pupils, or the whole roll", "Holds");
         if (isXml)
             return await RecogniseCtfAsync(request, organisationId, database, today, cancellationToken);
-        var opened = RollTable.Open(request.File);
+        var opened = request.HoldsResults ? ResultsTable.OpenTable(request.File) : HeadedTable.Open(request.File, ResultsTable.FewestColumns, RollTable.Columns);
         if (!opened.Succeeded)
             return new UploadRefused(opened.Refusals[0].Message.TrimEnd('.'));
         using var table = opened.Value;
-        return (ImportFormat.Table, ColumnMap.Of(table.Headings, remembered));
+        if (request.HoldsResults || ResultsColumns.AreOf(table.Headings, remembered))
+            return (ImportFormat.Results, ResultsColumns.MapOf(table.Headings, remembered, table.ReadRaw(MapColumns.ExampleRows)));
+        return table.WhyTooFew(RollTable.FewestColumns, RollTable.Columns) is { } tooFew
+            ? new UploadRefused(tooFew.Message.TrimEnd('.'))
+            : (ImportFormat.Table, ColumnMap.Of(RollColumns.Book, table.Headings, remembered));
     }
 
     private static async Task<Result<(ImportFormat Format, ColumnMap? Columns)>> RecogniseCtfAsync(ReceiveImportRequest request, Guid organisationId, Database database, DateOnly today, CancellationToken cancellationToken)
@@ -98,10 +96,14 @@ internal static class RollReaders
             var ctf = CtfReader.Open(file, LondonTime.DateOf(import.ReceivedAt));
             return ctf.Succeeded ? Result.Of<IRollReader>(new CtfRoll(ctf.Value)) : ctf.Refusals[0];
         }
-        var opened = RollTable.Open(file);
-        if (!opened.Succeeded)
-            return opened.Refusals[0];
-        opened.Value.Take(ColumnMap.Read(import.Columns!));
-        return Result.Of<IRollReader>(new TableReader(opened.Value));
+        return import.Format == ImportFormat.Results ? ResultsTable.Open(import, file) : OpenRoll(import, file);
+    }
+
+    private static Result<IRollReader> OpenRoll(Import import, Stream file)
+    {
+        var opened = HeadedTable.Open(file, RollTable.FewestColumns, RollTable.Columns);
+        return opened.Succeeded
+            ? Result.Of<IRollReader>(new RollTable(opened.Value, [.. ColumnMap.Read(import.Columns!).Select(RollColumns.ByName)]))
+            : opened.Refusals[0];
     }
 }

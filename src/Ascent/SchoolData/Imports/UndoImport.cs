@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Ascent.SchoolData.Imports;
 
-public sealed record ImportUndone(Guid ImportId, int Pupils) : AuditEvent("import-undone");
+public sealed record ImportUndone(Guid ImportId, int Pupils, ImportFormat Format = ImportFormat.Table) : AuditEvent("import-undone");
 
 /// <summary>Gives the roll back as it was before the latest confirmed import, as long as nothing later hangs on what it did.</summary>
 public sealed class UndoImport(Database database, TimeProvider clock)
@@ -41,13 +41,26 @@ public sealed class UndoImport(Database database, TimeProvider clock)
             return new RowsGone(gone);
         if (await db.Set<Import>().AnyAsync(i => i.Id != importId && i.ConfirmedAt > import.ConfirmedAt && (i.State == ImportState.Confirmed || i.State == ImportState.PartlyProcessed), cancellationToken))
             return new LaterImport();
-        if (await WhatHangsOnItAsync(db, importId, cancellationToken) is { Count: > 0 } names)
+        // Results leave the pupils as they are, so whatever was done to those since is in nobody's way.
+        if (import.Format != ImportFormat.Results && await WhatHangsOnItAsync(db, importId, cancellationToken) is { Count: > 0 } names)
             return new ChangedSince(names);
         if (import.Placement is { } kept
             && (await ClassRolls.TakeBackAsync(db, organisationId, AcademicYear.Of(import.AsAt), JsonSerializer.Deserialize<ClassPlacement>(kept)!, actor, clock, cancellationToken)).Count > 0)
             return new MovedSince();
         if (!await PupilRecords.UndoAsync(db, organisationId, importId, cancellationToken))
             return new RecordsSince();
+        var count = import.Format == ImportFormat.Results
+            ? await Applied(db, importId).Select(r => r.PupilId).Distinct().CountAsync(cancellationToken)
+            : await GiveRollBackAsync(db, import, cancellationToken);
+        (await db.Set<Import>().SingleAsync(i => i.Id == importId, cancellationToken)).Undo();
+        db.AddAudit(clock.Now(), actor, organisationId, new ImportUndone(importId, count, import.Format));
+        await db.SaveChangesAsync(cancellationToken);
+        return count;
+    }
+
+    private static async Task<int> GiveRollBackAsync(AppDb db, Import import, CancellationToken cancellationToken)
+    {
+        var importId = import.Id;
         // As when it was confirmed: two numbers that change places must not meet.
         await db.Pupils().Where(p => Applied(db, importId).Any(r => r.PupilId == p.Id && r.Kind == ImportRowKind.Change && r.ChangesUpn))
             .ExecuteUpdateAsync(s => s.SetProperty(p => p.Upn, (string?)null), cancellationToken);
@@ -61,9 +74,6 @@ public sealed class UndoImport(Database database, TimeProvider clock)
             count += rows.Count;
         }
         await db.Set<PupilChange>().Where(c => c.ChangeId == importId).ExecuteDeleteAsync(cancellationToken);
-        (await db.Set<Import>().SingleAsync(i => i.Id == importId, cancellationToken)).Undo();
-        db.AddAudit(clock.Now(), actor, organisationId, new ImportUndone(importId, count));
-        await db.SaveChangesAsync(cancellationToken);
         return count;
     }
 

@@ -54,6 +54,12 @@ public static class PupilRecords
             .Where(p => !p.Difference.IsNone).ToDictionary(p => p.PupilId, p => p.Difference);
     }
 
+    /// <summary>The results that some pupils have now, as they came.</summary>
+    internal static async Task<IReadOnlyDictionary<(Guid, ResultKey), string>> ReadResultsAsync(AppDb db, Guid organisationId, Guid[] pupils, CancellationToken cancellationToken) =>
+        pupils.Length == 0 ? new Dictionary<(Guid, ResultKey), string>()
+            : await db.Set<PupilResult>().AsNoTracking().Where(r => r.OrganisationId == organisationId && pupils.Contains(r.PupilId) && r.ReplacedById == Guid.Empty)
+                .ToDictionaryAsync(r => (r.PupilId, ResultKey.Of(r)), r => r.Value, cancellationToken);
+
     /// <summary>The same for a pupil who is not here yet: everything is new.</summary>
     public static RecordDifference OfNewPupil(PupilInFile inFile) => new(
         new(Latest(inFile.Results, ResultKey.Of).Count, 0), new(Latest(inFile.Attendance, a => a.Year.StartYear).Count, 0), new(Latest(inFile.FormerSchools, FormerSchool.KeyOf).Count, 0));
@@ -123,19 +129,6 @@ public static class PupilRecords
     {
         var found = files.ConvertAll(f => isSame(f));
         return new(found.Count(f => f is null), found.Count(f => f is false));
-    }
-
-    private readonly record struct ResultKey(Assessment Assessment, string Qualifier, int Year)
-    {
-        public static ResultKey Of(ResultInFile file) => new(file.Assessment, file.Qualifier, file.Year.StartYear);
-
-        public static ResultKey Of(PupilResult row) => new(row.Assessment, row.Qualifier, row.AcademicYear);
-
-        public PupilResult NewRow(Guid organisationId, Guid pupilId) => new()
-        {
-            OrganisationId = organisationId, PupilId = pupilId, Stage = Assessment.Stage, Subject = Assessment.Subject, Component = Assessment.Component, Method = Assessment.Method,
-            Qualifier = Qualifier, AcademicYear = Year,
-        };
     }
 
     /// <summary>The rows that hold now, of the pupils of a batch.</summary>

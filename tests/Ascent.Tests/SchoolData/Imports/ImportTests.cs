@@ -226,8 +226,8 @@ public sealed class ImportTests
         var id = await host.Data.ReceiveAsync(manager, Text());
 
         var asked = (await host.Get<MapColumns>().ReadAsync(id, manager.Actor, CancellationToken.None))!;
-        Assert.Equal(["?", "?", "Forename", "BornOn", "Sex", "?"], asked.Select(h => h.IsUnknown ? "?" : h.Column!.Name));
-        Assert.Equal("Red", Assert.Single(asked[5].Examples));
+        Assert.Equal(["?", "?", "Forename", "BornOn", "Sex", "?"], asked.Headings.Select(h => h.IsUnknown ? "?" : h.Column!));
+        Assert.Equal("Red", Assert.Single(asked.Headings[5].Examples));
         var incomplete = await host.Get<MapColumns>().SaveAsync(id, new Dictionary<int, string> { [2] = "Forename", [3] = "BornOn", [4] = "Sex" }, manager.Actor, CancellationToken.None);
         Assert.Contains("surname", Assert.Single(incomplete.Refusals).Message, StringComparison.Ordinal);
         await host.Get<MapColumns>().SaveAsync(id, new Dictionary<int, string> { [0] = "Upn", [1] = "Surname", [2] = "Forename", [3] = "BornOn", [4] = "Sex", [5] = "" }, manager.Actor, CancellationToken.None);

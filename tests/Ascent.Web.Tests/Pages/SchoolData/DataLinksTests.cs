@@ -26,7 +26,7 @@ public sealed class DataLinksTests
         Assert.True(methods.Length >= 25);
         foreach (var method in methods)
         {
-            var address = (string)method.Invoke(null, [.. method.GetParameters().Select(p => p.Name switch { "urn" => (object)server.School.Code, "id" => id, "importId" => method.Name == nameof(DataLinks.ImportColumns) ? waiting : import, "format" => "csv", "classId" => its, "year" => new NcYear(10), "deletedId" => deleted, "ids" => new[] { id }, "day" => new DateOnly(2020, 1, 1), "what" => "added", _ => throw new InvalidOperationException(p.Name) })])!;
+            var address = (string)method.Invoke(null, [.. method.GetParameters().Select(p => p.Name switch { "urn" => (object)server.School.Code, "id" => id, "importId" => method.Name == nameof(DataLinks.ImportColumns) ? waiting : import, "format" => "csv", "layout" => "wide", "classId" => its, "year" => new NcYear(10), "deletedId" => deleted, "ids" => new[] { id }, "day" => new DateOnly(2020, 1, 1), "what" => "added", _ => throw new InvalidOperationException(p.Name) })])!;
             Assert.Equal((address, HttpStatusCode.OK), (address, (await server.Browser.GetAsync(address)).Status));
         }
     }

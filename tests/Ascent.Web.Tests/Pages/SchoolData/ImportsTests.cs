@@ -84,8 +84,8 @@ public sealed class ImportsTests
         Assert.Equal(["Say which column holds the surname. Without it no pupil can be told from another"], refused.Texts(".govuk-error-summary__list li"));
         Assert.Equal("Upn", refused.Form("c0").Value("c0"));
         var checking = await (await refused.Form("c0").Fill("c1", "Surname").SubmitAsync("Check the file")).ArriveAsync();
-        Assert.Contains("The file is being checked", checking.Heading, StringComparison.Ordinal);
-        Assert.Equal("2", checking.Header("Refresh"));
+        // Unless the worker has been faster: then it is checked already.
+        Assert.Equal(checking.Heading == "The file is being checked" ? (checking.Heading, "2") : ("Review what will change", null), (checking.Heading, checking.Header("Refresh")));
     }
 
     [Fact]

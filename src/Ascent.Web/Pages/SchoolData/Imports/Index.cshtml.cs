@@ -47,6 +47,11 @@ public sealed class IndexModel(ReadImports readImports, TimeProvider clock) : Pa
         _ => "Open",
     };
 
+    /// <summary>"Results, 2024/25 (summer 2025)", "Common Transfer File, whole roll, as at 23 November 2026".</summary>
+    public static string What(ImportSummary import) => import.Format == ImportFormat.Results
+        ? $"{ImportWords.Of(import.Format)}{(import.YearOfResults is { } year ? $", {ResultsYears.InWords(year)}" : "")}"
+        : $"{ImportWords.Of(import.Format)}, {(import.IsWholeRoll ? "whole roll" : "some pupils")}, as at {InWords.Date(import.AsAt)}";
+
     /// <summary>What it would do, or has done.</summary>
     public static string Counts(ImportSummary import, ImportCounts counts)
     {
@@ -56,6 +61,8 @@ public sealed class IndexModel(ReadImports readImports, TimeProvider clock) : Pa
             (counts.Added, done ? "added" : "to add"), (counts.Changed, done ? "changed" : "to change"), (counts.Removed, done ? "marked as left" : "to remove"),
             (counts.Waiting, "to decide"), (counts.Errors, "with errors"), (counts.Same + counts.WithoutEffect, "without a change"),
         ];
+        if (import.Format == ImportFormat.Results)
+            parts = [(counts.NewResults, "new"), (counts.OtherResults, "with another value"), (counts.Waiting, "to decide"), (counts.Errors, "with errors"), (counts.Same, "without a change")];
         return import.State is ImportState.Refused or ImportState.Received ? "" : parts.Any(p => p.Count > 0) ? string.Join(", ", parts.Where(p => p.Count > 0).Select(p => $"{p.Count:N0} {p.What}")) : "None yet";
     }
 }

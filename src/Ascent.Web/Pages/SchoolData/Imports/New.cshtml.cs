@@ -21,7 +21,7 @@ public sealed class NewModel(ReceiveImport receiveImport) : PageModel
     [BindProperty]
     public IFormFile? Upload { get; set; }
 
-    /// <summary>"some" or "all".</summary>
+    /// <summary>"some", "all" or "results".</summary>
     [BindProperty]
     public string? Holds { get; set; }
 
@@ -40,10 +40,12 @@ public sealed class NewModel(ReceiveImport receiveImport) : PageModel
 
     public SchoolAccess School => HttpContext.School();
 
-    public IActionResult OnGetTemplate(string? format) => format switch
+    public IActionResult OnGetTemplate(string? format) => Template("Pupils", RollColumns.Template, format);
+
+    public IActionResult OnGetResultsTemplate(string? layout, string? format) => layout switch
     {
-        "xlsx" => File(XlsxFile.Write("Pupils", RollColumns.Template), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "pupils.xlsx"),
-        "csv" => new CsvFile("pupils.csv", (to, cancellationToken) => StaffCsv.WriteAsync(RollColumns.Template, to, cancellationToken)),
+        "wide" => Template("Results", ResultsTemplates.ByPupil, format),
+        "long" => Template("Results", ResultsTemplates.ByResult, format),
         _ => NotFound(),
     };
 
@@ -51,16 +53,23 @@ public sealed class NewModel(ReceiveImport receiveImport) : PageModel
     {
         if (Upload is null)
             return this.Refused([new UploadRefused("Choose a file")]);
-        if (Holds is not ("some" or "all"))
-            return this.Refused([new UploadRefused("Say whether the file holds some pupils or the whole roll", nameof(Holds))]);
+        if (Holds is not ("some" or "all" or "results"))
+            return this.Refused([new UploadRefused("Say whether the file holds some pupils, the whole roll, or results", nameof(Holds))]);
         var asAt = AsAt.IsEmpty ? null : DayText.Read(AsAt.Text);
         if (asAt is null && !AsAt.IsEmpty)
             return this.Refused([new UploadRefused(DayText.WhyNot(AsAt.Text, "day"), nameof(AsAt))]);
         await using var file = Upload.OpenReadStream();
-        var received = await receiveImport.ExecuteAsync(new(Upload.FileName, file, Holds == "all", asAt, Again, TakesAnyDestination), School.Actor, HttpContext.RequestAborted);
+        var received = await receiveImport.ExecuteAsync(new(Upload.FileName, file, Holds == "all", asAt, Again, TakesAnyDestination) { HoldsResults = Holds == "results" }, School.Actor, HttpContext.RequestAborted);
         AsksAgain = Again || received.Refusals is [SameFile];
         AsksDestination = TakesAnyDestination || received.Refusals is [OtherDestination];
         return !received.Succeeded ? this.Refused(received.Refusals)
             : Redirect(received.Value.NeedsColumns ? DataLinks.ImportColumns(School.Urn, received.Value.ImportId) : DataLinks.Import(School.Urn, received.Value.ImportId));
     }
+
+    private IActionResult Template(string sheet, IReadOnlyList<IReadOnlyList<string>> rows, string? format) => format switch
+    {
+        "xlsx" => File(XlsxFile.Write(sheet, rows), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"{sheet.ToLowerInvariant()}.xlsx"),
+        "csv" => new CsvFile($"{sheet.ToLowerInvariant()}.csv", (to, cancellationToken) => StaffCsv.WriteAsync(rows, to, cancellationToken)),
+        _ => NotFound(),
+    };
 }

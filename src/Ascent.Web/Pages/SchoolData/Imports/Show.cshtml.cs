@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Ascent.Web.Pages.SchoolData.Imports;
 
 /// <summary>One import at every stage: how far checking is, the review, and what was done.</summary>
-public sealed class ShowModel(ReadImports readImports, ListImportRows listRows, ReviewImport reviewImport, ConfirmImport confirmImport, WithdrawImport withdrawImport, TimeProvider clock) : OneImportPage(readImports)
+public sealed class ShowModel(ReadImports readImports, ListImportRows listRows, ReviewImport reviewImport, ConfirmImport confirmImport, WithdrawImport withdrawImport, MapColumns mapColumns, TimeProvider clock) : OneImportPage(readImports)
 {
     // In the order in which people have to look at them.
     private static readonly ImportRowKind[] Groups = [ImportRowKind.Error, ImportRowKind.Decide, ImportRowKind.Change, ImportRowKind.Add, ImportRowKind.Remove, ImportRowKind.Same];
@@ -24,15 +24,17 @@ public sealed class ShowModel(ReadImports readImports, ListImportRows listRows, 
 
     public DateTime Now => clock.Now();
 
+    public bool HasResults => Import.Format == ImportFormat.Results;
+
     public bool IsReview => Import.State is ImportState.Ready or ImportState.PartlyProcessed;
 
     public string? Notice =>
         Request.Query.ContainsKey("confirmed") && Import.State is ImportState.Confirmed or ImportState.PartlyProcessed ? $"Confirmed. {Done}"
-        : Request.Query.ContainsKey("undone") && Import.State == ImportState.Undone ? "Undone. The roll is as it was before this import"
+        : Request.Query.ContainsKey("undone") && Import.State == ImportState.Undone ? HasResults ? "Undone. The results are as they were before this import" : "Undone. The roll is as it was before this import"
         : Request.Query.ContainsKey("saved") ? "Your choices are saved. Look at what Confirm does now"
         : null;
 
-    public string Done => $"{InWords.Count(Counts.Added, "pupil", "pupils")} added, {Counts.Changed:N0} changed, {Counts.Removed:N0} marked as left";
+    public string Done => HasResults ? ImportWords.Results(Counts) : $"{InWords.Count(Counts.Added, "pupil", "pupils")} added, {Counts.Changed:N0} changed, {Counts.Removed:N0} marked as left";
 
     /// <summary>Most of the roll would leave: the file is probably not of the whole roll.</summary>
     public bool RemovesMany => IsReview && Counts.Removed > 5 && Counts.Removed > (Counts.Same + Counts.Changed + Counts.WithoutEffect + Counts.Removed) / 5;
@@ -123,6 +125,12 @@ public sealed class ShowModel(ReadImports readImports, ListImportRows listRows, 
         return confirmed.Succeeded ? Redirect($"{DataLinks.Import(School.Urn, ImportId)}?confirmed=1") : await RefuseAsync(confirmed.Refusals);
     }
 
+    public async Task<IActionResult> OnPostColumnsAsync()
+    {
+        var asked = await mapColumns.AskAgainAsync(ImportId, School.Actor, HttpContext.RequestAborted);
+        return asked.Succeeded ? Redirect(DataLinks.ImportColumns(School.Urn, ImportId)) : await RefuseAsync(asked.Refusals);
+    }
+
     public async Task<IActionResult> OnPostWithdrawAsync()
     {
         var withdrawn = await withdrawImport.ExecuteAsync(ImportId, School.Actor, HttpContext.RequestAborted);
@@ -174,7 +182,9 @@ internal static class ImportLines
             yield return [.. begin, remark.What, "", "", remark.Mend];
         foreach (var change in row.Changes)
             yield return [.. begin, InWords.Capital(PupilWords.Of(change.Field)), PupilWords.Value(change.Field, change.Before), PupilWords.Value(change.Field, change.After), change.ByHand && !row.Taken.Contains(change.Field) ? "Typed by hand: it is kept" : ""];
-        if (row.Remarks.Count + row.Changes.Count == 0)
+        foreach (var result in row.Results)
+            yield return [.. begin, ResultWords.Of(result.File), result.Before ?? "", result.File.Value, ""];
+        if (row.Remarks.Count + row.Changes.Count + row.Results.Count == 0)
             yield return [.. begin, row.Readmits ? "Comes back" : "", "", "", ""];
     }
 }

@@ -1372,6 +1372,10 @@ namespace Ascent.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("checked_to");
 
+                    b.Property<string>("ColumnFaults")
+                        .HasColumnType("text")
+                        .HasColumnName("column_faults");
+
                     b.Property<string>("Columns")
                         .HasColumnType("text")
                         .HasColumnName("columns");
@@ -1423,6 +1427,10 @@ namespace Ascent.Persistence.Migrations.Postgres
                     b.Property<Guid?>("ReceivedById")
                         .HasColumnType("uuid")
                         .HasColumnName("received_by_id");
+
+                    b.Property<int?>("ResultsYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("results_year");
 
                     b.Property<DateTime?>("RowsGoneAt")
                         .HasColumnType("timestamp with time zone")
@@ -1605,6 +1613,14 @@ namespace Ascent.Persistence.Migrations.Postgres
                         .HasColumnName("name_key")
                         .UseCollation("C");
 
+                    b.Property<int>("NewResults")
+                        .HasColumnType("integer")
+                        .HasColumnName("new_results");
+
+                    b.Property<int>("OtherResults")
+                        .HasColumnType("integer")
+                        .HasColumnName("other_results");
+
                     b.Property<Guid?>("PupilId")
                         .HasColumnType("uuid")
                         .HasColumnName("pupil_id");
@@ -1621,6 +1637,11 @@ namespace Ascent.Persistence.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("remarks");
+
+                    b.Property<string>("Results")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("results");
 
                     b.Property<long>("TakenBits")
                         .HasColumnType("bigint")

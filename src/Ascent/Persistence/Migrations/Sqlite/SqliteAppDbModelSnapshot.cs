@@ -1360,6 +1360,10 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("checked_to");
 
+                    b.Property<string>("ColumnFaults")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("column_faults");
+
                     b.Property<string>("Columns")
                         .HasColumnType("TEXT")
                         .HasColumnName("columns");
@@ -1411,6 +1415,10 @@ namespace Ascent.Persistence.Migrations.Sqlite
                     b.Property<Guid?>("ReceivedById")
                         .HasColumnType("TEXT")
                         .HasColumnName("received_by_id");
+
+                    b.Property<int?>("ResultsYear")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("results_year");
 
                     b.Property<DateTime?>("RowsGoneAt")
                         .HasColumnType("TEXT")
@@ -1591,6 +1599,14 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name_key");
 
+                    b.Property<int>("NewResults")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("new_results");
+
+                    b.Property<int>("OtherResults")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("other_results");
+
                     b.Property<Guid?>("PupilId")
                         .HasColumnType("TEXT")
                         .HasColumnName("pupil_id");
@@ -1607,6 +1623,11 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("remarks");
+
+                    b.Property<string>("Results")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("results");
 
                     b.Property<long>("TakenBits")
                         .HasColumnType("INTEGER")
