@@ -21,15 +21,16 @@ public static class Gap
         _ => Plain(Figure(group), Figure(others)),
     };
 
-    private static Measure WithInterval(Measure.Estimated one, Measure.Estimated other)
+    private static Measure.Estimated WithInterval(Measure.Estimated one, Measure.Estimated other)
     {
         var gap = one.Point - other.Point;
-        return new Measure.Estimated(
+        return new(
             gap, gap - double.Hypot(one.Point - one.Lower, other.Upper - other.Point), gap + double.Hypot(one.Upper - one.Point, other.Point - other.Lower),
             Same(one.Unit, other.Unit), one.Population + other.Population);
     }
 
-    private static Measure Plain(Measure.Scalar one, Measure.Scalar other) => new Measure.Scalar(one.Value - other.Value, Same(one.Unit, other.Unit), one.Population + other.Population);
+    private static Measure.Scalar Plain(Measure.Scalar one, Measure.Scalar other) =>
+        new(one.Value - other.Value, Same(one.Unit, other.Unit), one.Population + other.Population);
 
     private static Measure.Scalar Figure(Measure measure) => measure switch
     {

@@ -64,5 +64,5 @@ public sealed class GapTests
             Assert.Equal(-there.Lower, back.Upper, 1e-9);
         });
 
-    private static Measure Score(double point, double half) => new Measure.Estimated(point, point - half, point + half, MeasureUnit.Progress, new(50, 48));
+    private static Measure.Estimated Score(double point, double half) => new(point, point - half, point + half, MeasureUnit.Progress, new(50, 48));
 }

@@ -97,5 +97,5 @@ public sealed class ThreeYearsTests
 
     private static ProgressYear Year(int n, double mean) => new(new(n, n, n * mean, 0), 6);
 
-    private static Measure Score(double point) => new Measure.Estimated(point, point - 0.1, point + 0.1, MeasureUnit.Progress, new(120, 110));
+    private static Measure.Estimated Score(double point) => new(point, point - 0.1, point + 0.1, MeasureUnit.Progress, new(120, 110));
 }

@@ -28,25 +28,12 @@ public readonly record struct Attainment8(float English, float Maths, float EBac
         foreach (var entry in entries)
             switch (entry.Subject)
             {
-                case Ks4Subject.EnglishLanguage:
-                    language = Math.Max(language, entry.Points);
-                    break;
-                case Ks4Subject.EnglishLiterature:
-                    literature = Math.Max(literature, entry.Points);
-                    break;
-                case Ks4Subject.Maths:
-                    maths = Math.Max(maths, entry.Points);
-                    break;
-                case Ks4Subject.Other:
-                    open.Add(entry.Points);
-                    break;
-                case Ks4Subject.CombinedScience:
-                    ebacc.Add(entry.Points);
-                    ebacc.Add(entry.Points);
-                    break;
-                default:
-                    ebacc.Add(entry.Points);
-                    break;
+                case Ks4Subject.EnglishLanguage: language = Math.Max(language, entry.Points); break;
+                case Ks4Subject.EnglishLiterature: literature = Math.Max(literature, entry.Points); break;
+                case Ks4Subject.Maths: maths = Math.Max(maths, entry.Points); break;
+                case Ks4Subject.Other: open.Add(entry.Points); break;
+                case Ks4Subject.CombinedScience: ebacc.Add(entry.Points); ebacc.Add(entry.Points); break;
+                default: ebacc.Add(entry.Points); break;
             }
         var both = language >= 0 && literature >= 0;
         if (both)
