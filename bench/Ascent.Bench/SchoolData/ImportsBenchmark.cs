@@ -4,6 +4,7 @@ using System.Xml;
 using Ascent.Persistence;
 using Ascent.SchoolData.Imports;
 using Ascent.SchoolData.Imports.Ctf;
+using Ascent.SchoolData.Pupils;
 using Ascent.Shared;
 using Ascent.Shared.Permissions;
 using Ascent.TestSupport;
@@ -127,13 +128,13 @@ public class RollTableBenchmark
     [IterationSetup(Target = nameof(CheckAndConfirm))]
     public void Receive()
     {
-        Empty("imports");
+        Empty(alsoImports: true);
         using var file = new MemoryStream(Encoding.UTF8.GetBytes(Roll.Csv(Pupils)));
         importId = host.Get<ReceiveImport>().ExecuteAsync(new("bench.csv", file, IsWholeRoll: true, Again: true), manager.Actor, CancellationToken.None).GetAwaiter().GetResult().Value.ImportId;
     }
 
     [IterationSetup(Target = nameof(PreparedInsert))]
-    public void EmptyRows() => Empty("import_rows");
+    public void EmptyRows() => Empty(alsoImports: false);
 
     [Benchmark]
     public async Task CheckAndConfirm()
@@ -154,10 +155,10 @@ public class RollTableBenchmark
             await InsertAsync(db.Database.GetDbConnection(), begun.GetDbTransaction(), written[table].Insert, written[table].Rows);
     });
 
-    private void Empty(string first) => host.ChangeAsync(async db =>
+    private void Empty(bool alsoImports) => host.ChangeAsync(async db =>
     {
-        foreach (var table in (string[])[first, "pupils"])
-            await db.Database.ExecuteSqlRawAsync("DELETE FROM " + table);
+        await (alsoImports ? db.Set<Import>().ExecuteDeleteAsync() : db.Set<ImportRow>().ExecuteDeleteAsync());
+        await db.Set<Pupil>().ExecuteDeleteAsync();
     }).GetAwaiter().GetResult();
 
     private static async Task<(string Insert, object[][] Rows)> ReadAsync(AppDb db, string table)
