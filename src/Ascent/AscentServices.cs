@@ -101,6 +101,7 @@ public static class AscentServices
         services.AddTransient<CheckDueImports>();
         services.AddTransient<ReadImports>();
         services.AddTransient<ListImportRows>();
+        services.AddTransient<ListUnfinishedImports>();
         services.AddTransient<ReviewImport>();
         services.AddTransient<WithdrawImport>();
         services.AddTransient<ConfirmImport>();

@@ -31,6 +31,26 @@ public sealed class ImportsTests
         Assert.Equal([(null, "Benson")], (await server.ReadAsync(db => db.Set<Pupil>().ToListAsync())).Select(p => (p.LeftOn, p.Surname)));
     }
 
+    [Fact]
+    public async Task Home_ImportsThatWait_StandUnderToFinishForWhoeverManagesDataAlone()
+    {
+        await using var server = await SchoolServer.StartAsync();
+        for (var i = 0; i < 4; i++)
+            await GiveAsync(server, Roll($"{server.Data.NextUpn()},Haq,Yusuf,04/03/2018,M,4"), "some");
+        var manager = await server.Data.AddMemberAsync(server.School, Permission.ManageData);
+        var teacher = await server.Data.AddMemberAsync(server.School, Permission.SchoolReports);
+
+        foreach (var member in (TestMember[])[server.Setup, manager])
+        {
+            var home = await (await server.Factory.SignInAsync(member)).GetAsync(server.Home);
+            Assert.Equal(3, home.Texts(".ascent-task__title").Count(t => t.EndsWith("waits for your review", StringComparison.Ordinal)));
+            Assert.Contains("1 more import waits", home.Words(), StringComparison.Ordinal);
+            var review = await home.ClickAsync("Review");
+            Assert.Contains("On confirm: 1 pupil added", review.Words(), StringComparison.Ordinal);
+        }
+        Assert.DoesNotContain("waits for your review", (await (await server.Factory.SignInAsync(teacher)).GetAsync(server.Home)).Words(), StringComparison.Ordinal);
+    }
+
     // What was cleared a moment ago was not in what the page said: it is counted and shown before anything is done.
     [Fact]
     public async Task Confirm_TickClearedOnTheWay_ShowsTheNewEffectFirst()
