@@ -46,7 +46,7 @@ public static class Retention
         new("Results, attendance and former schools of pupils, and what an import replaced", "as long as the pupil", "results", "attendance_totals", "former_schools"),
         new("Classes, who is in them and who teaches them; subjects that are offered, and who takes them", "as long as the school; of a pupil, as long as the pupil; a class until it is deleted", "classes", "class_pupils", "class_teachers", "offered_subjects", "subject_enrolments"),
         new("Pupils, the numbers that they had before, and the history of their records", $"as long as the school; those who are deleted can be brought back for {DeletedPupils.Days} days, then they go for good, with everything that imports keep of them", "pupils", "former_upns", "pupil_changes"),
-        new("Files of pupils as they were uploaded, the rows read from them, and what was there before", $"{Uploads.Days} days after they came, or until a pupil in them is erased or gone; the import cannot be undone then", "import_chunks", "import_rows"),
+        new("Files of pupils and of results as they were uploaded, the rows read from them, and what was there before", $"{Uploads.Days} days after they came, or until a pupil in them is erased or gone; the import cannot be undone then", "import_chunks", "import_rows"),
         new("Which imports there were and what the columns of files mean", "as long as the school", "imports", "import_headings", "school_rolls"),
         new("Names and texts beside the log", $"{DetailsRetired.Years} years, or until the person is erased", "audit_details"),
         new("Entries of the log, which name nobody", "for good", "audit_entries", "audit_chains"),
