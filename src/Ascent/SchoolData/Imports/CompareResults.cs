@@ -78,7 +78,8 @@ internal sealed record CompareResults(Import Import, DateOnly Today)
             return new(ImportRowKind.Error, found.Name, found.Upn, pupil, [], remarks);
         elsewhere.Note(pupil.Id, given);
         return new(changes.Count > 0 ? ImportRowKind.Change : ImportRowKind.Same, found.Name, found.Upn, pupil, [], remarks,
-            More: changes.Count > 0 ? MoreWords.Of(new(new(changes.Count(c => c.Before is null), changes.Count(c => c.Before is not null)), default, default)) : null) { Results = changes };
+            More: changes.Count > 0 ? MoreWords.Of(new(new(changes.Count(c => c.Before is null), changes.Count(c => c.Before is not null)), default, default)) : null)
+        { Results = changes };
     }
 
     /// <summary>Values that are in no list of their assessment and year; those of a column that is wrong as a whole are told there.</summary>

@@ -31,16 +31,6 @@ public enum ImportState
     Undone,
 }
 
-public enum ImportFormat
-{
-    /// <summary>A list of pupils.</summary>
-    Table,
-    Ctf,
-
-    /// <summary>A table of results. It adds nobody, and changes no field of a pupil.</summary>
-    Results,
-}
-
 /// <summary>
 /// A file on its way to the roll: kept as it came, read into rows that each say what they would change, reviewed, and confirmed as a whole.
 /// Nothing changes on the roll before that.
@@ -260,32 +250,6 @@ internal sealed class ImportChunkMap : IEntityTypeConfiguration<ImportChunk>
         builder.ToTable("import_chunks");
         builder.HasKey(c => new { c.OrganisationId, c.ImportId, c.Number });
         builder.HasOne<Import>().WithMany().HasForeignKey(c => new { c.OrganisationId, c.ImportId }).OnDelete(DeleteBehavior.Cascade);
-    }
-}
-
-/// <summary>What somebody of the school has said that a heading means; the next file with it is understood by itself.</summary>
-public sealed class ImportHeading : IOrganisationOwned
-{
-    internal const int LongestHeading = 200;
-
-    public Guid OrganisationId { get; init; }
-
-    /// <summary>In capitals, letters and digits alone; in tables of results with a mark before it.</summary>
-    public required string HeadingKey { get; init; }
-
-    /// <summary>The name of a column; empty for one that is not read.</summary>
-    public required string ColumnName { get; set; }
-}
-
-internal sealed class ImportHeadingMap : IEntityTypeConfiguration<ImportHeading>
-{
-    public void Configure(EntityTypeBuilder<ImportHeading> builder)
-    {
-        builder.ToTable("import_headings");
-        builder.HasKey(h => new { h.OrganisationId, h.HeadingKey });
-        builder.Property(h => h.HeadingKey).HasMaxLength(ImportHeading.LongestHeading);
-        builder.Property(h => h.ColumnName).HasMaxLength(40);
-        builder.HasOne<Organisation>().WithMany().HasForeignKey(h => h.OrganisationId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 
