@@ -62,11 +62,35 @@ public sealed partial class ScreenshotTests(DemoServer server, Chromium chromium
         await governor.OpenAsync(server, "/profile/second-factor/passkey");
         await governor.GetByLabel("What do you call it? (optional)").FillAsync("School laptop");
         await TakeAsync(governor, "add-passkey");
+        await TakeDataAsync();
 
         Assert.Equal(
-            ["access-review", "access-templates", "add-passkey", "administration-menu", "create-about", "create-administration", "create-confirm", "create-multiple", "create-reports", "create-role", "create-tracking", "edit-user", "home",
-                "home-governor", "list-leavers", "list-mend", "list-rows", "list-staff", "log", "manage-users", "pending-code", "pending-users", "readme", "sign-in", "sign-up", "slip", "terms", "who-can-see-what"],
+            ["access-review", "access-templates", "add-passkey", "administration-menu", "create-about", "create-administration", "create-confirm", "create-multiple", "create-reports", "create-role", "create-tracking", "data-classes", "data-summary", "edit-user", "home",
+                "home-governor", "import-new", "import-review", "list-leavers", "list-mend", "list-rows", "list-staff", "log", "manage-users", "pending-code", "pending-users", "pupil", "pupils", "readme", "sign-in", "sign-up", "slip",
+                "subjects", "terms", "who-can-see-what"],
             taken.Order(StringComparer.Ordinal));
+    }
+
+    private async Task TakeDataAsync()
+    {
+        var manager = await chromium.OpenAsync();
+        await manager.SignInAsync(server, "data@larkfield.demo.example");
+        await manager.Locator(".ascent-task__action a").First.ClickAsync();
+        await Assertions.Expect(manager.Locator("h1")).ToHaveTextAsync("Review what will change");
+        await TakeAsync(manager, "import-review");
+        (string Name, string Address, string Within)[] pages =
+        [
+            ("import-new", "/data/imports/new", "main"), ("pupils", "/data/pupils?q=Khan", "main"), ("data-classes", "/data/classes", "main"), ("data-summary", "/data/summary", "main"), ("subjects", "/data/subjects/6", SomeRows),
+        ];
+        foreach (var (name, address, within) in pages)
+        {
+            await manager.OpenAsync(server, DemoServer.Larkfield + address);
+            await TakeAsync(manager, name, within);
+        }
+        await manager.OpenAsync(server, DemoServer.Larkfield + "/data/pupils?q=Holloway");
+        await manager.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^Holloway-Reed") }).First.ClickAsync();
+        await Assertions.Expect(manager.Locator("#results")).ToBeVisibleAsync();
+        await TakeAsync(manager, "pupil");
     }
 
     /// <summary>A list of new people and one of the whole staff, neither of them confirmed.</summary>

@@ -47,6 +47,27 @@ public sealed class NewRowsTests
         Assert.Equal(0, await host.CountAsync<PupilChange>());
     }
 
+    // Somebody else was first: the change begins again and meets the new facts, as it does when it saves.
+    [Theory, BothDatabases]
+    public async Task InsertAsync_RowThatIsThereByNow_IsLostToAnotherAndTriedAgain(DatabaseKind kind)
+    {
+        await using var host = await AscentHost.StartAsync(kind);
+        var (organisation, pupil) = await AddPupilAsync(host);
+        string[] codes = ["MAT", "ENG"];
+        await InsertAsync(host, OrganisationScope.Of(organisation), [Takes("MAT")]);
+        var attempts = 0;
+
+        await host.Get<Database>().ChangeManyAsync(OrganisationScope.Of(organisation), async db =>
+        {
+            await db.InsertAsync([Takes(codes[attempts++])], default);
+            return true;
+        }, default);
+
+        Assert.Equal((2, 2), (attempts, await host.CountAsync<SubjectEnrolment>()));
+
+        SubjectEnrolment Takes(string code) => new() { OrganisationId = organisation, PupilId = pupil, AcademicYear = AcademicYear.StartingIn(2026), SubjectCode = code };
+    }
+
     [Fact]
     public async Task InsertAsync_OutsideOfAChange_Refuses()
     {

@@ -30,7 +30,7 @@ public sealed class SummaryModel(SummariseData summariseData) : PageModel
             new("Characteristics that are not known", "Of those on the roll. Whoever is not known is in no group of a report.",
                 [.. summary.NotKnown.Select(f => new SummaryLine(InWords.Capital(PupilWords.Of(f.Key)), f.Value, Pupils(new() { NotKnown = f.Key })))]),
             .. summary.Imports.Count == 0 ? Array.Empty<SummaryGroup>()
-                : [new("Imports", null, [.. summary.Imports.OrderBy(i => i.Key).Select(i => new SummaryLine(ImportWords.Of(i.Key), i.Value, null))])],
+                : [new("Imports", null, [.. summary.Imports.OrderBy(i => i.Key).Select(i => new SummaryLine(ImportWords.Of(i.Key), i.Value, DataLinks.Imports(School.Urn)))])],
         ];
     }
 

@@ -123,9 +123,11 @@ internal sealed class ResultsOfOtherRows
     public static async Task<ResultsOfOtherRows> LoadAsync(AppDb db, Guid importId, IReadOnlyList<PupilInFile> own, Guid[] pupils, CancellationToken cancellationToken)
     {
         var others = new ResultsOfOtherRows();
-        int[] numbers = [.. own.Select(r => r.Number)];
-        var rows = db.Set<ImportRow>().AsNoTracking().Where(r => r.ImportId == importId && r.Kind != ImportRowKind.Error && r.PupilId != null && pupils.Contains(r.PupilId.Value) && !numbers.Contains(r.Number));
-        foreach (var row in await rows.OrderBy(r => r.Number).Select(r => new { r.PupilId, r.Given }).ToListAsync(cancellationToken))
+        var numbers = own.Select(r => r.Number).ToHashSet();
+        // Asked for by pupil alone, so that the database finds them by their index and does not go through the import.
+        var rows = await db.Set<ImportRow>().AsNoTracking().Where(r => r.ImportId == importId && r.PupilId != null && pupils.Contains(r.PupilId.Value))
+            .Select(r => new { r.Number, r.Kind, r.PupilId, r.Given }).ToListAsync(cancellationToken);
+        foreach (var row in rows.Where(r => r.Kind != ImportRowKind.Error && !numbers.Contains(r.Number)))
             others.Note(row.PupilId!.Value, ImportRow.ReadGiven(row.Given)!);
         return others;
     }
