@@ -21,7 +21,7 @@ public sealed class ModuleBoundaryTests
         ["Organisations"] = [],
         ["Mail"] = [],
         ["Measures"] = [],
-        ["Reference"] = [],
+        ["Reference"] = ["Measures"],
         ["Accounts"] = ["Organisations", "Mail"],
         ["SignIn"] = ["Accounts", "Organisations", "Mail"],
         ["Privacy"] = ["SchoolData", "SignIn", "Accounts", "Organisations", "Mail"],
