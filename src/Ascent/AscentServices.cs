@@ -14,6 +14,7 @@ using Ascent.Mail;
 using Ascent.Organisations;
 using Ascent.Persistence;
 using Ascent.Privacy;
+using Ascent.Reports.Cohorts;
 using Ascent.SchoolData;
 using Ascent.SchoolData.Classes;
 using Ascent.SchoolData.Imports;
@@ -160,6 +161,7 @@ public static class AscentServices
         services.AddTransient<ConfirmMemberships>();
         services.AddTransient<SetReviewRhythm>();
         services.AddSingleton(new LogBook([.. LogSentences.All, .. PupilSentences.All, .. ImportSentences.All, .. ClassSentences.All, .. SubjectSentences.All]));
+        services.AddTransient<BuildCohorts>();
         services.AddTransient<ListLog>();
         services.AddTransient<ReadLogState>();
         services.AddSingleton<CheckLog>();

@@ -80,6 +80,7 @@ public static class WebHost
         builder.Services.AddHostedService<HeadsWorker>();
         builder.Services.AddHostedService<CreateUsersWorker>();
         builder.Services.AddHostedService<ImportWorker>();
+        builder.Services.AddHostedService<ReportsWorker>();
     }
 
     private static void UsePipeline(WebApplication app, ServerSettings settings)

@@ -3,6 +3,7 @@ using Ascent.Accounts.Many;
 using Ascent.Accounts.Nightly;
 using Ascent.Audit;
 using Ascent.Mail;
+using Ascent.Reports.Cohorts;
 using Ascent.SchoolData.Imports;
 using Ascent.Shared;
 using Ascent.SignIn;
@@ -114,6 +115,18 @@ public sealed class CreateUsersWorker(IServiceScopeFactory scopes, WorkerRounds 
 {
     protected override Task WorkAsync(IServiceProvider services, CancellationToken cancellationToken) =>
         services.GetRequiredService<ContinueConfirmedLists>().ExecuteAsync(cancellationToken);
+}
+
+/// <summary>Builds what reports are worked out from, after the records of a school have changed. A large school takes seconds.</summary>
+public sealed class ReportsWorker(IServiceScopeFactory scopes, WorkerRounds rounds, ILogger<ReportsWorker> log) : Worker("reports", scopes, rounds, log)
+{
+    protected override bool ShowsInHealth => false;
+
+    protected override async Task WorkAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        if (await services.GetRequiredService<BuildCohorts>().ExecuteAsync(cancellationToken) is > 0 and var schools)
+            Log.LogInformation("Built the cohorts of {Schools} schools anew", schools);
+    }
 }
 
 /// <summary>Checks files of pupils. A file may take minutes, so a round says nothing about health.</summary>

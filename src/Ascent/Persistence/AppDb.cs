@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using System.Security.Cryptography;
 using Ascent.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -49,7 +50,25 @@ public abstract class AppDb(DbContextOptions options) : DbContext(options)
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         GuardScope();
+        NoteReportsDue();
         return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    // Schools that this context has left word for: one is enough for all that it saves.
+    private readonly HashSet<Guid> due = [];
+
+    /// <summary>Leaves word that a school's cohorts are to be built anew; by hand where rows are changed by a query or put in at once.</summary>
+    public void NoteReportsDue(Guid organisationId)
+    {
+        if (due.Add(organisationId))
+            Add(new ReportDue { OrganisationId = organisationId, Id = new Guid(RandomNumberGenerator.GetBytes(16)) });
+    }
+
+    private void NoteReportsDue()
+    {
+        Guid[] changed = [.. ChangeTracker.Entries<IReportSource>().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).Select(e => e.Entity.OrganisationId).Distinct()];
+        foreach (var organisation in changed)
+            NoteReportsDue(organisation);
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>

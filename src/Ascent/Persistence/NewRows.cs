@@ -26,6 +26,9 @@ public static class NewRows
         foreach (var sort in rows.GroupBy(r => r.GetType()))
         {
             await using var table = new Table(db, sort.Key);
+            if (typeof(IReportSource).IsAssignableFrom(sort.Key))
+                foreach (var organisation in sort.Select(r => r.OrganisationId).Distinct())
+                    db.NoteReportsDue(organisation);
             foreach (var part in sort.Chunk(table.RowsAtOnce))
             {
                 foreach (var row in part)

@@ -29,7 +29,7 @@ public sealed class ModuleBoundaryTests
         ["SchoolData"] = ["Organisations", "Accounts", "Reference"],
         ["Targets"] = ["SchoolData", "Measures", "Reference", "Accounts"],
         ["Tracking"] = ["SchoolData", "Measures", "Accounts"],
-        ["Reports"] = ["SchoolData", "Measures", "Reference", "Targets", "Tracking"],
+        ["Reports"] = ["Organisations", "Accounts", "SchoolData", "Measures", "Reference", "Targets", "Tracking"],
         ["Collaborate"] = ["Organisations", "Accounts", "Reports", "Mail"],
     };
 

@@ -6,7 +6,7 @@ public readonly record struct PupilSessions(int Possible, int Authorised, int Un
     public int Absent => Authorised + Unauthorised;
 
     /// <summary>Some were possible, and no more were missed than that. Anything else says nothing of the pupil, and does not count.</summary>
-    internal bool AreSound => Possible > 0 && Authorised >= 0 && Unauthorised >= 0 && Absent <= Possible;
+    public bool AreSound => Possible > 0 && Authorised >= 0 && Unauthorised >= 0 && Absent <= Possible;
 }
 
 /// <summary>Absence from school. Source: DfE, pupil absence statistics, by the local authority interactive tool's dictionary and FFT.</summary>

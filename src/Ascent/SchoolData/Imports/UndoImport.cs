@@ -52,6 +52,8 @@ public sealed class UndoImport(Database database, TimeProvider clock)
         var count = import.Format == ImportFormat.Results
             ? await Applied(db, importId).Select(r => r.PupilId).Distinct().CountAsync(cancellationToken)
             : await GiveRollBackAsync(db, import, cancellationToken);
+        // Results come and go by queries.
+        db.NoteReportsDue(organisationId);
         (await db.Set<Import>().SingleAsync(i => i.Id == importId, cancellationToken)).Undo();
         db.AddAudit(clock.Now(), actor, organisationId, new ImportUndone(importId, count, import.Format));
         await db.SaveChangesAsync(cancellationToken);

@@ -10,7 +10,7 @@ namespace Ascent.SchoolData.Results;
 /// A row about a pupil that imports bring. What a later one replaced stays, under the id of the change that did it, so that this change can be
 /// undone to the letter.
 /// </summary>
-internal interface IPupilRecord : IOrganisationOwned
+internal interface IPupilRecord : IReportSource
 {
     Guid PupilId { get; }
 

@@ -36,7 +36,7 @@ internal sealed class OfferedSubjectMap : IEntityTypeConfiguration<OfferedSubjec
 }
 
 /// <summary>A pupil takes a subject in an academic year. Without it the pupil is not in the subject's dashboards.</summary>
-public sealed class SubjectEnrolment : IOrganisationOwned
+public sealed class SubjectEnrolment : IReportSource
 {
     public Guid OrganisationId { get; init; }
 

@@ -1226,6 +1226,21 @@ namespace Ascent.Persistence.Migrations.Postgres
                     b.ToTable("key_ring", (string)null);
                 });
 
+            modelBuilder.Entity("Ascent.Persistence.ReportDue", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.HasKey("OrganisationId", "Id");
+
+                    b.ToTable("reports_due", (string)null);
+                });
+
             modelBuilder.Entity("Ascent.Persistence.ServerFact", b =>
                 {
                     b.Property<string>("Name")
@@ -1241,6 +1256,66 @@ namespace Ascent.Persistence.Migrations.Postgres
                     b.HasKey("Name");
 
                     b.ToTable("server_facts", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.Reports.Cohorts.CohortBuild", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<DateTime>("BuiltAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("built_at");
+
+                    b.Property<DateOnly>("BuiltOn")
+                        .HasColumnType("date")
+                        .HasColumnName("built_on");
+
+                    b.Property<int>("Form")
+                        .HasColumnType("integer")
+                        .HasColumnName("form");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("OrganisationId");
+
+                    b.ToTable("report_builds", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.Reports.Cohorts.CohortRow", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<byte>("Stage")
+                        .HasColumnType("smallint")
+                        .HasColumnName("stage");
+
+                    b.Property<int>("AcademicYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("academic_year");
+
+                    b.Property<bool>("HasResults")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_results");
+
+                    b.Property<byte[]>("Packed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("packed");
+
+                    b.Property<int>("Pupils")
+                        .HasColumnType("integer")
+                        .HasColumnName("pupils");
+
+                    b.HasKey("OrganisationId", "Stage", "AcademicYear");
+
+                    b.ToTable("report_cohorts", (string)null);
                 });
 
             modelBuilder.Entity("Ascent.SchoolData.Classes.ClassPupil", b =>
@@ -2615,6 +2690,24 @@ namespace Ascent.Persistence.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("OrganisationId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.Reports.Cohorts.CohortBuild", b =>
+                {
+                    b.HasOne("Ascent.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.Reports.Cohorts.CohortRow", b =>
+                {
+                    b.HasOne("Ascent.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -1215,6 +1215,21 @@ namespace Ascent.Persistence.Migrations.Sqlite
                     b.ToTable("key_ring", (string)null);
                 });
 
+            modelBuilder.Entity("Ascent.Persistence.ReportDue", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.HasKey("OrganisationId", "Id");
+
+                    b.ToTable("reports_due", (string)null);
+                });
+
             modelBuilder.Entity("Ascent.Persistence.ServerFact", b =>
                 {
                     b.Property<string>("Name")
@@ -1230,6 +1245,66 @@ namespace Ascent.Persistence.Migrations.Sqlite
                     b.HasKey("Name");
 
                     b.ToTable("server_facts", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.Reports.Cohorts.CohortBuild", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<DateTime>("BuiltAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("built_at");
+
+                    b.Property<DateOnly>("BuiltOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("built_on");
+
+                    b.Property<int>("Form")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("form");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("OrganisationId");
+
+                    b.ToTable("report_builds", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.Reports.Cohorts.CohortRow", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<byte>("Stage")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stage");
+
+                    b.Property<int>("AcademicYear")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("academic_year");
+
+                    b.Property<bool>("HasResults")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_results");
+
+                    b.Property<byte[]>("Packed")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("packed");
+
+                    b.Property<int>("Pupils")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pupils");
+
+                    b.HasKey("OrganisationId", "Stage", "AcademicYear");
+
+                    b.ToTable("report_cohorts", (string)null);
                 });
 
             modelBuilder.Entity("Ascent.SchoolData.Classes.ClassPupil", b =>
@@ -2597,6 +2672,24 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("OrganisationId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.Reports.Cohorts.CohortBuild", b =>
+                {
+                    b.HasOne("Ascent.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.Reports.Cohorts.CohortRow", b =>
+                {
+                    b.HasOne("Ascent.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
