@@ -40,6 +40,9 @@ public enum WithheldReason
 
     /// <summary>It would give another withheld figure away.</summary>
     Recoverable,
+
+    /// <summary>A figure of another group is about the same pupils but a few.</summary>
+    Nested,
 }
 
 /// <summary>
