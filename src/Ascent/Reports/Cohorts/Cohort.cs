@@ -17,6 +17,11 @@ public enum CohortScale : byte
     CombinedScience,
 }
 
+public static class CohortScales
+{
+    public static GradeScale Scale(this CohortScale scale) => scale == CohortScale.CombinedScience ? GradeScale.CombinedScience : GradeScale.Gcse;
+}
+
 /// <summary>
 /// Pupils of one school at one point of schooling in one year, worked out once from the records, in columns: what a dashboard needs and nothing
 /// that names anybody. National figures come in when a measure is asked for, never here.

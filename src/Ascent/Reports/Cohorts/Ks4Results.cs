@@ -52,8 +52,6 @@ internal static class Ks4Results
 
     public static GradeScale ScaleOf(string subject) => KindOf(subject).Scale();
 
-    public static GradeScale Scale(this CohortScale scale) => scale == CohortScale.CombinedScience ? GradeScale.CombinedScience : GradeScale.Gcse;
-
     /// <summary>Mean of KS2 reading and maths, with what stands for a score where there is none.</summary>
     private static PriorAttainment Baseline(PupilRecord pupil, AcademicYear year)
     {

@@ -1,0 +1,36 @@
+using Ascent.Reports.Figures;
+using Ascent.Web.Pages.Reports.Parts;
+
+namespace Ascent.Web.Pages.Reports;
+
+/// <summary>Every measure of a stage: shares in one table, progress in one, means as tiles, because each has a scale of its own.</summary>
+public sealed class AttainmentModel(ReadReport readReport, ExportReport exportReport) : ReportPage(readReport, exportReport)
+{
+    protected override string Path => ReportsLinks.Attainment(School.Urn, Stage);
+
+    protected override string Name => "attainment";
+
+    public IReadOnlyList<SubjectTable> Tables { get; private set; } = [];
+
+    public FigureTiles? Means { get; private set; }
+
+    private ReportBlocks blocks = null!;
+
+    protected override bool Find()
+    {
+        blocks = new(Report!, View, Words, School.Urn);
+        var measures = ReportMeasures.Of(Stage).ToLookup(m => m.Kind);
+        Tables =
+        [
+            .. Table(measures[MeasureKind.Share], "shares", "Pupils who reached a standard", "Percent of pupils with a result."),
+            .. Table(measures[MeasureKind.Progress], "progress", "Progress and value added", "Against pupils with the same start nationally; 0 is their average."),
+        ];
+        Means = measures[MeasureKind.Average].Any() ? blocks.Tiles("means", "Means of points, marks and scores", measures[MeasureKind.Average]) : null;
+        return true;
+    }
+
+    protected override IEnumerable<ReportRow> Rows() => blocks.Rows;
+
+    private IEnumerable<SubjectTable> Table(IEnumerable<ReportMeasure> measures, string id, string title, string about) => measures.ToList() is { Count: > 0 } all
+        ? [blocks.Table(id, title, about, all, m => $"{m.Title}: {char.ToLowerInvariant(m.Detail[0])}{m.Detail[1..]}", m => View.In(ReportsLinks.How(School.Urn, m)))] : [];
+}

@@ -1,0 +1,28 @@
+using Ascent.Reports.Cohorts;
+using Ascent.Reports.Figures;
+
+namespace Ascent.Web.Pages.Reports;
+
+/// <summary>The addresses of this module's pages. A test resolves them all. What is chosen on them is put behind by <see cref="ReportView"/>.</summary>
+public static class ReportsLinks
+{
+    public static string Reports(string urn) => $"/schools/{urn}/reports";
+
+    public static string Overview(string urn, CohortStage stage) => $"{Reports(urn)}/{stage.Code()}";
+
+    public static string Attainment(string urn, CohortStage stage) => $"{Overview(urn, stage)}/attainment";
+
+    public static string Subjects(string urn, CohortStage stage) => $"{Overview(urn, stage)}/subjects";
+
+    public static string Subject(string urn, CohortStage stage, string subject) => $"{Subjects(urn, stage)}/{subject}";
+
+    public static string Groups(string urn, CohortStage stage) => $"{Overview(urn, stage)}/groups";
+
+    public static string Context(string urn, CohortStage stage) => $"{Overview(urn, stage)}/context";
+
+    public static string Governors(string urn, CohortStage stage) => $"{Overview(urn, stage)}/governors";
+
+    /// <summary>How a figure was worked out.</summary>
+    public static string How(string urn, ReportMeasure measure) => measure.Subject is { } subject
+        ? $"{Overview(urn, measure.Stage)}/how/{measure.Code}?subject={subject}" : $"{Overview(urn, measure.Stage)}/how/{measure.Code}";
+}
