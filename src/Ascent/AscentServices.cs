@@ -14,6 +14,7 @@ using Ascent.Mail;
 using Ascent.Organisations;
 using Ascent.Persistence;
 using Ascent.Privacy;
+using Ascent.Reference.National;
 using Ascent.SchoolData;
 using Ascent.SchoolData.Classes;
 using Ascent.SchoolData.Imports;
@@ -222,6 +223,11 @@ public static class AscentServices
         services.AddTransient<MakeRecoveryCodes>();
         services.AddTransient<OpenFactorReset>();
         services.AddTransient<EnrolByReset>();
+
+        // Reference
+        services.AddTransient<LoadReference>();
+        services.AddTransient<ListReference>();
+        services.AddSingleton<ReadNationalFigures>();
 
         // Privacy
         services.AddTransient<MendRestore>();
