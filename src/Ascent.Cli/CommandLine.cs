@@ -6,6 +6,7 @@ using Ascent.Cli.Audit;
 using Ascent.Cli.Mail;
 using Ascent.Cli.Organisations;
 using Ascent.Cli.Persistence;
+using Ascent.Cli.Reference;
 using Ascent.Cli.SchoolData;
 using Ascent.Cli.SetUp;
 
@@ -63,6 +64,7 @@ public sealed class CommandLine(Terminal terminal, Func<string, string?> environ
                 ResetSecondFactorCommand.Create(server),
             },
             new Command("pupils", "The pupils of one school") { ExportPupilsCommand.Create(server), ErasePupilCommand.Create(server) },
+            new Command("reference", "National figures that reports compare with") { ReferenceCommands.Load(server), ReferenceCommands.List(server) },
             new Command("accounts", "People, wherever they have a place") { EraseCommand.Create(server), EraseCommand.Asked(server) },
             new Command("operators", "Accounts that open the server’s own pages, and no school")
             {

@@ -16,6 +16,7 @@ using Ascent.Persistence;
 using Ascent.Privacy;
 using Ascent.Reports.Cohorts;
 using Ascent.Reports.Figures;
+using Ascent.Reference.National;
 using Ascent.SchoolData;
 using Ascent.SchoolData.Classes;
 using Ascent.SchoolData.Imports;
@@ -228,6 +229,11 @@ public static class AscentServices
         services.AddTransient<MakeRecoveryCodes>();
         services.AddTransient<OpenFactorReset>();
         services.AddTransient<EnrolByReset>();
+
+        // Reference
+        services.AddTransient<LoadReference>();
+        services.AddTransient<ListReference>();
+        services.AddSingleton<ReadNationalFigures>();
 
         // Privacy
         services.AddTransient<MendRestore>();

@@ -39,6 +39,7 @@ public static class RowSecurity
         ["operator_notices"] = "written for those who run the server",
         ["nightly_runs"] = "belongs to the server",
         ["server_facts"] = "belongs to the server",
+        ["national_datasets"] = "published figures of the country, the same for everybody",
         ["key_ring"] = "belongs to the server; wrapped by the master key",
     };
 

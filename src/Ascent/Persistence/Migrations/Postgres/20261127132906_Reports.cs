@@ -12,6 +12,25 @@ namespace Ascent.Persistence.Migrations.Postgres
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "national_datasets",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    start_year = table.Column<int>(type: "integer", nullable: false),
+                    status = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    file_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    file_sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    loaded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_national_datasets", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "report_builds",
                 columns: table => new
                 {
@@ -65,11 +84,26 @@ namespace Ascent.Persistence.Migrations.Postgres
                 {
                     table.PrimaryKey("PK_reports_due", x => new { x.organisation_id, x.id });
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_national_datasets_kind_start_year_status",
+                table: "national_datasets",
+                columns: new[] { "kind", "start_year", "status" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_national_datasets_version",
+                table: "national_datasets",
+                column: "version",
+                unique: true);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "national_datasets");
+
             migrationBuilder.DropTable(
                 name: "report_builds");
 
