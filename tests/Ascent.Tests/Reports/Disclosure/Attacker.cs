@@ -14,12 +14,22 @@ internal sealed class Attacker
     private readonly Func<ReportPeriod, PupilGroup?, int, bool> _isShown;
     private readonly int _threshold;
     private readonly (string Name, ReportPeriod Period, int[] Years)[] _periods;
+    private readonly Pupil[][] _counted;
+    private readonly Dictionary<PupilGroup, (Equations, (int Year, int Value, int Pupils)[])> _solved = [];
+    private readonly Dictionary<(int Year, PupilGroup? Group, int Value), (int N, int Met, int NotMet)> _numbers = [];
 
     public Attacker(Cohort cohort, Func<ReportPeriod, PupilGroup?, int, bool> isShown, int threshold = 6)
     {
         (_cohort, _isShown, _threshold) = (cohort, isShown, threshold);
         int[] years = [.. Enumerable.Range(0, cohort.Years.Length)];
         var periods = years.Select(y => ($"{y}", ReportPeriod.Year(y), new[] { y }));
+        _counted = [.. cohort.Years.Select(year => year.Where(p => p.Standing != Standing.Outside).ToArray())];
+        foreach (var year in years)
+            foreach (var (group, value) in AllCells)
+            {
+                var pupils = _counted[year].Where(p => Has(p, group, value)).ToArray();
+                _numbers[(year, group, value)] = (pupils.Length, pupils.Count(p => p.Standing == Standing.Met), pupils.Count(p => p.Standing == Standing.NotMet));
+            }
         _periods = [.. years.Length > 1 ? periods.Append(("span", ReportPeriod.Span, years[^Math.Min(3, years.Length)..])) : periods];
     }
 
@@ -28,49 +38,72 @@ internal sealed class Attacker
     {
     }
 
-    public IEnumerable<string> All() => [.. Shown(), .. Derived(), .. Nested()];
+    public IEnumerable<string> All() => [.. Shown(), .. Derived(), .. Wholes(), .. Nested()];
 
     /// <summary>Shown cells that are too small themselves.</summary>
     public IEnumerable<string> Shown() =>
         from period in _periods
-        from cell in PupilGroups.All.SelectMany(g => ValuesOf(g).Select(v => ((PupilGroup?)g, v))).Append((null, 0))
-        where _isShown(period.Period, cell.Item1, cell.Item2) && IsSmall(period.Years, cell.Item1, cell.Item2)
-        select $"shown: {period.Name} {cell.Item1}/{cell.Item2}";
+        from cell in AllCells
+        where _isShown(period.Period, cell.Group, cell.Value) && IsSmall(period.Years, cell.Group, cell.Value)
+        select $"shown: {period.Name} {cell.Group}/{cell.Value}";
 
-    /// <summary>What the shown cells of one group add up to: few pupils, a cell that is too small, or a whole that is withheld.</summary>
+    /// <summary>What the shown cells of one group add up to: few pupils, or a cell that is too small.</summary>
     public IEnumerable<string> Derived() => PupilGroups.All.SelectMany(Derived);
+
+    /// <summary>Withheld wholes that the shown cells of a group add up to.</summary>
+    public IEnumerable<string> Wholes() =>
+        from period in _periods
+        where !_isShown(period.Period, null, 0) && Number(period.Years, null, 0).N > 0
+        from one in PupilGroups.All
+        let solved = Solved(one)
+        where solved.Equations.Give(Places(solved.Atoms, period.Years))
+        select $"whole: {period.Name} by {one}";
 
     /// <summary>Known sets of pupils of two groups of which one holds the other and a few more.</summary>
     public IEnumerable<string> Nested()
     {
         var known = PupilGroups.All.SelectMany(Known).ToArray();
-        for (var i = 0; i < known.Length; i++)
-            for (var j = i + 1; j < known.Length; j++)
-                if (known[i].Group != known[j].Group && Math.Abs(known[i].Pupils.Count - known[j].Pupils.Count) is > 0 and var more && more < _threshold
-                    && (known[i].Pupils.IsSubsetOf(known[j].Pupils) || known[j].Pupils.IsSubsetOf(known[i].Pupils)))
-                    yield return $"nested: {known[i].Name} and {known[j].Name}";
+        return from one in known
+               from other in known
+               where one.Group != other.Group && other.N - one.N > 0 && other.N - one.N < _threshold
+                   && one.Years.All(y => _counted[y].Where(p => Has(p, one.Group, one.Value)).All(p => other.Years.Contains(y) && Has(p, other.Group, other.Value)))
+               select $"nested: {one.Name} in {other.Name}";
     }
+
+    private static IEnumerable<(PupilGroup? Group, int Value)> AllCells { get; } =
+        [.. PupilGroups.All.SelectMany(g => ValuesOf(g).Select(v => ((PupilGroup?)g, v))), (null, 0)];
 
     private static IEnumerable<int> ValuesOf(PupilGroup group) => Enumerable.Range(0, group.Values().Count);
 
-    private IEnumerable<Pupil> Counted(int[] years) => years.SelectMany(y => _cohort.Years[y]).Where(p => p.Standing != Standing.Outside);
-
     private static bool Has(Pupil pupil, PupilGroup? group, int value) => group is not { } one || pupil.Values[(int)one] == value;
+
+    private (int N, int Met, int NotMet) Number(int[] years, PupilGroup? group, int value)
+    {
+        var sum = (N: 0, Met: 0, NotMet: 0);
+        foreach (var year in years)
+        {
+            var (n, met, notMet) = _numbers[(year, group, value)];
+            sum = (sum.N + n, sum.Met + met, sum.NotMet + notMet);
+        }
+        return sum;
+    }
 
     private bool IsSmall(int[] years, PupilGroup? group, int value)
     {
-        var inside = Counted(years).Where(p => Has(p, group, value)).ToList();
-        var outside = Counted(years).Count() - inside.Count;
-        var (n, isShare, met) = (inside.Count, inside.Any(p => p.Standing != Standing.Counts), inside.Count(p => p.Standing == Standing.Met));
+        var (n, met, notMet) = Number(years, group, value);
+        var outside = Number(years, null, 0).N - n;
         return n > 0 && (n < _threshold
             || (group?.IsSensitive() == true && outside > 0 && (n < 10 || outside < 10))
-            || (isShare && n < 10 && (met == 0 || met == n)));
+            || (n < 10 && (met == n || notMet == n)));
     }
+
+    private (Equations Equations, (int Year, int Value, int Pupils)[] Atoms) Solved(PupilGroup group) =>
+        _solved.TryGetValue(group, out var solved) ? solved : _solved[group] = Solve(group);
 
     private (Equations Equations, (int Year, int Value, int Pupils)[] Atoms) Solve(PupilGroup group)
     {
-        var atoms = Enumerable.Range(0, _cohort.Years.Length)
-            .SelectMany(year => ValuesOf(group).Select(value => (Year: year, Value: value, Pupils: Counted([year]).Count(p => Has(p, group, value))))).Where(a => a.Pupils > 0).ToArray();
+        var atoms = Enumerable.Range(0, _counted.Length)
+            .SelectMany(year => ValuesOf(group).Select(value => (Year: year, Value: value, Pupils: _numbers[(year, group, value)].N))).Where(a => a.Pupils > 0).ToArray();
         var equations = new Equations(atoms.Length);
         foreach (var (_, period, years) in _periods)
         {
@@ -85,18 +118,14 @@ internal sealed class Attacker
 
     private IEnumerable<string> Derived(PupilGroup group)
     {
-        var (equations, atoms) = Solve(group);
+        var (equations, atoms) = Solved(group);
         foreach (var set in Sets(atoms, 0, _threshold - 1))
             if (set.Length > 0 && equations.Give(set))
                 yield return $"derived: {string.Join(" + ", set.Select(i => $"{atoms[i].Year} {group}/{atoms[i].Value}"))}";
-        foreach (var (name, period, years) in _periods)
-        {
+        foreach (var (name, _, years) in _periods)
             foreach (var value in ValuesOf(group).Where(v => IsSmall(years, group, v)))
                 if (equations.Give(Places(atoms, years, value)))
                     yield return $"derived: {name} {group}/{value}";
-            if (!_isShown(period, null, 0) && Counted(years).Any() && equations.Give(Places(atoms, years)))
-                yield return $"derived: {name} all, by {group}";
-        }
     }
 
     private static int[] Places((int Year, int Value, int Pupils)[] atoms, int[] years, int? value = null) =>
@@ -112,13 +141,13 @@ internal sealed class Attacker
                     yield return [i, .. set];
     }
 
-    private IEnumerable<(PupilGroup Group, string Name, HashSet<Pupil> Pupils)> Known(PupilGroup group)
+    private IEnumerable<(PupilGroup Group, string Name, int Value, int[] Years, int N)> Known(PupilGroup of)
     {
-        var (equations, atoms) = Solve(group);
-        foreach (var (name, period, years) in _periods)
-            foreach (var value in ValuesOf(group))
-                if (_isShown(period, group, value) || equations.Give(Places(atoms, years, value)))
-                    if (Counted(years).Where(p => Has(p, group, value)).ToHashSet<Pupil>(ReferenceEqualityComparer.Instance) is { Count: > 0 } pupils)
-                        yield return (group, $"{name} {group}/{value}", pupils);
+        var (equations, atoms) = Solved(of);
+        return from period in _periods
+               from value in ValuesOf(of)
+               let n = Number(period.Years, of, value).N
+               where n > 0 && (_isShown(period.Period, of, value) || equations.Give(Places(atoms, period.Years, value)))
+               select (of, $"{period.Name} {of}/{value}", value, period.Years, n);
     }
 }

@@ -8,21 +8,16 @@ namespace Ascent.Tests.Reports.Disclosure;
 /// <summary>Over cohorts by chance: what is shown gives nobody away, to an attacker who goes about it in another way.</summary>
 public sealed class DisclosureProperties
 {
+    private const int Cases = 500;
+
     [Fact]
-    public void Decide_AnyCohort_GivesNothingAway() => Gen.UInt.Hold(number =>
+    public void Decide_AnyCohort_GivesNothingAway() => Gen.Select(Gen.UInt, Gen.Frequency((3, Gen.Const(6)), (1, Gen.Int[3, 8]))).Hold(t =>
     {
+        var (number, threshold) = t;
         var cohort = Chance.Wild(number);
 
-        Assert.Empty(new Attacker(cohort, cohort.Decide()).All());
-    });
-
-    [Fact]
-    public void Decide_AnyCohortAndThreshold_GivesNothingAway() => Gen.Select(Gen.UInt, Gen.Int[3, 8]).Hold(t =>
-    {
-        var cohort = Chance.Wild(t.Item1);
-
-        Assert.Empty(new Attacker(cohort, cohort.Decide(t.Item2), t.Item2).All());
-    });
+        Assert.Empty(new Attacker(cohort, cohort.Decide(threshold), threshold).All());
+    }, Cases);
 
     // Who sees some pupils by name knows the figures of the others.
     [Fact]
@@ -31,9 +26,9 @@ public sealed class DisclosureProperties
         var cohort = Chance.Wild(number);
         var decision = cohort.DecideForOwnClasses();
 
-        Assert.Empty(new Attacker(cohort, decision).All());
-        Assert.Empty(new Attacker(cohort.WithoutOwn(), decision).All());
-    });
+        foreach (var attacker in new[] { new Attacker(cohort, decision), new Attacker(cohort.WithoutOwn(), decision) })
+            Assert.Empty(attacker.Shown().Concat(attacker.Derived()).Concat(attacker.Nested()));
+    }, Cases);
 
     [Fact]
     public void Decide_PupilsInAnotherOrder_IsTheSame() => Gen.UInt.Hold(number =>
@@ -42,7 +37,7 @@ public sealed class DisclosureProperties
         var chance = new Chance(number);
 
         Assert.Equal(Cells(cohort.Decide()), Cells(new Cohort([.. cohort.Years.Select(chance.Shuffled)]).Decide()));
-    });
+    }, Cases);
 
     // With a guard off the attacker finds somebody: each rule, and each reason of the first, is needed.
     [Theory]
@@ -63,14 +58,16 @@ public sealed class DisclosureProperties
         Assert.Equal(["derived", "nested", "shown"], leaks.Order(StringComparer.Ordinal));
     }
 
-    // What it costs, of cells with pupils in them.
+    // What it costs, of cells with pupils in them: about 35% are withheld for what they are, most of them looked after, service and small ethnic groups in
+    // single years, and 11% for the sake of those. No whole and no sex is among them.
     [Fact]
     public void Decide_UsualSchool_WithholdsLittleMoreThanItMust()
     {
-        var shares = Shares([.. Enumerable.Range(0, 200).Select(i => Chance.Realistic((uint)i))]);
+        var shares = Shares([.. Enumerable.Range(0, 100).Select(i => Chance.Realistic((uint)i))]);
 
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Join("; ", shares.Select(s => $"{s.Key} {s.Value:P1}")));
-        Assert.Fail(string.Join("; ", shares.Select(s => $"{s.Key} {s.Value:P1}")));
+        Assert.InRange(shares["Few"] + shares["FewOthers"] + shares["AllOrNone"], 0.30, 0.40);
+        Assert.InRange(shares["Recoverable"] + shares["Nested"], 0.05, 0.13);
+        Assert.Equal((0, 0), (shares["all"], shares["sex"]));
     }
 
     private static Dictionary<string, double> Shares(Cohort[] cohorts)
@@ -82,7 +79,6 @@ public sealed class DisclosureProperties
         foreach (var group in PupilGroups.All)
             shares[group.Code()] = Of(c => c.Name.StartsWith(group.Code() + "/", StringComparison.Ordinal), r => r is not null);
         shares["all"] = Of(c => c.Name == "all", r => r is not null);
-        shares["together"] = Of(_ => true, r => r is not null);
         return shares;
     }
 
