@@ -75,8 +75,8 @@ public sealed class IllustrativeEnglandTests(SeededDemonstration seeded)
 
     private static double Points(PupilResult gcse) => gcse.Value switch
     {
-        "U" or "UU" => 0,
-        [var one, var two] => (one + two - '0' - '0') / 2.0,
+        "U" or "U-U" => 0,
+        [var one, '-', var two] => (one + two - '0' - '0') / 2.0,
         var grade => double.Parse(grade!, CultureInfo.InvariantCulture),
     };
 

@@ -7,7 +7,7 @@ using Ascent.TestSupport;
 namespace Ascent.Tests.Reference.National;
 
 /// <summary>The files as they were published (ASCENT_REFERENCE), loaded as an operator would, against those files read another way.</summary>
-public sealed class PublishedReferenceTests : IAsyncLifetime
+public sealed class PublishedReferenceTests(LoadedReferenceHost loaded) : IClassFixture<LoadedReferenceHost>, IAsyncLifetime
 {
     private static readonly AcademicYear Year2024 = AcademicYear.EndingIn(2024);
     private static readonly AcademicYear Year2025 = AcademicYear.EndingIn(2025);
@@ -15,19 +15,10 @@ public sealed class PublishedReferenceTests : IAsyncLifetime
     private ReferenceLoad load = null!;
     private NationalFigures figures = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        var folder = new FileInfo(ReferenceFile.Find("progress8_attainment8_estimates.csv")).Directory!;
-        host = await AscentHost.StartAsync();
-        load = await NationalFolder.LoadAsync(host, folder);
-        figures = await NationalFolder.FiguresAsync(host);
-    }
+    public async ValueTask InitializeAsync() =>
+        (host, load, figures) = await loaded.StartAsync(new FileInfo(ReferenceFile.Find("progress8_attainment8_estimates.csv")).Directory!);
 
-    public async ValueTask DisposeAsync()
-    {
-        if (host is not null)
-            await host.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task Load_Folder_TakesTenFilesAndNothingTwice()
@@ -171,4 +162,26 @@ public sealed class PublishedReferenceTests : IAsyncLifetime
 
     private static double Published(string name, int year) =>
         Measures.NationalFigures.Number(ReferenceFile.Rows("national_headlines_england.csv").First(r => r["measure_code"] == name)[$"{year}"]);
+}
+
+/// <summary>The published folder, loaded once for the tests that look at it.</summary>
+public sealed class LoadedReferenceHost : IAsyncDisposable
+{
+    private (AscentHost Host, ReferenceLoad Load, NationalFigures Figures)? started;
+
+    // The tests of a class run one after the other.
+    internal async Task<(AscentHost Host, ReferenceLoad Load, NationalFigures Figures)> StartAsync(DirectoryInfo folder)
+    {
+        if (started is not null)
+            return started.Value;
+        var host = await AscentHost.StartAsync();
+        started = (host, await NationalFolder.LoadAsync(host, folder), await NationalFolder.FiguresAsync(host));
+        return started.Value;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (started is { } running)
+            await running.Host.DisposeAsync();
+    }
 }

@@ -5,7 +5,7 @@ using Ascent.TestSupport;
 namespace Ascent.Tests.Reference.National;
 
 /// <summary>A file with one thing wrong is refused as a whole, with the reason.</summary>
-public sealed class RefusedFilesTests : IDisposable
+public sealed class RefusedFilesTests(EmptyReferenceHost empty) : IClassFixture<EmptyReferenceHost>, IDisposable
 {
     private readonly NationalFolder folder = new();
 
@@ -116,7 +116,7 @@ public sealed class RefusedFilesTests : IDisposable
 
     private async Task<string> RefusedAsync()
     {
-        await using var host = await AscentHost.StartAsync();
+        var host = await empty.Host;
 
         var load = await folder.LoadAsync(host);
 
@@ -124,4 +124,12 @@ public sealed class RefusedFilesTests : IDisposable
         Assert.Equal(0, (await NationalFolder.FiguresAsync(host)).Version);
         return Assert.Single(load.Files).Refused!.Message;
     }
+}
+
+/// <summary>A server on which nothing was loaded, for tests that leave it so.</summary>
+public sealed class EmptyReferenceHost : IAsyncDisposable
+{
+    public Task<AscentHost> Host { get; } = AscentHost.StartAsync();
+
+    public async ValueTask DisposeAsync() => await (await Host).DisposeAsync();
 }

@@ -4,8 +4,9 @@ using Ascent.Shared;
 namespace Ascent.Reference.National.Files;
 
 /// <summary>Transition matrices: for each subject one row a prior-attainment group, one of the pupils without, and one of all.</summary>
-internal abstract class TransitionFile(NationalKind kind, string pattern, GradeScale scale) : NationalFile(
-    kind, pattern, ["time_period", "version", "establishment_type_group", "breakdown_topic", "breakdown", "ks2_scaled_score_group", "subject", "qualification_type", "num_X", "num_covid_impacted", "all_grades", .. scale.Labels.Select(g => "num_" + g)])
+/// <param name="noGrade">The column of entries without a grade.</param>
+internal abstract class TransitionFile(NationalKind kind, string pattern, GradeScale scale, string noGrade) : NationalFile(
+    kind, pattern, ["time_period", "version", "establishment_type_group", "breakdown_topic", "breakdown", "ks2_scaled_score_group", "subject", "qualification_type", noGrade, "num_covid_impacted", "all_grades", .. scale.Labels.Select(g => "num_" + g)])
 {
     private const string WithoutPrior = "No scaled score";
     private const string Total = "Total";
@@ -51,7 +52,7 @@ internal abstract class TransitionFile(NationalKind kind, string pattern, GradeS
     // The grades, and last the entries without one.
     private int[] Counts(NationalRow row)
     {
-        int[] counts = [.. scale.Labels.Select(g => row.Count("num_" + g)), row.Count("num_X") + row.Count("num_covid_impacted")];
+        int[] counts = [.. scale.Labels.Select(g => row.Count("num_" + g)), row.Count(noGrade) + row.Count("num_covid_impacted")];
         return counts.Sum() == row.Count("all_grades") ? counts : throw row.Refused("the grades do not add up to all_grades");
     }
 
@@ -59,9 +60,9 @@ internal abstract class TransitionFile(NationalKind kind, string pattern, GradeS
         AcademicYear.Read(row.Text("time_period")) ?? throw row.Refused($"“{NationalRow.Short(row.Text("time_period"))}” in time_period is no school year");
 }
 
-internal sealed class GcseTransitionFile() : TransitionFile(NationalKind.GcseTransition, "ks2_ks4_transition_*_gcse_grades_all_pupils.csv", GradeScale.Gcse);
+internal sealed class GcseTransitionFile() : TransitionFile(NationalKind.GcseTransition, "ks2_ks4_transition_*_gcse_grades_all_pupils.csv", GradeScale.Gcse, "num_X");
 
-internal sealed class CombinedScienceTransitionFile() : TransitionFile(NationalKind.CombinedScienceTransition, "ks2_ks4_transition_*_combined_science_all_pupils.csv", GradeScale.CombinedScience);
+internal sealed class CombinedScienceTransitionFile() : TransitionFile(NationalKind.CombinedScienceTransition, "ks2_ks4_transition_*_combined_science_all_pupils.csv", GradeScale.CombinedScience, "num_XX");
 
 /// <summary>Percentages by grade, from which counts are made again. Year by the file's name; it says no status and is taken as final.</summary>
 internal sealed class GcseGradesFile() : NationalFile(

@@ -15,7 +15,7 @@ internal sealed class NationalRow(int line, IReadOnlyDictionary<string, int> col
     public double Number(string column, double least, double most) => Number(column, Text(column), least, most);
 
     public double Number(string column, string text, double least, double most) =>
-        !double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+        !double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value)
             ? throw Refused($"“{Short(text)}” in {column} is no number")
             : value >= least && value <= most ? value
             : throw Refused(string.Create(CultureInfo.InvariantCulture, $"{column} is {value}, which is not between {least} and {most}"));
