@@ -90,6 +90,8 @@ public sealed class ReportPartsTests(ReportPartsTests.Server server) : IClassFix
         var gap = table.QuerySelectorAll("tr").Single(r => r.QuerySelector("th")!.TextContent == "Gap by special educational need");
         Assert.Equal(["", "", "cwithheld", "66", "cwithheld"], gap.QuerySelectorAll("td").Select(Text));
         Assert.Equal(2, table.QuerySelectorAll(".ascent-strip-withheld").Length);
+        // What a strip draws, its cell says to those who do not see it.
+        Assert.Equal(["30", "52 to 83", "70", "66", "+4"], table.QuerySelectorAll("tr").Single(r => r.QuerySelector("th")!.TextContent == "Girls").QuerySelectorAll("td").Select(Text));
         // Roles by hand: at 320 px the cells are no table for the browser any more.
         Assert.All(table.QuerySelectorAll("td"), cell => Assert.Equal("cell", cell.GetAttribute("role")));
         Assert.All(table.QuerySelectorAll("tr"), row => Assert.Equal("row", row.GetAttribute("role")));
