@@ -32,6 +32,8 @@ export function drawDistribution(place: HTMLElement, width: number): Element {
   const pattern = `${from}-withheld`;
   const x = "grade";
   const theirs = (d: (typeof bars)[number]): number | undefined => d.theirs.value;
+  const isTouched = (d: (typeof bars)[number]): boolean => isNumber(d.theirs.value) && d.theirs.value - (d.ours.value ?? 0) < top * 0.1 && (d.ours.value ?? 0) - d.theirs.value < top * 0.02;
+  const label = { x: "grade", text: (d: (typeof bars)[number]) => d.ours.text, fill: ink.school, fontSize: isNarrow ? 13 : 14, fontWeight: 600 };
   const inset = { insetLeft: isNarrow ? 2 : 5, insetRight: isNarrow ? 2 : 5 };
   return draw({
     width,
@@ -52,16 +54,9 @@ export function drawDistribution(place: HTMLElement, width: number): Element {
       tickY(compared, { x, y: theirs, stroke: ink.surface, strokeWidth: 5 }),
       tickY(compared, { x, y: theirs, stroke: ink.national, strokeWidth: 2 }),
       dot(compared, { x, y: theirs, symbol: "diamond", r: isNarrow ? 4 : 5, fill: ink.surface, stroke: ink.national, strokeWidth: 2 }),
-      // Over whichever of the two is higher where they touch, so that neither covers the other.
-      text(shown, {
-        x,
-        y: (d) => (isNumber(d.theirs.value) && d.theirs.value >= (d.ours.value ?? 0) && d.theirs.value - (d.ours.value ?? 0) < top * 0.09 ? d.theirs.value : d.ours.value),
-        text: (d) => d.ours.text,
-        dy: -14,
-        fill: ink.school,
-        fontSize: isNarrow ? 13 : 14,
-        fontWeight: 600,
-      }),
+      // Over the diamond where the two would touch, so that neither covers the other.
+      text(shown.filter((d) => !isTouched(d)), { ...label, y: (d) => d.ours.value, dy: -12 }),
+      text(shown.filter(isTouched), { ...label, y: (d) => Math.max(d.ours.value ?? 0, d.theirs.value ?? 0), dy: -19 }),
     ],
   });
 }

@@ -28,12 +28,14 @@ export const stop: SymbolImplementation = {
   },
 };
 
+const lines = 5;
+
 export const horizontal = (sign: string, top: number): Markish[] => [
-  gridY({ stroke: ink.grid, strokeOpacity: 1 }),
-  axisY({ label: null, tickSize: 0, tickPadding: 8, tickFormat: (tick: number) => `${String(tick).replace("-", "−")}${tick === top ? sign : ""}` }),
+  gridY({ ticks: lines, stroke: ink.grid, strokeOpacity: 1 }),
+  axisY({ ticks: lines, label: null, tickSize: 0, tickPadding: 8, tickFormat: (tick: number) => `${String(tick).replace("-", "−")}${tick === top ? sign : ""}` }),
 ];
 
-export const below = (): Markish => axisX({ label: null, tickSize: 0, tickPadding: 12 });
+export const below = (write: (label: string) => string = (label) => label): Markish => axisX({ label: null, tickSize: 0, tickPadding: 12, tickFormat: write });
 
 /**
  * Draws without the style element that Plot writes into every chart: the content policy lets no page write styles, and its few rules stand in

@@ -16,6 +16,13 @@ export function drawTrend(place: HTMLElement, width: number): Element {
   const oursAbove = (lastOurs[0]?.ours.value ?? 0) >= (lastTheirs[0]?.theirs.value ?? 0);
   const isClose = Math.abs((lastOurs[0]?.ours.value ?? 0) - (lastTheirs[0]?.theirs.value ?? 0)) < (top - bottom) / 12;
   const apart = isClose ? 10 : 0;
+  // The figure stands over its interval, or under it where the nation's mark would lie in the way.
+  const isUnder = ({ ours, theirs }: (typeof years)[number]): boolean => {
+    const high = ours.upper ?? ours.value ?? 0;
+    return theirs.value !== undefined && theirs.value >= high && theirs.value < high + (top - bottom) / 6;
+  };
+  const withheld = years.filter(({ ours }) => ours.withheld);
+  const label = { x: "year", text: (d: (typeof years)[number]) => d.ours.text + sign, fill: ink.school, stroke: ink.surface, strokeWidth: 4, ...bold };
   const x = "year";
   const y = (d: (typeof years)[number]): number | undefined => d.ours.value;
   const theirs = (d: (typeof years)[number]): number | undefined => d.theirs.value;
@@ -27,11 +34,12 @@ export function drawTrend(place: HTMLElement, width: number): Element {
     marginRight: isNarrow ? 14 : 106,
     marginBottom: 34,
     marginLeft: 48,
-    x: { type: "point", domain: years.map((d) => d.year), padding: isNarrow ? 0.3 : 0.22 },
+    x: { type: "point", domain: years.map((d) => d.year), padding: isNarrow ? 0.5 : 0.22 },
     y: { domain: [bottom, top] },
     marks: [
       ...horizontal(sign, top),
-      below(),
+      // Four years and more stand side by side on a small screen without their century.
+      below(isNarrow && years.length > 3 ? (year) => year.replace(/^\d\d(?=\d\d\/)/, "") : undefined),
       ruleX(withInterval, { x, y1: (d) => d.ours.lower, y2: (d) => d.ours.upper, stroke: ink.school, strokeWidth: 2 }),
       dot(withInterval, { x, y: (d) => d.ours.lower, symbol: stop, stroke: ink.school, strokeWidth: 2 }),
       dot(withInterval, { x, y: (d) => d.ours.upper, symbol: stop, stroke: ink.school, strokeWidth: 2 }),
@@ -39,8 +47,10 @@ export function drawTrend(place: HTMLElement, width: number): Element {
       line(years, { x, y, stroke: ink.school, strokeWidth: 3, strokeLinecap: "round" }),
       dot(compared, { x, y: theirs, symbol: "diamond", r: 6, fill: ink.surface, stroke: ink.national, strokeWidth: 2 }),
       dot(shown, { x, y, r: 6.5, fill: ink.school, stroke: ink.surface, strokeWidth: 1.5 }),
-      text(shown, { x, y: (d) => d.ours.upper ?? d.ours.value, text: (d) => d.ours.text + sign, dy: -14, fill: ink.school, stroke: ink.surface, strokeWidth: 4, ...bold }),
-      text(years.filter(({ ours }) => ours.withheld), { x, y: () => bottom, text: () => "c", dy: -14, fill: ink.text, ...bold }),
+      text(shown.filter((d) => !isUnder(d)), { ...label, y: (d) => d.ours.upper ?? d.ours.value, dy: -14 }),
+      text(shown.filter(isUnder), { ...label, y: (d) => d.ours.lower ?? d.ours.value, dy: 14 }),
+      dot(withheld, { x, y: () => bottom, dy: -16, symbol: "square", r: 11, fill: ink.surface, stroke: ink.edge }),
+      text(withheld, { x, y: () => bottom, text: () => "c", dy: -16, fill: ink.text, ...bold }),
       ...(isNarrow
         ? [
             dot([0], { x: null, y: null, frameAnchor: "top-left", dx: 2, dy: -38, r: 6, fill: ink.school }),
