@@ -40,7 +40,7 @@ public sealed class ReportBlocks(Report report, ReportView view, ReportWordsFor 
     public SubjectTable Table(string id, string title, string about, IReadOnlyList<ReportMeasure> measures, Func<ReportMeasure, string> name, Func<ReportMeasure, string?> href)
     {
         var all = measures.Select(m => new SubjectRow(name(m), href(m), Ask(title, m, view.Period, view.Group, view.Value))).ToList();
-        return new(new(id, title, about, new(words.Basis(view.Period)), Note([.. all.Select(r => r.Figure)])), words.Names, Around(measures[0], all.Select(r => r.Figure)), "Figure", null, all);
+        return new(new(id, title, about, new(words.Basis(view.Period)), Note([.. all.Select(r => r.Figure)])), words.Names, Around(measures[0], all.Select(r => r.Figure)), "Figure", null, all, "measure");
     }
 
     /// <summary>Subjects in the order given, each with its average and the share of a standard pass.</summary>
@@ -56,7 +56,7 @@ public sealed class ReportBlocks(Report report, ReportView view, ReportWordsFor 
             var figure = Ask("Grades", measure, view.Period, view.Group, view.Value);
             return new DistributionBar(scale.Labels[place], figure, report.MetOf(measure, view.Period, view.Group, view.Value));
         }).ToList();
-        return new(new(id, $"Grades against {words.Names.National}", $"Pupils with each grade, % of those who took {subject}", new(words.Basis(view.Period)), Note([.. bars.Select(b => b.Figure)])), words.Names, "Pupils with each grade", "Grade", bars);
+        return new(new(id, $"Grades against {words.Names.National}", $"Pupils with each grade, % of those who took {subject}", new(words.Basis(view.Period)), Note([.. bars.Select(b => b.Figure)])), words.Names, "Pupils with each grade", "Grade", bars, report.Reader is ReportReader.WholeSchool);
     }
 
     public FigureTile Tile(ReportMeasure measure)
@@ -119,7 +119,7 @@ public sealed class ReportBlocks(Report report, ReportView view, ReportWordsFor 
         figures.Any(f => f.School is Measure.Withheld) ? WhyWithheld : null,
     }.OfType<string>()) is { Length: > 0 } note ? note : null;
 
-    private const string WhyWithheld = "c: withheld, because it is about so few pupils that somebody could be recognised, or because such a figure could be worked out from it.";
+    private const string WhyWithheld = "c: withheld, because it is about so few pupils that somebody could be recognised, or because such a figure could be worked out from it. A later import may change what can be shown.";
 
     private static string UnitWords(ReportMeasure measure) => measure.Unit switch { MeasureUnit.Percentage => ", % of pupils", MeasureUnit.Rate => ", % of sessions", _ => "" };
 

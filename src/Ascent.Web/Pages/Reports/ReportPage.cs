@@ -119,7 +119,7 @@ public abstract class ReportPage(ReadReport readReport, ExportReport exportRepor
     private FilterField YearField()
     {
         var years = Report!.Years.Select((y, place) => (Text: ReportView.Text(y), Label: y.ToString(), Place: place)).Reverse().ToList();
-        List<FilterOption> options = [new(ReportView.Latest, $"Latest ({years[0].Label})", Report.CountOf(ReportPeriod.Year(years[0].Place)), IsChosen: View.Year == ReportView.Latest)];
+        List<FilterOption> options = [new(ReportView.Latest, $"Latest ({Report!.Years[Report.Latest]})", Report.CountOf(ReportPeriod.Year(Report.Latest)), IsChosen: View.Year == ReportView.Latest)];
         options.AddRange(years.Select(y => new FilterOption(y.Text, y.Label, Report.CountOf(ReportPeriod.Year(y.Place)), IsChosen: View.Year == y.Text)));
         if (years.Count > 1)
             options.Add(new(ReportView.Together, Words.PeriodInWords(ReportPeriod.Span), Report.CountOf(ReportPeriod.Span), IsChosen: View.Year == ReportView.Together));
@@ -162,13 +162,10 @@ public sealed class ReportWordsFor(Report report, string school)
     public string Basis(ReportPeriod period)
     {
         var nation = report.YearOf(period) is { } year ? Compared(report.EditionsOf(year)) : "Several years together have no national figure.";
-        return $"{PeriodInWords(period)}: {report.Stage.Definition().Pupils} on the day of the census. {nation}{(report.Reader is ReportReader.WholeSchool ? "" : $" {Withheld}")}";
+        return $"{PeriodInWords(period)}: {report.Stage.Definition().Pupils} on the day of the census. {nation}";
     }
 
     public string BasisInFull(ReportPeriod period) => $"{school}. {Basis(period)} Worked out from the records of {InWords.Moment(report.BuiltAt, report.BuiltAt)}.";
-
-    /// <summary>What c means, once on every page that may have one.</summary>
-    public const string Withheld = "c: withheld, so that nobody can be recognised. Later imports may change what can be shown.";
 
     private static string Compared(IReadOnlyList<ReferenceEdition> editions) => editions switch
     {

@@ -30,8 +30,7 @@ public sealed record ReportView
     public static ReportView Read(Report report, string? year, string? group)
     {
         var dropped = new List<string>();
-        var newest = report.Years.Count - 1;
-        var (period, text) = (ReportPeriod.Year(newest), Latest);
+        var (period, text) = (ReportPeriod.Year(report.Latest), Latest);
         if (year == Together && report.Years.Count > 1)
             (period, text) = (ReportPeriod.Span, Together);
         else if (year is { Length: > 0 } and not Latest)

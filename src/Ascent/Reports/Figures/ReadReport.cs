@@ -17,6 +17,9 @@ public sealed record ReportStages(IReadOnlyList<(CohortStage Stage, IReadOnlyLis
 /// <summary>Opens the reports of a school for a reader.</summary>
 public sealed class ReadReport(Database database, CohortMemory memory, ReadNationalFigures readNational)
 {
+    /// <summary>How many years with results dashboards show: the span of several years together.</summary>
+    private const int ShownYears = 3;
+
     // Codes of the register (GIAS) for special schools: community, foundation, non-maintained, other independent, academy and free special schools.
     private static readonly string?[] SpecialTypes = ["7", "8", "10", "12", "32", "33", "36", "44"];
 
@@ -53,7 +56,12 @@ public sealed class ReadReport(Database database, CohortMemory memory, ReadNatio
     private static async Task<StageCohorts> LoadAsync(AppDb db, CohortStage stage, CancellationToken cancellationToken)
     {
         var packed = await db.Set<CohortRow>().Where(c => c.Stage == stage && (c.HasResults || c.Stage == CohortStage.School)).OrderBy(c => c.AcademicYear).Select(c => c.Packed).ToListAsync(cancellationToken);
-        return new(stage, [.. packed.Select(CohortBytes.Read).OfType<Cohort>()]);
+        var all = packed.Select(CohortBytes.Read).OfType<Cohort>().ToList();
+        // Of the years before, many have left whose records the school may not have.
+        var shown = all.Where(c => c.HasResults).TakeLast(ShownYears).ToList();
+        if (all.Count > 0 && stage == CohortStage.School && !shown.Contains(all[^1]))
+            shown.Add(all[^1]);
+        return new(stage, shown);
     }
 
     private static async Task<NationalPhase> PhaseAsync(AppDb db, Guid organisationId, CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ public sealed class Report
     private readonly StageCohorts cohorts;
     private readonly NationalSide national;
     private readonly DisclosureSettings settings;
-    private readonly Dictionary<(string, string?), (OutcomeColumn?[] Columns, DisclosureDecision? Decision)> asked = [];
+    private readonly Dictionary<(string, string?), Asked> asked = [];
 
     internal Report(StageCohorts cohorts, ReportReader reader, NationalSide national, DisclosureSettings settings, DateTime builtAt, bool isBehind)
     {
@@ -32,6 +32,9 @@ public sealed class Report
     /// <summary>Whose national figures of a year stand beside those of the school; none while there are none.</summary>
     public IReadOnlyList<ReferenceEdition> EditionsOf(AcademicYear year) => national.EditionsOf(year);
 
+    /// <summary>The place of the newest year with results; the whole school may have a running one without.</summary>
+    public int Latest => cohorts.Cohorts.Select((c, place) => (c.HasResults, place)).LastOrDefault(c => c.HasResults, (true, Years.Count - 1)).Item2;
+
     /// <summary>When the cohorts were built.</summary>
     public DateTime BuiltAt { get; }
 
@@ -39,7 +42,8 @@ public sealed class Report
     public bool IsBehind { get; }
 
     /// <summary>How many pupils each cohort has, or that this is withheld.</summary>
-    public Measure CountOf(ReportPeriod period, PupilGroup? group = null, byte value = 0) => Of(MakeUp.Measure(Stage), period, group, value);
+    public Measure CountOf(ReportPeriod period, PupilGroup? group = null, byte value = 0) => Of(MakeUp.Measure(Stage), period, group, value) is var figure
+        && figure is Measure.Scalar or Measure.Estimated && figure.TryPopulation(out var population) ? new Measure.Scalar(population.Matched, MeasureUnit.Count, population) : figure;
 
     /// <summary>One figure of the closed family.</summary>
     /// <param name="group">Null for all pupils.</param>
@@ -48,18 +52,20 @@ public sealed class Report
     /// <summary>The same beside the national figure for the same pupils, with how it lies to that; judged before rounding.</summary>
     public JudgedFigure Judge(ReportMeasure measure, ReportPeriod period, PupilGroup? group = null, byte value = 0)
     {
-        var (columns, decision) = Ask(measure);
+        var question = Ask(measure);
         var nation = national.Of(measure, YearOf(period), group, value);
-        if ((decision is null ? null : group is { } by ? decision.Value(period, by, value) : decision.Whole(period)) is { } withheld)
+        if (Cell(question.Figure, period, group, value) is { } withheld)
             return new(new Measure.Withheld(withheld), nation.Rounded(), null);
-        var school = Raw(measure, columns, period, (cohort, pupil) => group is not { } of || cohort.Groups[(int)of][pupil] == value);
+        var school = Raw(measure, question.Columns, period, (cohort, pupil) => group is not { } of || cohort.Groups[(int)of][pupil] == value);
+        if (Cell(question.Number, period, group, value) is { } untold)
+            school = WithoutNumber(school, untold);
         return new(school.Rounded(), nation.Rounded(), school is Measure.Estimated estimated && nation.TryValue(out var fixedFigure) ? estimated.Against(fixedFigure) : null);
     }
 
     /// <summary>The gap between two values of a group, here and in the nation; withheld when either of the two is.</summary>
     public JudgedFigure Gap(ReportMeasure measure, ReportPeriod period, PupilGroup group, byte value, byte others)
     {
-        var (columns, decision) = Ask(measure);
+        var (columns, decision, _) = Ask(measure);
         var nation = Measures.Gap.Between(national.Of(measure, YearOf(period), group, value), national.Of(measure, YearOf(period), group, others));
         if ((decision?.Value(period, group, value) ?? decision?.Value(period, group, others)) is { } withheld)
             return new(new Measure.Withheld(withheld), nation.Rounded(), null);
@@ -93,8 +99,8 @@ public sealed class Report
     /// <summary>How many pupils met a share that is shown; 0 for one that is not, of which nothing is told.</summary>
     public int MetOf(ReportMeasure measure, ReportPeriod period, PupilGroup? group = null, byte value = 0)
     {
-        var (columns, decision) = Ask(measure);
-        if ((decision is null ? null : group is { } by ? decision.Value(period, by, value) : decision.Whole(period)) is not null)
+        var (columns, decision, _) = Ask(measure);
+        if (Cell(decision, period, group, value) is not null)
             return 0;
         return period.Places(Years.Count).Sum(year => cohorts.Everybody[year].Count(p => columns[year]![p] is { Counts: true, Value: > 0 } && (group is not { } of || cohorts.Cohorts[year].Groups[(int)of][p] == value)));
     }
@@ -109,18 +115,32 @@ public sealed class Report
     /// <summary>The subjects that were examined in any of the years.</summary>
     public IReadOnlyList<(string Code, CohortScale Scale)> Subjects => [.. cohorts.Cohorts.SelectMany(c => c.Subjects).GroupBy(s => s.Code).Select(g => (g.Key, g.First().Scale))];
 
-    private (OutcomeColumn?[] Columns, DisclosureDecision? Decision) Ask(ReportMeasure measure)
+    private Asked Ask(ReportMeasure measure)
     {
         if (asked.TryGetValue((measure.Code, measure.Subject), out var known))
             return known;
         OutcomeColumn?[] columns = [.. cohorts.Cohorts.Select(c => HasBaseline(measure, c.Year) ? measure.Column(c, national.Year(c.Year)) : null)];
-        return asked[(measure.Code, measure.Subject)] = (columns, Reader switch
+        return asked[(measure.Code, measure.Subject)] = new(columns, Decide(ofN: false), Decide(ofN: true));
+
+        DisclosureDecision? Decide(bool ofN) => Reader switch
         {
             ReportReader.WholeSchool => null,
-            ReportReader.OwnClasses own => cohorts.DecideFor(own, measure, columns, national.Version, settings),
-            _ => cohorts.Decide(measure, columns, national.Version, settings),
-        });
+            ReportReader.OwnClasses own => cohorts.DecideFor(own, measure, columns, national.Version, settings, ofN),
+            _ => cohorts.Decide(measure, columns, national.Version, settings, ofN),
+        };
     }
+
+    private static WithheldReason? Cell(DisclosureDecision? decision, ReportPeriod period, PupilGroup? group, byte value) =>
+        decision is null ? null : group is { } by ? decision.Value(period, by, value) : decision.Whole(period);
+
+    // How many the question is about would tell what is withheld elsewhere: then the figure says for how many it speaks, and one that speaks for nobody
+    // is withheld as a whole.
+    private static Measure WithoutNumber(Measure figure, WithheldReason reason) => figure switch
+    {
+        Measure.Scalar one => new Measure.Scalar(one.Value, one.Unit, new(one.Population.Matched, one.Population.Matched)),
+        Measure.Estimated one => new Measure.Estimated(one.Point, one.Lower, one.Upper, one.Unit, new(one.Population.Matched, one.Population.Matched)),
+        _ => new Measure.Withheld(reason),
+    };
 
     private static bool HasBaseline(ReportMeasure measure, AcademicYear year) => measure.Baseline is not { } baseline || !Progress.IsMissing(baseline, year);
 
@@ -131,6 +151,10 @@ public sealed class Report
         return Figure.Of(measure, parts);
     }
 }
+
+/// <param name="Figure">Which figures may be shown; null for a reader from whom nothing is withheld.</param>
+/// <param name="Number">Of how many it may be told that the question is about them.</param>
+internal sealed record Asked(OutcomeColumn?[] Columns, DisclosureDecision? Figure, DisclosureDecision? Number);
 
 /// <summary>A figure of the school beside the national one, both rounded.</summary>
 /// <param name="Verdict">Null where there is no figure with an interval, or no national one.</param>

@@ -13,7 +13,7 @@ namespace Ascent.Reports.Figures;
 public sealed class StageCohorts
 {
     private readonly PupilColumns[] columns;
-    private readonly ConcurrentDictionary<(string Measure, string? Subject, long National), DisclosureDecision> decisions = [];
+    private readonly ConcurrentDictionary<(string Measure, string? Subject, long National, bool OfN), DisclosureDecision> decisions = [];
 
     /// <param name="cohorts">The oldest first.</param>
     public StageCohorts(CohortStage stage, IReadOnlyList<Cohort> cohorts)
@@ -34,18 +34,28 @@ public sealed class StageCohorts
 
     /// <summary>The decision for readers of school-level reports.</summary>
     /// <param name="national">The version of the national figures: who counts in a progress measure hangs on them.</param>
-    internal DisclosureDecision Decide(ReportMeasure measure, IReadOnlyList<OutcomeColumn?> outcomes, long national, DisclosureSettings settings) =>
-        decisions.GetOrAdd((measure.Code, measure.Subject, national), _ => DisclosureControl.Decide(YearsOf(measure, outcomes), settings));
+    /// <param name="ofN">Not about the pupils who count in the figure, but about all whom the question is about: whether that number may be told.</param>
+    internal DisclosureDecision Decide(ReportMeasure measure, IReadOnlyList<OutcomeColumn?> outcomes, long national, DisclosureSettings settings, bool ofN) =>
+        decisions.GetOrAdd((measure.Code, measure.Subject, national, ofN), _ => DisclosureControl.Decide(YearsOf(measure, outcomes, ofN), settings));
 
     /// <summary>What follows for the pupils whom a reader does not know, taken together with the decision for everybody.</summary>
-    internal DisclosureDecision DecideFor(ReportReader.OwnClasses reader, ReportMeasure measure, IReadOnlyList<OutcomeColumn?> outcomes, long national, DisclosureSettings settings)
+    internal DisclosureDecision DecideFor(ReportReader.OwnClasses reader, ReportMeasure measure, IReadOnlyList<OutcomeColumn?> outcomes, long national, DisclosureSettings settings, bool ofN)
     {
-        var others = YearsOf(measure, outcomes).Select((year, i) => year.Without(Array.ConvertAll(Cohorts[i].PupilIds, reader.Knows))).ToArray();
-        return Decide(measure, outcomes, national, settings).And(DisclosureControl.Decide(others, settings));
+        var others = YearsOf(measure, outcomes, ofN).Select((year, i) => year.Without(Array.ConvertAll(Cohorts[i].PupilIds, reader.Knows))).ToArray();
+        return Decide(measure, outcomes, national, settings, ofN).And(DisclosureControl.Decide(others, settings));
     }
 
-    private DisclosureYear[] YearsOf(ReportMeasure measure, IReadOnlyList<OutcomeColumn?> outcomes) =>
-        [.. outcomes.Select((column, i) => new DisclosureYear(columns[i], Standings(measure.Kind == MeasureKind.Share, column, Cohorts[i].Count)))];
+    private DisclosureYear[] YearsOf(ReportMeasure measure, IReadOnlyList<OutcomeColumn?> outcomes, bool ofN) =>
+        [.. outcomes.Select((column, i) => new DisclosureYear(columns[i], ofN ? InCohort(column, Cohorts[i].Count) : Standings(measure.Kind == MeasureKind.Share, column, Cohorts[i].Count)))];
+
+    // Without national figures the question is still about everybody.
+    private static Standing[] InCohort(OutcomeColumn? column, int count)
+    {
+        var standings = new Standing[count];
+        for (var i = 0; i < count; i++)
+            standings[i] = column is null || column[i].IsInCohort ? Standing.Counts : Standing.Outside;
+        return standings;
+    }
 
     private static Standing[] Standings(bool isShare, OutcomeColumn? column, int count)
     {

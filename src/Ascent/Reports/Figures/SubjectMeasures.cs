@@ -20,7 +20,7 @@ public static class SubjectMeasures
         Threshold(subject, "gcse-97", "Grades 9 to 7", "Top grades", 7), ValueAdded(subject), .. scale.Scale().Labels.Select((label, place) => Grade(subject, label, (byte)place)),
     ];
 
-    public static ReportMeasure Average(string subject) => new("gcse-average", CohortStage.Ks4, MeasureKind.Average, "Average grade", "U counts as 0; Combined Science: the mean of its two grades",
+    public static ReportMeasure Average(string subject) => new("gcse-average", CohortStage.Ks4, MeasureKind.Average, "Average grade", "Grades 9 to 1, U as 0",
         Entries + "The interval is mean ± 1.96 × the spread of these pupils ÷ √ pupils, at 95%.", (c, _) => Column(c, subject, points => Outcome.Of(points))) { Subject = subject, Range = (0, 9) };
 
     /// <summary>The share with a 4 or better.</summary>

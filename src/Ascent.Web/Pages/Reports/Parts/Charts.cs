@@ -16,7 +16,8 @@ public sealed record TrendPoint(string Label, Compared Figure);
 
 /// <summary>How many got each grade, against the nation: a table, and beside it the chart that the browser draws from it.</summary>
 /// <param name="GradeName">"Grade", or "Score".</param>
-public sealed record Distribution(BlockWords Words, ReportNames Names, string Caption, string GradeName, IReadOnlyList<DistributionBar> Bars)
+/// <param name="TellsPupils">Whether exact numbers of pupils stand beside the shares: not for readers from whom figures are withheld.</param>
+public sealed record Distribution(BlockWords Words, ReportNames Names, string Caption, string GradeName, IReadOnlyList<DistributionBar> Bars, bool TellsPupils = true)
 {
     public Legend Legend => new(Names, LegendMarks.Bars | (Bars.Any(b => b.Figure.School is Measure.Withheld) ? LegendMarks.Withheld : 0));
 

@@ -6,7 +6,10 @@ namespace Ascent.Web.Pages.Reports.Parts;
 /// <summary>Pupil groups one under another, each row with its own strip, and the gap of each group above its values.</summary>
 public sealed record GroupTable(BlockWords Words, ReportNames Names, StripScale Scale, IReadOnlyList<GroupBlock> Groups)
 {
-    public Legend Legend => new(Names, LegendMarks.Interval | LegendMarks.SameGroup | (Groups.Any(g => g.Gap is not null) ? LegendMarks.Gaps : 0));
+    public Legend Legend => new(Names, LegendMarks.Interval | (HasNational ? LegendMarks.SameGroup : 0) | (HasNational && Groups.Any(g => g.Gap is not null) ? LegendMarks.Gaps : 0));
+
+    /// <summary>Whether any of the groups has a national figure; without one its columns would be empty.</summary>
+    public bool HasNational => Groups.Any(g => g.Rows.Any(r => r.Figure.National.TryValue(out _)));
 
     public string Stripes => $"{Words.Id}-stripes";
 }

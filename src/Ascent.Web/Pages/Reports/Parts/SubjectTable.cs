@@ -5,8 +5,9 @@ namespace Ascent.Web.Pages.Reports.Parts;
 
 /// <summary>All subjects of a stage, in the order given, each row with its own strip.</summary>
 /// <param name="FigureName">What the figure is, for small screens: "Average".</param>
+/// <param name="Thing">What a row is: a subject, or a measure.</param>
 /// <param name="ShareName">The second figure: "9 to 4"; null for none.</param>
-public sealed record SubjectTable(BlockWords Words, ReportNames Names, StripScale Scale, string FigureName, string? ShareName, IReadOnlyList<SubjectRow> Rows)
+public sealed record SubjectTable(BlockWords Words, ReportNames Names, StripScale Scale, string FigureName, string? ShareName, IReadOnlyList<SubjectRow> Rows, string Thing = "subject")
 {
     private const int NamedAtMost = 3;
 
