@@ -57,7 +57,7 @@ public sealed class ReportPartsTests(DemoServer server, Chromium chromium) : ICl
         var row = page.Locator("[data-find]").First;
         var key = await row.GetAttributeAsync("data-find");
         var name = await page.Locator($"[data-key={key}]").GetAttributeAsync("data-label");
-        var chosen = await page.Locator("[data-chosen]").GetAttributeAsync("data-label");
+        var chosen = await page.Locator("#scatter-table tr[aria-current]").GetAttributeAsync("data-label");
         await Assertions.Expect(chart.GetByText(chosen!, new() { Exact = true })).ToHaveCountAsync(1);
 
         await row.Locator("a").FocusAsync();

@@ -37,6 +37,8 @@ public sealed class MeasureTag : TagHelper
     internal static IHtmlContent Write(Measure measure, MeasureForm form) => measure is Measure.Withheld ? WithheldMark() : form switch
     {
         MeasureForm.Pupils => Words(MeasureText.Pupils(measure)),
+        // The figure beside it has said why.
+        MeasureForm.Signed when !measure.TryValue(out _) => Element.Of("span", "ascent-no-figure").Add(Element.Of("span").With("aria-hidden", "true").Text("–"), Element.Hidden("none")),
         _ when !measure.TryValue(out _) => Element.Of("span", "ascent-no-figure").Text(MeasureText.Plain(measure)),
         MeasureForm.Full => Words(MeasureText.Of(measure)),
         MeasureForm.Plain => Words(MeasureText.Plain(measure)),

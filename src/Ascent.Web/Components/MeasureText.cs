@@ -32,7 +32,8 @@ public static class MeasureText
     /// <summary>How many it is about: "58", "56 of 58" where two could not be matched, "c".</summary>
     public static string Pupils(Measure measure) =>
         !measure.TryPopulation(out var population) ? Withheld
-        : population.Matched == population.N ? Count(population.N)
+        // Where nobody could count, the words beside it say why.
+        : population.Matched == population.N || measure is Measure.NotApplicable ? Count(population.N)
         : $"{Count(population.Matched)} of {Count(population.N)}";
 
     public static string Count(int count) => count.ToString("N0", English);

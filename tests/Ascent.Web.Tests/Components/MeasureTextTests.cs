@@ -53,6 +53,7 @@ public sealed class MeasureTextTests
     {
         Assert.Equal("1,058", MeasureText.Pupils(new Measure.Scalar(5, MeasureUnit.Average, new(1058, 1058))));
         Assert.Equal("56 of 58", MeasureText.Pupils(new Measure.Estimated(5, 4, 6, MeasureUnit.Average, new(58, 56))));
+        Assert.Equal("180", MeasureText.Pupils(new Measure.NotApplicable(NotApplicableReason.NoBaseline, new(180, 0))));
         Assert.Equal("7 of 20", MeasureText.Pupils(new Measure.LowCoverage(new(20, 7))));
         Assert.Equal("c", MeasureText.Pupils(new Measure.Withheld(WithheldReason.Few)));
     }

@@ -16,7 +16,7 @@ function pupilsOf(id: string | undefined): Pupil[] {
     const [start, outcome] = [row.figure("start").value, row.figure("outcome").value];
     const data = row.element.dataset;
     return isNumber(start) && isNumber(outcome)
-      ? [{ key: data["key"] ?? "", name: row.label, standing: data["standing"] ?? "", isChosen: data["chosen"] !== undefined, start, outcome }]
+      ? [{ key: data["key"] ?? "", name: row.label, standing: data["standing"] ?? "", isChosen: row.element.ariaCurrent === "true", start, outcome }]
       : [];
   });
 }
@@ -44,7 +44,7 @@ export function drawScatter(place: HTMLElement, width: number): Element {
     height: isNarrow ? 340 : 470,
     marginTop: 34,
     marginRight: 12,
-    marginBottom: 54,
+    marginBottom: isNarrow ? 64 : 54,
     marginLeft: 44,
     x: { type: "linear", domain: [left, right] },
     y: { type: "linear", domain: [low, top] },
@@ -53,7 +53,7 @@ export function drawScatter(place: HTMLElement, width: number): Element {
       ...horizontal("", top),
       axisX({ label: null, tickSize: 0, tickPadding: 10, ticks: isNarrow ? 4 : 8 }),
       text([y], { frameAnchor: "top-left", dx: -38, dy: -32, textAnchor: "start", fill: ink.national, fontSize: 14 }),
-      text([x], { frameAnchor: "bottom-right", dy: 48, textAnchor: "end", fill: ink.national, fontSize: 14, lineWidth: width / 15 }),
+      text([x], { frameAnchor: "bottom-right", lineAnchor: "top", dy: isNarrow ? 28 : 34, textAnchor: "end", fill: ink.national, fontSize: 14, lineWidth: width / 15 }),
       line(points, { x: "start", y: "estimate", stroke: ink.national, strokeWidth: 2, strokeDasharray: "3 4" }),
       dot(of("AsMost"), { ...at, r: 4, fill: ink.most, stroke: ink.surface, strokeWidth: 1 }),
       dot(of("FarAbove"), { ...at, r: 5.2, symbol: "triangle", fill: ink.school, stroke: ink.surface, strokeWidth: 1 }),

@@ -10,7 +10,7 @@ public enum NothingReason
 }
 
 /// <summary>What stands where figures would: what comes here, why it is not there, and the way on.</summary>
-/// <param name="What">"Key stage 2 results for 2026/27".</param>
+/// <param name="What">"key stage 2 results for 2026/27"; it may begin a sentence and stand within one.</param>
 /// <param name="Action">The way on; null where the reader can do nothing.</param>
 public sealed record NothingToShow(NothingReason Reason, string What, ReportLink? Action = null)
 {
@@ -22,11 +22,13 @@ public sealed record NothingToShow(NothingReason Reason, string What, ReportLink
         _ => "No baseline to measure progress from",
     };
 
+    private string Sentence => char.ToUpperInvariant(What[0]) + What[1..];
+
     public string Text => Reason switch
     {
         NothingReason.NoResults => "They stand here once they have been imported in Data.",
-        NothingReason.NoNationalFigures => $"{What} stand alone until whoever runs this server loads the figures for the year.",
-        NothingReason.SmallCohort => $"{What} are about so few pupils that a figure would say something about each of them. Several years together may be enough.",
-        _ => $"{What} cannot be measured: these pupils did not take the tests that progress starts from. It is not a nought, and it will not come later.",
+        NothingReason.NoNationalFigures => $"{Sentence} stand alone until whoever runs this server loads the figures for the year.",
+        NothingReason.SmallCohort => $"{Sentence} are about so few pupils that a figure would say something about each of them. Several years together may be enough.",
+        _ => $"{Sentence} cannot be measured: these pupils did not take the tests that progress starts from. It is not a nought, and it will not come later.",
     };
 }
