@@ -33,7 +33,7 @@ public sealed class Report
     public IReadOnlyList<ReferenceEdition> EditionsOf(AcademicYear year) => national.EditionsOf(year);
 
     /// <summary>The place of the newest year with results; the whole school may have a running one without.</summary>
-    public int Latest => cohorts.Cohorts.Select((c, place) => (c.HasResults, place)).LastOrDefault(c => c.HasResults, (true, Years.Count - 1)).Item2;
+    public int Latest => Math.Max(0, cohorts.Cohorts.ToList().FindLastIndex(c => c.HasResults));
 
     /// <summary>When the cohorts were built.</summary>
     public DateTime BuiltAt { get; }
