@@ -14,7 +14,7 @@ public enum MeasureForm
     Plain,
 
     /// <summary>A difference: "+4".</summary>
-    Signed,
+    Difference,
 
     /// <summary>How many it is about.</summary>
     Pupils,
@@ -38,11 +38,11 @@ public sealed class MeasureTag : TagHelper
     {
         MeasureForm.Pupils => Words(MeasureText.Pupils(measure)),
         // The figure beside it has said why.
-        MeasureForm.Signed when !measure.TryValue(out _) => Element.Of("span", "ascent-no-figure").Add(Element.Of("span").With("aria-hidden", "true").Text("–"), Element.Hidden("none")),
+        MeasureForm.Difference when !measure.TryValue(out _) => Element.Of("span", "ascent-no-figure").Add(Element.Of("span").With("aria-hidden", "true").Text("–"), Element.Hidden("none")),
         _ when !measure.TryValue(out _) => Element.Of("span", "ascent-no-figure").Text(MeasureText.Plain(measure)),
         MeasureForm.Full => Words(MeasureText.Of(measure)),
         MeasureForm.Plain => Words(MeasureText.Plain(measure)),
-        MeasureForm.Signed => Words(MeasureText.Signed(measure)),
+        MeasureForm.Difference => Words(MeasureText.Difference(measure)),
         _ => throw new ArgumentOutOfRangeException(nameof(form), form, null),
     };
 

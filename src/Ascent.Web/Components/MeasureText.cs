@@ -24,7 +24,7 @@ public static class MeasureText
     public static string Plain(Measure measure) => Write(measure, Plain);
 
     /// <summary>A difference: "+4", "−0.7", "0.0".</summary>
-    public static string Signed(Measure measure) => Write(measure, Signed);
+    public static string Difference(Measure measure) => Write(measure, Signed);
 
     /// <summary>"51 to 75"; null for what has no interval.</summary>
     public static string? Interval(Measure measure) => measure.Rounded() is Measure.Estimated one ? $"{Plain(one.Lower, one.Unit)} to {Plain(one.Upper, one.Unit)}" : null;

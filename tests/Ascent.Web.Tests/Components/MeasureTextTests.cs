@@ -45,8 +45,8 @@ public sealed class MeasureTextTests
     [InlineData(-2.4, "−2")]
     [InlineData(0.4, "0")]
     [InlineData(-0.4, "0")]
-    public void Signed_Difference_HasASignUnlessNought(double value, string words) =>
-        Assert.Equal(words, MeasureText.Signed(new Measure.Scalar(value, MeasureUnit.Percentage, default)));
+    public void Difference_AnyValue_HasASignUnlessNought(double value, string words) =>
+        Assert.Equal(words, MeasureText.Difference(new Measure.Scalar(value, MeasureUnit.Percentage, default)));
 
     [Fact]
     public void Pupils_EachKind_TellsHowManyCountOrNothing()

@@ -1,3 +1,4 @@
+using Ascent.Measures;
 using Ascent.Reports.Figures;
 using Ascent.Web.Pages.Reports.Parts;
 
@@ -12,6 +13,9 @@ public sealed class AttainmentModel(ReadReport readReport, ExportReport exportRe
 
     public IReadOnlyList<SubjectTable> Tables { get; private set; } = [];
 
+    /// <summary>In place of the table of progress where no measure of it has a baseline.</summary>
+    public NothingToShow? NoProgress { get; private set; }
+
     public FigureTiles? Means { get; private set; }
 
     private ReportBlocks blocks = null!;
@@ -20,10 +24,13 @@ public sealed class AttainmentModel(ReadReport readReport, ExportReport exportRe
     {
         blocks = new(Report!, View, Words, School.Urn);
         var measures = ReportMeasures.Of(Stage).ToLookup(m => m.Kind);
+        var progress = measures[MeasureKind.Progress].ToList();
+        NoProgress = progress.Count > 0 && progress.TrueForAll(m => Report!.Of(m, View.Period, View.Group, View.Value) is Measure.NotApplicable { Reason: NotApplicableReason.NoBaseline })
+            ? new(NothingReason.NoBaseline, $"Progress and value added of {Words.PeriodInWords(View.Period)}") : null;
         Tables =
         [
             .. Table(measures[MeasureKind.Share], "shares", "Pupils who reached a standard", "Percent of pupils with a result."),
-            .. Table(measures[MeasureKind.Progress], "progress", "Progress and value added", "Against pupils with the same start nationally; 0 is their average."),
+            .. NoProgress is null ? Table(progress, "progress", "Progress and value added", "Against pupils with the same start nationally; 0 is their average.") : [],
         ];
         Means = measures[MeasureKind.Average].Any() ? blocks.Tiles("means", "Means of points, marks and scores", measures[MeasureKind.Average]) : null;
         return true;
@@ -32,5 +39,5 @@ public sealed class AttainmentModel(ReadReport readReport, ExportReport exportRe
     protected override IEnumerable<ReportRow> Rows() => blocks.Rows;
 
     private IEnumerable<SubjectTable> Table(IEnumerable<ReportMeasure> measures, string id, string title, string about) => measures.ToList() is { Count: > 0 } all
-        ? [blocks.Table(id, title, about, all, m => $"{m.Title}: {char.ToLowerInvariant(m.Detail[0])}{m.Detail[1..]}", m => View.In(ReportsLinks.How(School.Urn, m)))] : [];
+        ? [blocks.Table(id, title, about, all, m => $"{m.Title}: {ReportBlocks.Lower(m.Detail)}", m => View.In(ReportsLinks.How(School.Urn, m)))] : [];
 }

@@ -20,8 +20,10 @@ public sealed class ReportBlocks(Report report, ReportView view, ReportWordsFor 
     /// <summary>One measure over the single years.</summary>
     public Trend Trend(string id, ReportMeasure measure)
     {
-        var title = $"{report.Years.Count switch { 1 => "One year", 2 => "Two years", 3 => "Three years", var n => $"{n} years" }}: {Lower(measure.Title)}";
-        var points = report.Years.Select((year, place) => new TrendPoint(year.ToString(), Ask(title, measure, ReportPeriod.Year(place), view.Group, view.Value))).ToList();
+        // Without the running year, which has no results yet.
+        var years = report.Years.Take(report.Latest + 1).ToList();
+        var title = $"{years.Count switch { 1 => "One year", 2 => "Two years", 3 => "Three years", var n => $"{n} years" }}: {Lower(measure.Title)}";
+        var points = years.Select((year, place) => new TrendPoint(year.ToString(), Ask(title, measure, ReportPeriod.Year(place), view.Group, view.Value))).ToList();
         return new(new(id, title, $"{measure.Detail}{UnitWords(measure)}", new(words.Basis(view.Period), Chosen(ReportsLinks.How(urn, measure))), Note([.. points.Select(p => p.Figure)])), words.Names,
             $"{measure.Title}, {Lower(measure.Detail)}", MeasureText.Sign(measure.Unit), points);
     }

@@ -33,7 +33,7 @@ public sealed class ReadReport(Database database, CohortMemory memory, ReadNatio
             var rows = await db.Set<CohortRow>().Where(c => c.HasResults || c.Stage == CohortStage.School).OrderByDescending(c => c.AcademicYear).Select(c => new { c.Stage, c.AcademicYear }).ToListAsync(cancellationToken);
             var builtAt = await db.Set<CohortBuild>().Select(b => (DateTime?)b.BuiltAt).SingleOrDefaultAsync(cancellationToken);
             return new ReportStages(
-                [.. rows.GroupBy(r => r.Stage).OrderBy(g => g.Key).Select(g => (g.Key, (IReadOnlyList<AcademicYear>)[.. g.Select(r => r.AcademicYear)]))],
+                [.. rows.GroupBy(r => r.Stage).OrderBy(g => g.Key).Select(g => (g.Key, (IReadOnlyList<AcademicYear>)[.. g.Select(r => r.AcademicYear).Take(ShownYears)]))],
                 builtAt, await db.Set<ReportDue>().AnyAsync(cancellationToken));
         });
     }

@@ -21,7 +21,7 @@ public sealed class ComparedTests
     {
         var compared = Compared.Of(new Measure.Estimated(5.34, 4.9, 5.8, MeasureUnit.Average, new(92, 92)), ReportSamples.England(4.56, MeasureUnit.Average));
         // 5.3 and 4.6 are shown; 5.34 - 4.56 would be 0.8.
-        Assert.Equal("+0.7", MeasureText.Signed(compared.Difference));
+        Assert.Equal("+0.7", MeasureText.Difference(compared.Difference));
     }
 
     [Fact]
@@ -29,8 +29,8 @@ public sealed class ComparedTests
     {
         var england = ReportSamples.England(63);
         Assert.IsType<Measure.Withheld>(Compared.Of(ReportSamples.Withheld, england).Difference);
-        Assert.Equal("No baseline", MeasureText.Signed(Compared.Of(ReportSamples.Missing(NotApplicableReason.NoBaseline), england).Difference));
-        Assert.Equal("No national figures", MeasureText.Signed(Compared.Alone(ReportSamples.Share(37, 58)).Difference));
+        Assert.Equal("No baseline", MeasureText.Difference(Compared.Of(ReportSamples.Missing(NotApplicableReason.NoBaseline), england).Difference));
+        Assert.Equal("No national figures", MeasureText.Difference(Compared.Alone(ReportSamples.Share(37, 58)).Difference));
     }
 
     [Fact]

@@ -40,12 +40,12 @@ public sealed record SubjectTable(BlockWords Words, ReportNames Names, StripScal
         return new(rows.Length, words, Listed(rows));
     }
 
-    private static string? Listed(IReadOnlyList<SubjectRow> rows) => rows.Count switch
+    private static string? Listed(SubjectRow[] rows) => rows.Length switch
     {
         0 => null,
         1 => rows[0].Name,
-        <= NamedAtMost => $"{string.Join(", ", rows.Take(rows.Count - 1).Select(r => r.Name))} and {rows[^1].Name}",
-        _ => $"{string.Join(", ", rows.Take(NamedAtMost - 1).Select(r => r.Name))} and {rows.Count - NamedAtMost + 1} more",
+        <= NamedAtMost => $"{string.Join(", ", rows.Take(rows.Length - 1).Select(r => r.Name))} and {rows[^1].Name}",
+        _ => $"{string.Join(", ", rows.Take(NamedAtMost - 1).Select(r => r.Name))} and {rows.Length - NamedAtMost + 1} more",
     };
 }
 
