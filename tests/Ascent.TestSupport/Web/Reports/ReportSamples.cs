@@ -107,8 +107,7 @@ public static class ReportSamples
     {
         get
         {
-            var dice = new Random(8);
-            var pupils = Enumerable.Range(0, 172).Select(i => Pupil(i, dice)).ToArray();
+            var pupils = Enumerable.Range(1, 172).Select(Pupil).ToArray();
             var below = pupils.Where(p => p.Standing == Standing.FarBelow).OrderBy(p => p.Against).ToArray();
             below[2] = below[2] with { IsChosen = true, Detail = "Disadvantaged" };
             pupils[Array.FindIndex(pupils, p => p.Key == below[2].Key)] = below[2];
@@ -122,12 +121,15 @@ public static class ReportSamples
 
     private static double Estimate(double start) => 14 + (72 / (1 + Math.Exp(-(start - 102) / 8)));
 
-    private static ScatterPupil Pupil(int i, Random dice)
+    // Evenly over 0 to 1 and the same in every run, as multiples of an irrational number lie.
+    private static double Spread(int i, double step) => i * step % 1;
+
+    private static ScatterPupil Pupil(int i)
     {
         string[] surnames = ["Whelan", "Sadiq", "Fenwick", "Marsh", "Oduya", "Carver", "Lindqvist", "O’Neill", "Zhao"];
         string[] forenames = ["Kieran", "Imran", "Poppy", "Jayden", "Precious", "Ellis", "Alva", "Siobhán"];
-        var start = Math.Round(85 + (33 * ((dice.NextDouble() + dice.NextDouble()) / 2)), 1);
-        var outcome = Math.Round(Math.Clamp(Estimate(start) + ((dice.NextDouble() + dice.NextDouble() + dice.NextDouble() - 1.5) * 22), 1, 90), 1);
+        var start = Math.Round(85 + (33 * ((Spread(i, 0.618034) + Spread(i, 0.754878)) / 2)), 1);
+        var outcome = Math.Round(Math.Clamp(Estimate(start) + ((Spread(i, 0.569840) + Spread(i, 0.819173) + Spread(i, 0.220744) - 1.5) * 22), 1, 90), 1);
         var against = outcome - Estimate(start);
         var (surname, forename) = (surnames[i % surnames.Length], forenames[i / 3 % forenames.Length]);
         return new($"p{i}", $"{surname}, {forename}", $"{forename} {surname}", "#pupil", start, outcome, against, against > 13 ? Standing.FarAbove : against < -13 ? Standing.FarBelow : Standing.AsMost);
