@@ -82,9 +82,18 @@ public sealed class IllustrativeEnglandTests(SeededDemonstration seeded)
 
     private static Ks4Subject SubjectOf(string code) => code switch
     {
-        "ENL" => Ks4Subject.EnglishLanguage, "ENT" => Ks4Subject.EnglishLiterature, "MAT" => Ks4Subject.Maths, "CSC" => Ks4Subject.CombinedScience,
-        "BIO" => Ks4Subject.Biology, "CHE" => Ks4Subject.Chemistry, "PHY" => Ks4Subject.Physics, "CSI" => Ks4Subject.ComputerScience,
-        "HIS" => Ks4Subject.History, "GEO" => Ks4Subject.Geography, "FRE" or "SPA" or "GER" => Ks4Subject.Language, _ => Ks4Subject.Other,
+        "ENL" => Ks4Subject.EnglishLanguage,
+        "ENT" => Ks4Subject.EnglishLiterature,
+        "MAT" => Ks4Subject.Maths,
+        "CSC" => Ks4Subject.CombinedScience,
+        "BIO" => Ks4Subject.Biology,
+        "CHE" => Ks4Subject.Chemistry,
+        "PHY" => Ks4Subject.Physics,
+        "CSI" => Ks4Subject.ComputerScience,
+        "HIS" => Ks4Subject.History,
+        "GEO" => Ks4Subject.Geography,
+        "FRE" or "SPA" or "GER" => Ks4Subject.Language,
+        _ => Ks4Subject.Other,
     };
 
     private static double Gap(Measure school, string code, AcademicYear year, double unit)
