@@ -59,14 +59,21 @@ public sealed partial class ScreenshotTests(DemoServer server, Chromium chromium
         var governor = await chromium.OpenAsync();
         await governor.SignInAsync(server, "governor@larkfield.demo.example");
         await TakeAsync(governor, "home-governor");
+        await governor.OpenAsync(server, DemoServer.Larkfield + "/reports/ks2");
+        await Assertions.Expect(governor.Locator("[data-chart] svg").First).ToBeAttachedAsync();
+        await TakeAsync(governor, "report-overview", "main .ascent-figure >> nth=0");
         await governor.OpenAsync(server, "/profile/second-factor/passkey");
         await governor.GetByLabel("What do you call it? (optional)").FillAsync("School laptop");
         await TakeAsync(governor, "add-passkey");
+        var leader = await chromium.OpenAsync();
+        await leader.SignInAsync(server, "leader@harbour.demo.example");
+        await leader.OpenAsync(server, "/schools/900002/reports/ks4/subjects");
+        await TakeAsync(leader, "report-subjects", SomeRows);
         await TakeDataAsync();
 
         Assert.Equal(
             ["access-review", "access-templates", "add-passkey", "administration-menu", "create-about", "create-administration", "create-confirm", "create-multiple", "create-reports", "create-role", "create-tracking", "data-classes", "data-summary", "edit-user", "home",
-                "home-governor", "import-new", "import-review", "list-leavers", "list-mend", "list-rows", "list-staff", "log", "manage-users", "pending-code", "pending-users", "pupil", "pupils", "readme", "sign-in", "sign-up", "slip",
+                "home-governor", "import-new", "import-review", "list-leavers", "list-mend", "list-rows", "list-staff", "log", "manage-users", "pending-code", "pending-users", "pupil", "pupils", "readme", "report-overview", "report-subjects", "sign-in", "sign-up", "slip",
                 "subjects", "terms", "who-can-see-what"],
             taken.Order(StringComparer.Ordinal));
     }
