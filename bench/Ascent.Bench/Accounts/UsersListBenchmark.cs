@@ -107,13 +107,4 @@ public class UsersListBenchmark
         var place = await made.ReadAsync(db => db.Set<Membership>().OrderByDescending(m => m.SurnameKey).ThenByDescending(m => m.Id).Skip(ListUsers.PageSize).Select(m => new { m.SurnameKey, m.Id }).FirstAsync());
         return (made, setup, new TextPageKey(place.SurnameKey, place.Id).ToString());
     }
-
-    private sealed class PerRequest : ManualConfig
-    {
-        public PerRequest()
-        {
-            AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithStrategy(RunStrategy.Monitoring).WithWarmupCount(10).WithIterationCount(100).WithInvocationCount(1).WithUnrollFactor(1));
-            AddColumn(StatisticColumn.Median, StatisticColumn.P95);
-        }
-    }
 }

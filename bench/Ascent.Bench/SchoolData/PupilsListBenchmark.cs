@@ -74,13 +74,4 @@ public class PupilsListBenchmark
         var place = await made.ReadAsync(db => db.Set<Pupil>().OrderByDescending(p => p.SurnameKey).ThenByDescending(p => p.Id).Skip(ListPupils.PageSize).Select(p => new { p.SurnameKey, p.Id }).FirstAsync());
         return (made, manager, new TextPageKey(place.SurnameKey, place.Id).ToString());
     }
-
-    private sealed class PerRequest : ManualConfig
-    {
-        public PerRequest()
-        {
-            AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithStrategy(RunStrategy.Monitoring).WithWarmupCount(10).WithIterationCount(100).WithInvocationCount(1).WithUnrollFactor(1));
-            AddColumn(StatisticColumn.Median, StatisticColumn.P95);
-        }
-    }
 }
