@@ -38,7 +38,9 @@ internal sealed class Attacker
     {
     }
 
-    public IEnumerable<string> All() => [.. Shown(), .. Derived(), .. Wholes(), .. Nested()];
+    public IEnumerable<string> All() => [.. People(), .. Wholes()];
+
+    public IEnumerable<string> People() => [.. Shown(), .. Derived(), .. Nested()];
 
     /// <summary>Shown cells that are too small themselves.</summary>
     public IEnumerable<string> Shown() =>

@@ -8,7 +8,7 @@ namespace Ascent.Tests.Reports.Disclosure;
 /// <summary>Over cohorts by chance: what is shown gives nobody away, to an attacker who goes about it in another way.</summary>
 public sealed class DisclosureProperties
 {
-    private const int Cases = 500;
+    private const int Cases = 300;
 
     [Fact]
     public void Decide_AnyCohort_GivesNothingAway() => Gen.Select(Gen.UInt, Gen.Frequency((3, Gen.Const(6)), (1, Gen.Int[3, 8]))).Hold(t =>
@@ -19,7 +19,7 @@ public sealed class DisclosureProperties
         Assert.Empty(new Attacker(cohort, cohort.Decide(threshold), threshold).All());
     }, Cases);
 
-    // Who sees some pupils by name knows the figures of the others.
+    // Who sees some pupils by name knows the figures of the others. What one of the two decisions withholds for its own pupils may be known of the others.
     [Fact]
     public void Decide_ReaderOfOwnClasses_IsGivenNothingAway() => Gen.UInt.Hold(number =>
     {
@@ -27,7 +27,7 @@ public sealed class DisclosureProperties
         var decision = cohort.DecideForOwnClasses();
 
         foreach (var attacker in new[] { new Attacker(cohort, decision), new Attacker(cohort.WithoutOwn(), decision) })
-            Assert.Empty(attacker.Shown().Concat(attacker.Derived()).Concat(attacker.Nested()));
+            Assert.Empty(attacker.People());
     }, Cases);
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class DisclosureProperties
     [Fact]
     public void Decide_OverAllPupilsOnly_GivesSomebodyAwayToAReaderOfOwnClasses()
     {
-        var leaks = Some().SelectMany(cohort => new Attacker(cohort.WithoutOwn(), cohort.Decide()).All()).Select(leak => leak.Split(':')[0]).Distinct();
+        var leaks = Some().SelectMany(cohort => new Attacker(cohort.WithoutOwn(), cohort.Decide()).People()).Select(leak => leak.Split(':')[0]).Distinct();
 
         Assert.Equal(["derived", "nested", "shown"], leaks.Order(StringComparer.Ordinal));
     }
