@@ -112,17 +112,20 @@ public static class ReportMeasures
     private static ReportMeasure Ks2Progress(string code, string title, Func<NationalYear, ProgressTable?> table, Func<Cohort, NationalYear, OutcomeColumn> column) =>
         new(code, CohortStage.Ks2, MeasureKind.Progress, title, "From key stage 1, in points of the scaled score",
             "A pupil’s score less the national mean of pupils with the same start in key stage 1, averaged. The interval is ± 1.96 × the national spread ÷ √ pupils.",
-            (c, n) => n.Ks2Progress is null ? null : column(c, n)) { Table = table, Baseline = Baseline.KeyStage1, Range = (-6, 6) };
+            (c, n) => n.Ks2Progress is null ? null : column(c, n))
+        { Table = table, Baseline = Baseline.KeyStage1, Range = (-6, 6) };
 
     private static ReportMeasure Progress8Of(string code, string title, string detail, Progress8Part part, string points, bool headline = false) =>
         new(code, CohortStage.Ks4, MeasureKind.Progress, title, detail,
             "A pupil’s points less the national estimate for pupils with the same start in key stage 2, divided by the number of slots, averaged over pupils with a start. The interval is ± 1.96 × the national spread ÷ √ pupils.",
-            (c, n) => n.Progress8 is { } national ? Score(c, points, national.For(part)) : null, headline) { Table = n => n.Progress8?.For(part), Baseline = Baseline.KeyStage2, Range = (-1.5, 1.5) };
+            (c, n) => n.Progress8 is { } national ? Score(c, points, national.For(part)) : null, headline)
+        { Table = n => n.Progress8?.For(part), Baseline = Baseline.KeyStage2, Range = (-1.5, 1.5) };
 
     private static ReportMeasure PillarValueAdded(string code, string title, Func<NationalYear, ProgressTable?> table, string points) =>
         new(code, CohortStage.Ks4, MeasureKind.Progress, title, "EBacc pillar, in grades",
             "A pupil’s points in the pillar less the national estimate for pupils with the same start in key stage 2, averaged over those who entered it. The interval is ± 1.96 × the national spread ÷ √ pupils.",
-            (c, n) => table(n) is { } estimates ? Score(c, points, estimates) : null) { Table = table, Baseline = Baseline.KeyStage2, Range = (-1.5, 1.5) };
+            (c, n) => table(n) is { } estimates ? Score(c, points, estimates) : null)
+        { Table = table, Baseline = Baseline.KeyStage2, Range = (-1.5, 1.5) };
 
     private static OutcomeColumn Score(Cohort cohort, string points, ProgressTable table)
     {

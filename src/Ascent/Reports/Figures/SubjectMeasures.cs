@@ -21,13 +21,15 @@ public static class SubjectMeasures
     ];
 
     public static ReportMeasure Average(string subject) => new("gcse-average", CohortStage.Ks4, MeasureKind.Average, "Average grade", "Grades 9 to 1, U as 0",
-        Entries + "The interval is mean ± 1.96 × the spread of these pupils ÷ √ pupils, at 95%.", (c, _) => Column(c, subject, points => Outcome.Of(points))) { Subject = subject, Range = (0, 9) };
+        Entries + "The interval is mean ± 1.96 × the spread of these pupils ÷ √ pupils, at 95%.", (c, _) => Column(c, subject, points => Outcome.Of(points)))
+    { Subject = subject, Range = (0, 9) };
 
     /// <summary>The share with a 4 or better.</summary>
     public static ReportMeasure Standard(string subject) => Threshold(subject, "gcse-94", "Grades 9 to 4", "Standard pass and above", 4);
 
     private static ReportMeasure Threshold(string subject, string code, string title, string detail, double points) => new(code, CohortStage.Ks4, MeasureKind.Share, title, detail,
-        Entries + "The interval is Wilson’s, at 95%.", (c, _) => Column(c, subject, p => Outcome.Met(p >= points))) { Subject = subject };
+        Entries + "The interval is Wilson’s, at 95%.", (c, _) => Column(c, subject, p => Outcome.Met(p >= points)))
+    { Subject = subject };
 
     private static ReportMeasure ValueAdded(string subject) => new("gcse-va", CohortStage.Ks4, MeasureKind.Progress, "Value added", "Against pupils with the same start, in grades",
         Entries + "A pupil’s points less the mean of pupils nationally with the same start in key stage 2, averaged. The interval is ± 1.96 × the national spread ÷ √ pupils.",
@@ -47,7 +49,8 @@ public static class SubjectMeasures
     }
 
     private static ReportMeasure Grade(string subject, string label, byte place) => new($"{GradePrefix}{label}", CohortStage.Ks4, MeasureKind.Share, $"Grade {label}", "Pupils with this grade",
-        Entries + "The interval is Wilson’s, at 95%.", (c, _) => Grades(c, subject, grade => Outcome.Met(grade == place))) { Subject = subject };
+        Entries + "The interval is Wilson’s, at 95%.", (c, _) => Grades(c, subject, grade => Outcome.Met(grade == place)))
+    { Subject = subject };
 
     private static OutcomeColumn ValueAdded(Cohort cohort, string subject, ProgressTable table)
     {

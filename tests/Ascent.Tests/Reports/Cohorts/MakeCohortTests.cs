@@ -110,7 +110,10 @@ public sealed class MakeCohortTests
     {
         var pupil = Records.Pupil(7) with
         {
-            BornOn = new(2014, 9, 1), Sex = Sex.Male, EnrolledOn = new(2025, 1, 6), About = new(Disadvantaged: true, SenProvision: "E", Eal: true, Ethnicity: "AIND", LookedAfter: false),
+            BornOn = new(2014, 9, 1),
+            Sex = Sex.Male,
+            EnrolledOn = new(2025, 1, 6),
+            About = new(Disadvantaged: true, SenProvision: "E", Eal: true, Ethnicity: "AIND", LookedAfter: false),
             Changes = [new(PupilField.SenProvision, "K", new(2026, 6, 1))],
         };
 

@@ -8,9 +8,9 @@ using Ascent.SchoolData.Pupils;
 using Ascent.SchoolData.Results;
 using Ascent.Shared;
 using Ascent.Shared.Permissions;
-using Ascent.TestSupport;
 using Ascent.Tests.Demo;
 using Ascent.Tests.Reference.National;
+using Ascent.TestSupport;
 using Microsoft.EntityFrameworkCore;
 
 namespace Ascent.Tests.Reports.Figures;
@@ -101,8 +101,17 @@ public sealed class PublishedFiguresTests
 
     private static string GroupOf(double start) => start switch
     {
-        < 80 => "Less than 80", < 90 => "80 - 89.5", < 96 => "90 - 95.5", < 100 => "96 - 99.5", < 102.5 => "100 - 102", < 105 => "102.5 - 104.5", < 107.5 => "105 - 107", < 110 => "107.5 - 109.5",
-        < 113.5 => "110 - 113", < 117 => "113.5 - 116.5", _ => "117 - 120",
+        < 80 => "Less than 80",
+        < 90 => "80 - 89.5",
+        < 96 => "90 - 95.5",
+        < 100 => "96 - 99.5",
+        < 102.5 => "100 - 102",
+        < 105 => "102.5 - 104.5",
+        < 107.5 => "105 - 107",
+        < 110 => "107.5 - 109.5",
+        < 113.5 => "110 - 113",
+        < 117 => "113.5 - 116.5",
+        _ => "117 - 120",
     };
 
     private static double MeanOf(IReadOnlyDictionary<string, string> row) =>

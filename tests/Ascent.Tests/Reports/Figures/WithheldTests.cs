@@ -5,8 +5,8 @@ using Ascent.Reports.Disclosure;
 using Ascent.Reports.Figures;
 using Ascent.Shared;
 using Ascent.Shared.Permissions;
-using Ascent.TestSupport;
 using Ascent.Tests.Demo;
+using Ascent.TestSupport;
 
 namespace Ascent.Tests.Reports.Figures;
 

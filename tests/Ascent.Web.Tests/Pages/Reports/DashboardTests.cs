@@ -124,7 +124,7 @@ public sealed class DashboardTests(DemonstrationServer server) : IClassFixture<D
     {
         var page = await (await server.AsAsync(Leader)).GetAsync($"{Harbour}/reports/ks4/groups");
 
-        Assert.Empty(page.Document.QuerySelectorAll("tr.ascent-strips__member").Where(r => r.TextContent.Contains("ithheld", StringComparison.Ordinal)));
+        Assert.DoesNotContain(page.Document.QuerySelectorAll("tr.ascent-strips__member"), r => r.TextContent.Contains("ithheld", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,10 +1,10 @@
 using Ascent.Organisations;
+using Ascent.Persistence;
 using Ascent.Reports.Cohorts;
 using Ascent.SchoolData.Pupils;
+using Ascent.Shared;
 using Ascent.TestSupport;
 using Ascent.TestSupport.Web;
-using Ascent.Persistence;
-using Ascent.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace Ascent.Web.Tests.Pages.Reports;
