@@ -28,7 +28,7 @@ public static class EveryPage
             pages.Add(await visitor.GetAsync(path));
         pages.Add(await (await visitor.GetAsync("/sign-in")).Form("Password").SubmitAsync());
         pages.Add(await (await visitor.GetAsync(link)).Form("Code").Fill("Code", "00000-00000").Fill("Password", "seven brass kettles").SubmitAsync());
-        foreach (var path in (string[])["", "/administration", "/users", "/users/pending", "/users/manage", "/users/manage?q=nobody", "/users/review", "/users/review?show=all", "/users/review?q=nobody", "/users/explain", "/users/reset-codes", "/users/sign-in-rules", "/log", "/log?kind=exports&q=nobody", "/users/explain?page=reports", "/users/explain?page=data&q=every", "/data", "/reports", "/reports/pupils", "/targets", "/targets/management", "/collaborate", "/collaborate/administration",
+        foreach (var path in (string[])["", "/administration", "/users", "/users/pending", "/users/manage", "/users/manage?q=nobody", "/users/review", "/users/review?show=all", "/users/review?q=nobody", "/users/explain", "/users/reset-codes", "/users/sign-in-rules", "/log", "/log?kind=exports&q=nobody", "/users/explain?page=reports", "/users/explain?page=data&q=every", "/data", "/reports", "/reports/pupils", "/reports/ks2/pupils", "/targets", "/targets/management", "/collaborate", "/collaborate/administration",
             "/tracking/reports", "/tracking/pupils", "/tracking/assessments", "/tracking/marks", "/tracking/set-up", $"/users/pending/{pending.MembershipId:N}/delete"])
             pages.Add(await server.Browser.GetAsync(server.Home + path));
         foreach (var deed in (string[])["", "/deactivate", "/reset", "/reset-second-factor", "/end-sessions", "/delete"])

@@ -29,9 +29,12 @@ public sealed record PupilColumn(ReportMeasure Measure, string Head)
     {
         MeasureKind.Share => outcome.Value > 0 ? "Yes" : "No",
         MeasureKind.Progress => MeasureText.Signed(new Ascent.Measures.Measure.Scalar(outcome.Value, MeasureUnit.Progress, default)),
-        _ => Number(outcome.Value),
+        _ => Number(outcome.Value, Decimals(measure.Code)),
     };
 
-    /// <summary>One pupil's points or score: whole where they are whole.</summary>
-    public static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+    /// <summary>One pupil's points or score; a column has the same decimals throughout.</summary>
+    public static string Number(double value, int decimals = 1) => value.ToString($"F{decimals}", CultureInfo.InvariantCulture);
+
+    // Marks and goals are counted, EBacc points are sixths.
+    private static int Decimals(string code) => code switch { "eyfs-average-goals" or "phonics-mark" or "mtc-mark" => 0, "ks4-ebacc-aps" => 2, _ => 1 };
 }
