@@ -166,6 +166,7 @@ public static class AscentServices
         services.AddTransient<BuildCohorts>();
         services.AddTransient<ReadReport>();
         services.AddTransient<ExportReport>();
+        services.AddTransient<NamePupils>();
         services.AddSingleton<CohortMemory>();
         services.AddTransient<ListLog>();
         services.AddTransient<ReadLogState>();

@@ -52,7 +52,7 @@ public static class Doors
     public static IReadOnlyList<Door> All { get; } =
     [
         new(DoorPlace.Reports, "School level", "Dashboards of the whole school", "chart", "reports", "/Reports/", Permission.SchoolReports),
-        new(DoorPlace.Reports, "Pupils", "Dashboards with pupils’ names", "pupil", "reports/pupils", "/Reports/Pupils", Permission.PupilReports),
+        new(DoorPlace.Reports, "Pupils", "Dashboards with pupils’ names", "pupil", "reports/pupils", "/Reports/Pupils/", Permission.PupilReports),
         new(DoorPlace.Targets, "Targets", "What pupils aim for", "target", "targets", "/Targets/Index", Permission.SchoolReports),
         new(DoorPlace.Collaborate, "Collaborate", "Groups of schools that compare themselves", "handshake", "collaborate", "/Collaborate/Index", Permission.AllCollaborateGroups),
         new(DoorPlace.Tracking, "School and class reports", "Tracking figures by school and class", "chart", "tracking/reports", "/Tracking/Reports", Permission.TrackingSchoolReports, TrackingOnly: true),

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Ascent.Web.Pages.Reports;
 
-/// <summary>The figures of a dashboard as a file: the same as on the page, with what they rest on in the last row.</summary>
+/// <summary>What a dashboard shows as a file: the same as on the page, with what they rest on in the last row.</summary>
 public static class ReportFile
 {
     public enum Kind
@@ -16,9 +16,9 @@ public static class ReportFile
 
     public static Kind? Find(string? format) => format switch { "csv" => Kind.Csv, "xlsx" => Kind.Xlsx, _ => null };
 
-    public static IActionResult Of(Kind kind, string name, IReadOnlyList<ReportRow> rows, string basis)
+    public static IActionResult Of(Kind kind, string name, IReadOnlyList<string> heads, IReadOnlyList<IReadOnlyList<string>> rows, string basis)
     {
-        IReadOnlyList<IReadOnlyList<string>> all = [ReportRow.Heads, .. rows.Select(r => r.Cells), [], [basis]];
+        IReadOnlyList<IReadOnlyList<string>> all = [heads, .. rows, [], [basis]];
         return kind == Kind.Xlsx
             ? new FileContentResult(XlsxFile.Write("Report", all), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet") { FileDownloadName = $"{name}.xlsx" }
             : new CsvFile($"{name}.csv", (to, cancellationToken) => WriteAsync(all, to, cancellationToken));

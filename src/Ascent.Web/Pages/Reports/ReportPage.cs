@@ -22,7 +22,7 @@ public abstract class ReportPage(ReadReport readReport, ExportReport exportRepor
     /// <summary>Null when there is nothing of this stage yet.</summary>
     public Report? Report { get; private set; }
 
-    public ReportView View { get; private set; } = null!;
+    public ReportView View { get; protected set; } = null!;
 
     public ReportWordsFor Words { get; private set; } = null!;
 
@@ -33,27 +33,42 @@ public abstract class ReportPage(ReadReport readReport, ExportReport exportRepor
     protected abstract string Name { get; }
 
     /// <summary>Every figure of the page, for the files.</summary>
-    protected abstract IEnumerable<ReportRow> Rows();
+    protected virtual IEnumerable<ReportRow> Rows() => [];
+
+    /// <summary>What the files hold: the figures, or what a page has in their place.</summary>
+    protected virtual (IReadOnlyList<string> Heads, IReadOnlyList<IReadOnlyList<string>> Rows) InFile() => (ReportRow.Heads, [.. Rows().Select(r => r.Cells)]);
 
     /// <summary>Whether the page is about one value of a group when one is chosen.</summary>
     protected virtual bool TakesGroup => true;
+
+    /// <summary>Whether the page can be about several years together.</summary>
+    protected virtual bool TakesSpan => true;
+
+    /// <summary>The place of the year that an address without one means.</summary>
+    protected virtual int DefaultYear => Report!.Latest;
+
+    /// <summary>What that year is called in the list of years.</summary>
+    protected virtual string DefaultYearText => "Latest";
+
+    /// <summary>How many pupils stand behind a choice; as disclosure control allows.</summary>
+    protected virtual Measure CountOf(ReportPeriod period, PupilGroup? group = null, byte value = 0) => Report!.CountOf(period, group, value);
 
     public async Task<IActionResult> OnGetAsync(string stage, string? year, string? group)
     {
         if (await OpenAsync(stage, year, group) is { } wrong)
             return wrong;
-        return Report is null || Find() ? Page() : NotFound();
+        return Report is null || await FindAsync() ? Page() : NotFound();
     }
 
     public async Task<IActionResult> OnGetFileAsync(string stage, string? year, string? group, string? format)
     {
         if (await OpenAsync(stage, year, group) is { } wrong)
             return wrong;
-        if (Report is null || !Find() || ReportFile.Find(format) is not { } kind)
+        if (Report is null || !await FindAsync() || ReportFile.Find(format) is not { } kind)
             return NotFound();
-        var rows = Rows().ToList();
+        var (heads, rows) = InFile();
         await exportReport.ExecuteAsync(new(Stage, Name, rows.Count), School.Actor, HttpContext.RequestAborted);
-        return ReportFile.Of(kind, $"{Stage.Code()} {Name} {School.Urn}", rows, Words.BasisInFull(View.Period));
+        return ReportFile.Of(kind, $"{Stage.Code()} {Name} {School.Urn}", heads, rows, Words.BasisInFull(View.Period));
     }
 
     /// <summary>On the button that opens the form of filters.</summary>
@@ -62,10 +77,19 @@ public abstract class ReportPage(ReadReport readReport, ExportReport exportRepor
     /// <summary>What the page asks beside year and group.</summary>
     protected virtual IEnumerable<FilterField> MoreFields() => [];
 
+    /// <summary>Chips for what the page alone has chosen.</summary>
+    protected virtual IEnumerable<FilterChip> MoreChips() => [];
+
+    /// <summary>What stays as it is when the form of filters is sent.</summary>
+    protected virtual IEnumerable<KeyValuePair<string, string>> Kept() => [];
+
     /// <summary>Puts what the page alone has chosen into an address of its own.</summary>
     protected virtual string With(string address) => address;
 
     private string Here(ReportView view, string path) => With(view.In(path));
+
+    /// <summary>As <see cref="Find"/>, for a page that has to ask for more.</summary>
+    protected virtual Task<bool> FindAsync() => Task.FromResult(Find());
 
     /// <summary>Takes in what the page alone needs; false when its address names something that is not here.</summary>
     protected virtual bool Find() => true;
@@ -76,11 +100,11 @@ public abstract class ReportPage(ReadReport readReport, ExportReport exportRepor
     {
         get
         {
-            var report = Report!;
-            List<FilterChip> chips = [new(View.Period == ReportPeriod.Span ? Words.PeriodInWords(View.Period) : $"Year: {Words.PeriodInWords(View.Period)}", View.Year == ReportView.Latest ? null : Here(View with { Year = ReportView.Latest }, Path), report.CountOf(View.Period))];
+            List<FilterChip> chips = [new(View.Period == ReportPeriod.Span ? Words.PeriodInWords(View.Period) : $"Year: {Words.PeriodInWords(View.Period)}", View.Year == ReportView.Latest ? null : Here(View with { Year = ReportView.Latest }, Path), CountOf(View.Period))];
             if (TakesGroup && View.Group is { } group)
-                chips.Add(new(group.Values()[View.Value].Label, Here(View with { Group = null }, Path), report.CountOf(View.Period, group, View.Value)));
-            return new(Path, chips, ChooseText, [YearField(), .. TakesGroup ? [GroupField()] : Array.Empty<FilterField>(), .. MoreFields()], [], [
+                chips.Add(new(group.Values()[View.Value].Label, Here(View with { Group = null }, Path), CountOf(View.Period, group, View.Value)));
+            chips.AddRange(MoreChips());
+            return new(Path, chips, ChooseText, [YearField(), .. TakesGroup ? [GroupField()] : Array.Empty<FilterField>(), .. MoreFields()], [.. Kept()], [
                 new("CSV", Here(View, $"{Path}?handler=File&format=csv")), new("Spreadsheet", Here(View, $"{Path}?handler=File&format=xlsx")),
             ], View.Dropped);
         }
@@ -97,7 +121,7 @@ public abstract class ReportPage(ReadReport readReport, ExportReport exportRepor
         Report = result.Value;
         if (Report is null)
             return null;
-        View = ReportView.Read(Report, year, TakesGroup ? group : null);
+        View = ReportView.Read(Report, year is ReportView.Together && !TakesSpan ? null : year, TakesGroup ? group : null, DefaultYear);
         Words = new(Report, School.Name);
         return null;
     }
@@ -112,6 +136,8 @@ public abstract class ReportPage(ReadReport readReport, ExportReport exportRepor
             yield return ("Subjects", ReportsLinks.Subjects(urn, Stage));
         yield return ("Pupil groups", ReportsLinks.Groups(urn, Stage));
         yield return ("Context", ReportsLinks.Context(urn, Stage));
+        if (!isSchool && School.Permissions.Has(Permission.PupilReports))
+            yield return ("Pupils", ReportsLinks.Pupils(urn, Stage));
         if (!isSchool)
             yield return ("Governor summary", ReportsLinks.Governors(urn, Stage));
     }
@@ -119,10 +145,10 @@ public abstract class ReportPage(ReadReport readReport, ExportReport exportRepor
     private FilterField YearField()
     {
         var years = Report!.Years.Select((y, place) => (Text: ReportView.Text(y), Label: y.ToString(), Place: place)).Reverse().ToList();
-        List<FilterOption> options = [new(ReportView.Latest, $"Latest ({Report!.Years[Report.Latest]})", Report.CountOf(ReportPeriod.Year(Report.Latest)), IsChosen: View.Year == ReportView.Latest)];
-        options.AddRange(years.Select(y => new FilterOption(y.Text, y.Label, Report.CountOf(ReportPeriod.Year(y.Place)), IsChosen: View.Year == y.Text)));
-        if (years.Count > 1)
-            options.Add(new(ReportView.Together, Words.PeriodInWords(ReportPeriod.Span), Report.CountOf(ReportPeriod.Span), IsChosen: View.Year == ReportView.Together));
+        List<FilterOption> options = [new(ReportView.Latest, $"{DefaultYearText} ({Report!.Years[DefaultYear]})", CountOf(ReportPeriod.Year(DefaultYear)), IsChosen: View.Year == ReportView.Latest)];
+        options.AddRange(years.Select(y => new FilterOption(y.Text, y.Label, CountOf(ReportPeriod.Year(y.Place)), IsChosen: View.Year == y.Text)));
+        if (TakesSpan && years.Count > 1)
+            options.Add(new(ReportView.Together, Words.PeriodInWords(ReportPeriod.Span), CountOf(ReportPeriod.Span), IsChosen: View.Year == ReportView.Together));
         return new("year", "Year", options);
     }
 
@@ -131,7 +157,7 @@ public abstract class ReportPage(ReadReport readReport, ExportReport exportRepor
         var options = new List<FilterOption> { new("", "All pupils", IsChosen: View.Group is null) };
         foreach (var group in PupilGroups.All)
             foreach (var (place, value) in group.Values().Index())
-                if (Report!.CountOf(View.Period, group, (byte)place) is var count && count is not Measure.NotApplicable)
+                if (CountOf(View.Period, group, (byte)place) is var count && count is not Measure.NotApplicable)
                     options.Add(new(ReportView.Text(group, (byte)place), value.Label, count, group.Label(), View.Group == group && View.Value == place));
         return new("group", "Pupil group", options);
     }

@@ -2,6 +2,7 @@ using Ascent.Measures;
 using Ascent.Reports.Disclosure;
 using Ascent.Reports.Figures;
 using Ascent.Shared;
+using Ascent.Shared.Text;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Ascent.Web.Pages.Reports;
@@ -21,16 +22,20 @@ public sealed record ReportView
 
     public byte Value { get; init; }
 
-    /// <summary>What the address asked for and nothing here answers to; told on the page.</summary>
-    public string? Dropped { get; init; }
+    /// <summary>What the address asked for and nothing here answers to: "the year".</summary>
+    public IReadOnlyList<string> Gone { get; init; } = [];
+
+    /// <summary>The same as a sentence, told on the page.</summary>
+    public string? Dropped => Gone.Count == 0 ? null : $"The address asks for something that is not here any more: {InWords.List(Gone)}. The page shows the rest.";
 
     public required ReportPeriod Period { get; init; }
 
     /// <summary>Reads an address. What is unknown or gone is left out and said; the rest stands.</summary>
-    public static ReportView Read(Report report, string? year, string? group)
+    /// <param name="latest">The place of the year that is meant where the address has none.</param>
+    public static ReportView Read(Report report, string? year, string? group, int latest)
     {
         var dropped = new List<string>();
-        var (period, text) = (ReportPeriod.Year(report.Latest), Latest);
+        var (period, text) = (ReportPeriod.Year(latest), Latest);
         if (year == Together && report.Years.Count > 1)
             (period, text) = (ReportPeriod.Span, Together);
         else if (year is { Length: > 0 } and not Latest)
@@ -54,11 +59,7 @@ public sealed record ReportView
                 dropped.Add("the pupil group");
             }
         }
-        return new()
-        {
-            Year = text, Period = period, Group = of, Value = value,
-            Dropped = dropped.Count == 0 ? null : $"The address asks for something that is not here any more: {string.Join(" and ", dropped)}. The page shows the rest.",
-        };
+        return new() { Year = text, Period = period, Group = of, Value = value, Gone = dropped };
     }
 
     public static string Text(AcademicYear year) => year.PerformanceTables;

@@ -22,6 +22,14 @@ public static class ReportsLinks
 
     public static string Governors(string urn, CohortStage stage) => $"{Overview(urn, stage)}/governors";
 
+    /// <summary>Where the stages with named pupils are chosen.</summary>
+    public static string AllPupils(string urn) => $"{Reports(urn)}/pupils";
+
+    public static string Pupils(string urn, CohortStage stage) => $"{Overview(urn, stage)}/pupils";
+
+    /// <summary>One pupil, with everything of every stage.</summary>
+    public static string Pupil(string urn, Guid id) => $"{AllPupils(urn)}/{id:N}";
+
     /// <summary>How a figure was worked out.</summary>
     public static string How(string urn, ReportMeasure measure) => measure.Subject is { } subject
         ? $"{Overview(urn, measure.Stage)}/how/{measure.Code}?subject={subject}" : $"{Overview(urn, measure.Stage)}/how/{measure.Code}";

@@ -4,7 +4,6 @@ using Ascent.Persistence;
 using Ascent.Reference.National;
 using Ascent.Reports.Cohorts;
 using Ascent.Reports.Disclosure;
-using Ascent.SchoolData.Classes;
 using Ascent.Shared;
 using Ascent.Shared.Permissions;
 using Microsoft.EntityFrameworkCore;
@@ -12,13 +11,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Ascent.Reports.Figures;
 
 /// <summary>The stages of a school that have anything to show, with their years, the newest first.</summary>
-public sealed record ReportStages(IReadOnlyList<(CohortStage Stage, IReadOnlyList<AcademicYear> Years)> Stages, DateTime? BuiltAt, bool IsBehind);
+public sealed record ReportStages(IReadOnlyList<(CohortStage Stage, IReadOnlyList<AcademicYear> Years)> Stages, DateTime? BuiltAt, bool IsBehind, ReportReader Reader);
 
 /// <summary>Opens the reports of a school for a reader.</summary>
 public sealed class ReadReport(Database database, CohortMemory memory, ReadNationalFigures readNational)
 {
     /// <summary>How many years with results dashboards show: the span of several years together.</summary>
-    private const int ShownYears = 3;
+    public const int ShownYears = 3;
 
     // Codes of the register (GIAS) for special schools: community, foundation, non-maintained, other independent, academy and free special schools.
     private static readonly string?[] SpecialTypes = ["7", "8", "10", "12", "32", "33", "36", "44"];
@@ -34,7 +33,7 @@ public sealed class ReadReport(Database database, CohortMemory memory, ReadNatio
             var builtAt = await db.Set<CohortBuild>().Select(b => (DateTime?)b.BuiltAt).SingleOrDefaultAsync(cancellationToken);
             return new ReportStages(
                 [.. rows.GroupBy(r => r.Stage).OrderBy(g => g.Key).Select(g => (g.Key, (IReadOnlyList<AcademicYear>)[.. g.Select(r => r.AcademicYear).Take(ShownYears)]))],
-                builtAt, await db.Set<ReportDue>().AnyAsync(cancellationToken));
+                builtAt, await db.Set<ReportDue>().AnyAsync(cancellationToken), await db.ReportReaderAsync(actor, cancellationToken));
         });
     }
 
@@ -48,7 +47,7 @@ public sealed class ReadReport(Database database, CohortMemory memory, ReadNatio
         {
             var build = await db.Set<CohortBuild>().Select(b => new { b.Version, b.BuiltAt }).SingleOrDefaultAsync(cancellationToken);
             var cohorts = build is null ? null : await memory.GetAsync(organisationId, build.Version, stage, () => LoadAsync(db, stage, cancellationToken));
-            return (cohorts, build?.BuiltAt ?? default, await db.Set<ReportDue>().AnyAsync(cancellationToken), await ReaderAsync(db, actor, cancellationToken), await PhaseAsync(db, organisationId, cancellationToken));
+            return (cohorts, build?.BuiltAt ?? default, await db.Set<ReportDue>().AnyAsync(cancellationToken), await db.ReportReaderAsync(actor, cancellationToken), await PhaseAsync(db, organisationId, cancellationToken));
         });
         return Result.Of(cohorts is { Cohorts.Count: > 0 } ? new Report(cohorts, reader, new(figures, stage, phase), DisclosureSettings.Default, builtAt, isBehind) : null);
     }
@@ -73,16 +72,6 @@ public sealed class ReadReport(Database database, CohortMemory memory, ReadNatio
             SchoolPhase.Secondary or SchoolPhase.MiddleDeemedSecondary or SchoolPhase.SixteenPlus => NationalPhase.Secondary,
             _ => NationalPhase.All,
         };
-    }
-
-    private static async Task<ReportReader> ReaderAsync(AppDb db, Actor actor, CancellationToken cancellationToken)
-    {
-        if (!actor.Permissions.Has(Permission.PupilReports))
-            return new ReportReader.SchoolLevel();
-        if (actor.Permissions.ScopeOf(Permission.PupilReports) == PupilScope.WholeSchool)
-            return new ReportReader.WholeSchool();
-        var taught = db.Set<ClassTeacher>().Where(t => t.AccountId == actor.AccountId).Select(t => t.ClassId);
-        return new ReportReader.OwnClasses((await db.Set<ClassPupil>().Where(c => taught.Contains(c.ClassId)).Select(c => c.PupilId).Distinct().ToListAsync(cancellationToken)).ToHashSet());
     }
 }
 

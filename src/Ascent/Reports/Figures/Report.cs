@@ -15,6 +15,7 @@ public sealed class Report
     private readonly NationalSide national;
     private readonly DisclosureSettings settings;
     private readonly Dictionary<(string, string?), Asked> asked = [];
+    private readonly Dictionary<(string, string?), OutcomeColumn?[]> columns = [];
 
     internal Report(StageCohorts cohorts, ReportReader reader, NationalSide national, DisclosureSettings settings, DateTime builtAt, bool isBehind)
     {
@@ -31,6 +32,9 @@ public sealed class Report
 
     /// <summary>Whose national figures of a year stand beside those of the school; none while there are none.</summary>
     public IReadOnlyList<ReferenceEdition> EditionsOf(AcademicYear year) => national.EditionsOf(year);
+
+    /// <summary>The national estimates for the pupils of a year; the same for every reader.</summary>
+    public NationalYear NationalOf(AcademicYear year) => national.Year(year);
 
     /// <summary>The place of the newest year with results; the whole school may have a running one without.</summary>
     public int Latest => Math.Max(0, cohorts.Cohorts.ToList().FindLastIndex(c => c.HasResults));
@@ -89,7 +93,7 @@ public sealed class Report
     /// <summary>What one pupil gave to a measure, for pages that show pupils by name.</summary>
     /// <exception cref="InvalidOperationException">The reader may not see the pupil.</exception>
     public Outcome OutcomeOf(ReportMeasure measure, int year, int pupil) => Reader.Knows(cohorts.Cohorts[year].PupilIds[pupil])
-        ? Ask(measure).Columns[year] is { } column ? column[pupil] : Outcome.Missing
+        ? ColumnsOf(measure)[year] is { } column ? column[pupil] : Outcome.Missing
         : throw new InvalidOperationException("The reader may not see this pupil.");
 
     /// <summary>The cohort of a year with the pupils whom the reader knows, by their places.</summary>
@@ -119,16 +123,19 @@ public sealed class Report
     {
         if (asked.TryGetValue((measure.Code, measure.Subject), out var known))
             return known;
-        OutcomeColumn?[] columns = [.. cohorts.Cohorts.Select(c => HasBaseline(measure, c.Year) ? measure.Column(c, national.Year(c.Year)) : null)];
-        return asked[(measure.Code, measure.Subject)] = new(columns, Decide(ofN: false), Decide(ofN: true));
+        var its = ColumnsOf(measure);
+        return asked[(measure.Code, measure.Subject)] = new(its, Decide(ofN: false), Decide(ofN: true));
 
         DisclosureDecision? Decide(bool ofN) => Reader switch
         {
             ReportReader.WholeSchool => null,
-            ReportReader.OwnClasses own => cohorts.DecideFor(own, measure, columns, national.Version, settings, ofN),
-            _ => cohorts.Decide(measure, columns, national.Version, settings, ofN),
+            ReportReader.OwnClasses own => cohorts.DecideFor(own, measure, its, national.Version, settings, ofN),
+            _ => cohorts.Decide(measure, its, national.Version, settings, ofN),
         };
     }
+
+    private OutcomeColumn?[] ColumnsOf(ReportMeasure measure) => columns.TryGetValue((measure.Code, measure.Subject), out var known) ? known
+        : columns[(measure.Code, measure.Subject)] = [.. cohorts.Cohorts.Select(c => HasBaseline(measure, c.Year) ? measure.Column(c, national.Year(c.Year)) : null)];
 
     private static WithheldReason? Cell(DisclosureDecision? decision, ReportPeriod period, PupilGroup? group, byte value) =>
         decision is null ? null : group is { } by ? decision.Value(period, by, value) : decision.Whole(period);

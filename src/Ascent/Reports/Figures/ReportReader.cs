@@ -1,3 +1,9 @@
+using Ascent.Persistence;
+using Ascent.SchoolData.Classes;
+using Ascent.Shared;
+using Ascent.Shared.Permissions;
+using Microsoft.EntityFrameworkCore;
+
 namespace Ascent.Reports.Figures;
 
 /// <summary>How far a reader of reports may see into the pupils behind a figure.</summary>
@@ -21,4 +27,18 @@ public abstract record ReportReader
 
     /// <summary>May see this pupil by name.</summary>
     public bool Knows(Guid pupilId) => this switch { WholeSchool => true, OwnClasses own => own.Pupils.Contains(pupilId), _ => false };
+}
+
+internal static class ReportReaders
+{
+    /// <summary>How far somebody may see by the permissions of this moment, and by the classes that they teach now.</summary>
+    public static async Task<ReportReader> ReportReaderAsync(this AppDb db, Actor actor, CancellationToken cancellationToken)
+    {
+        if (!actor.Permissions.Has(Permission.PupilReports))
+            return new ReportReader.SchoolLevel();
+        if (actor.Permissions.ScopeOf(Permission.PupilReports) == PupilScope.WholeSchool)
+            return new ReportReader.WholeSchool();
+        var taught = db.Set<ClassTeacher>().Where(t => t.AccountId == actor.AccountId).Select(t => t.ClassId);
+        return new ReportReader.OwnClasses((await db.Set<ClassPupil>().Where(c => taught.Contains(c.ClassId)).Select(c => c.PupilId).Distinct().ToListAsync(cancellationToken)).ToHashSet());
+    }
 }
