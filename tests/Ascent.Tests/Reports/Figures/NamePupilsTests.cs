@@ -25,7 +25,7 @@ public sealed class NamePupilsTests
         var other = await host.Data.AddPupilAsync(elsewhere, (PupilField.Surname, "Elsewhere"));
         var reader = await host.Data.AddMemberAsync(school, Permission.SchoolReports, Permission.PupilReports);
 
-        var found = await AskAsync(host, reader, called, deleted, other, Guid.NewGuid());
+        var found = await AskAsync(host, reader, called, deleted, other, new Guid("0192f3a0-0000-7000-8000-000000000001"));
 
         Assert.Equal(["Fenwick, Poppy"], found.Pupils.Values.Select(p => p.InLists));
     }

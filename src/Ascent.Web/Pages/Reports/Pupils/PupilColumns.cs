@@ -28,7 +28,7 @@ public sealed record PupilColumn(ReportMeasure Measure, string Head)
     public static string? Text(ReportMeasure measure, Outcome outcome) => !outcome.Counts ? null : measure.Kind switch
     {
         MeasureKind.Share => outcome.Value > 0 ? "Yes" : "No",
-        MeasureKind.Progress => MeasureText.Signed(new Ascent.Measures.Measure.Scalar(outcome.Value, MeasureUnit.Progress, default)),
+        MeasureKind.Progress => MeasureText.Difference(new Ascent.Measures.Measure.Scalar(outcome.Value, MeasureUnit.Progress, default)),
         _ => Number(outcome.Value, Decimals(measure.Code)),
     };
 

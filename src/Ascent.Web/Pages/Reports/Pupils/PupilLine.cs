@@ -27,7 +27,7 @@ public sealed record PupilLine(NamedPupil Who, int Place, PriorAttainment Prior,
 
     public string? Detail => Flags.Count == 0 ? null : string.Join(", ", Flags);
 
-    public string? AgainstText => Against is { } against ? MeasureText.Signed(new Ascent.Measures.Measure.Scalar(against, MeasureUnit.Average, default)) : null;
+    public string? AgainstText => Against is { } against ? MeasureText.Difference(new Ascent.Measures.Measure.Scalar(against, MeasureUnit.Average, default)) : null;
 
     public static PupilLine Of(Report report, int year, int place, NamedPupil who, IReadOnlyList<PupilColumn> columns, StartAndOutcome? drawn)
     {
