@@ -44,6 +44,21 @@ public sealed class ReportsTests(DemoServer server, Chromium chromium) : IClassF
         await Assertions.Expect(page.Locator(".ascent-chips")).ToContainTextAsync("Girls");
     }
 
+    [Theory]
+    [InlineData("governor@larkfield.demo.example", DemoServer.Larkfield + "/reports/ks2/governors")]
+    [InlineData("leader@harbour.demo.example", "/schools/900002/reports/ks4/governors")]
+    public async Task GovernorSummary_Printed_IsOneSheetOfA4(string user, string address)
+    {
+        var page = await chromium.OpenAsync(1280, 800, true);
+        await page.SignInAsync(server, user);
+        await page.OpenAsync(server, address);
+
+        var printed = System.Text.Encoding.Latin1.GetString(await page.PdfAsync(new() { Format = "A4", PrintBackground = true }));
+
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(printed, @"/Type\s*/Page\b(?!s)"));
+        await page.Context.DisposeAsync();
+    }
+
     private async Task WalkAsync(int width, bool script, Func<IPage, Task> look)
     {
         foreach (var (user, school, paths) in ((string, string, string[])[])[("governor@larkfield.demo.example", DemoServer.Larkfield, Primary), ("leader@harbour.demo.example", "/schools/900002", Secondary)])
