@@ -1,4 +1,5 @@
 using Ascent.Measures;
+using Ascent.Reports.Cohorts;
 using Ascent.Reports.Figures;
 using Ascent.Web.Pages.Reports.Parts;
 
@@ -7,6 +8,8 @@ namespace Ascent.Web.Pages.Reports;
 /// <summary>Every measure of a stage: shares in one table, progress in one, means as tiles, because each has a scale of its own.</summary>
 public sealed class AttainmentModel(ReadReport readReport, ExportReport exportReport) : ReportPage(readReport, exportReport)
 {
+    protected override bool IsFor(CohortStage stage) => stage != CohortStage.School;
+
     protected override string Path => ReportsLinks.Attainment(School.Urn, Stage);
 
     protected override string Name => "attainment";

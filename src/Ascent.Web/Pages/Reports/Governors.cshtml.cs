@@ -16,6 +16,8 @@ public sealed class GovernorsModel(ReadReport readReport, ExportReport exportRep
     // Below this a year moves by more than ten points with three pupils.
     private const int FewPupils = 30;
 
+    protected override bool IsFor(CohortStage stage) => stage != CohortStage.School;
+
     protected override string Path => ReportsLinks.Governors(School.Urn, Stage);
 
     protected override string Name => "governors";

@@ -42,6 +42,8 @@ public sealed class HowModel(ReadReport readReport, ExportReport exportReport) :
         }
         if (Figure.National.TryValue(out _))
             yield return ($"{Words.Names.NationalInFull}", MeasureText.Of(Figure.National));
+        if (Figure.Band is { } band)
+            yield return ("Band", $"{Ascent.Shared.Text.InWords.Capital(ReportBlocks.BandWords(band))}: the interval decides first, and then the cut-offs of the performance tables");
         if (Figure.Verdict is { } verdict)
             yield return ("Against it", verdict switch
             {

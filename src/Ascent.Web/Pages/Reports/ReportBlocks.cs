@@ -64,7 +64,8 @@ public sealed class ReportBlocks(Report report, ReportView view, ReportWordsFor 
     public FigureTile Tile(ReportMeasure measure)
     {
         var figure = Ask("Headlines", measure, view.Period, view.Group, view.Value);
-        return new(measure.Title, measure.Detail, figure, words.Names, Chosen(ReportsLinks.How(urn, measure)), null, Around(measure, [figure]));
+        var band = report.Judge(measure, view.Period, view.Group, view.Value).Band;
+        return new(measure.Title, band is { } of ? $"{measure.Detail}: {BandWords(of)}" : measure.Detail, figure, words.Names, Chosen(ReportsLinks.How(urn, measure)), null, Around(measure, [figure]));
     }
 
     /// <summary>Asks for a figure, and remembers it for the file.</summary>
@@ -77,6 +78,16 @@ public sealed class ReportBlocks(Report report, ReportView view, ReportWordsFor 
     }
 
     private static StripScale Around(ReportMeasure measure, IEnumerable<Compared> figures) => StripScale.Around(figures.SelectMany(f => new[] { f.School, f.National }), measure.Unit);
+
+    /// <summary>As the performance tables word it.</summary>
+    public static string BandWords(ProgressBand band) => band switch
+    {
+        ProgressBand.WellAbove => "well above average",
+        ProgressBand.Above => "above average",
+        ProgressBand.Average => "average",
+        ProgressBand.Below => "below average",
+        _ => "well below average",
+    };
 
     /// <summary>The groups that the reader's dashboards show, those with a value here.</summary>
     public static IEnumerable<PupilGroup> Shown => PupilGroups.All;

@@ -38,6 +38,9 @@ public abstract class ReportPage(ReadReport readReport, ExportReport exportRepor
     /// <summary>What the files hold: the figures, or what a page has in their place.</summary>
     protected virtual (IReadOnlyList<string> Heads, IReadOnlyList<IReadOnlyList<string>> Rows) InFile() => (ReportRow.Heads, [.. Rows().Select(r => r.Cells)]);
 
+    /// <summary>The stages that have this page.</summary>
+    protected virtual bool IsFor(CohortStage stage) => true;
+
     /// <summary>Whether the page is about one value of a group when one is chosen.</summary>
     protected virtual bool TakesGroup => true;
 
@@ -112,7 +115,7 @@ public abstract class ReportPage(ReadReport readReport, ExportReport exportRepor
 
     private async Task<IActionResult?> OpenAsync(string stage, string? year, string? group)
     {
-        if (CohortStages.Find(stage) is not { } found)
+        if (CohortStages.Find(stage) is not { } found || !IsFor(found))
             return NotFound();
         Stage = found;
         var result = await readReport.ExecuteAsync(found, School.Actor, HttpContext.RequestAborted);

@@ -63,7 +63,8 @@ public sealed class Report
         var school = Raw(measure, question.Columns, period, (cohort, pupil) => group is not { } of || cohort.Groups[(int)of][pupil] == value);
         if (Cell(question.Number, period, group, value) is { } untold)
             school = WithoutNumber(school, untold);
-        return new(school.Rounded(), nation.Rounded(), school is Measure.Estimated estimated && nation.TryValue(out var fixedFigure) ? estimated.Against(fixedFigure) : null);
+        var estimated = school as Measure.Estimated;
+        return new(school.Rounded(), nation.Rounded(), estimated is not null && nation.TryValue(out var fixedFigure) ? estimated.Against(fixedFigure) : null, estimated is null ? null : measure.CutOffs?.BandOf(estimated));
     }
 
     /// <summary>The gap between two values of a group, here and in the nation; withheld when either of the two is.</summary>
@@ -165,4 +166,5 @@ internal sealed record Asked(OutcomeColumn?[] Columns, DisclosureDecision? Figur
 
 /// <summary>A figure of the school beside the national one, both rounded.</summary>
 /// <param name="Verdict">Null where there is no figure with an interval, or no national one.</param>
-public readonly record struct JudgedFigure(Measure School, Measure National, Significance? Verdict);
+/// <param name="Band">Of the five, where the measure has them.</param>
+public readonly record struct JudgedFigure(Measure School, Measure National, Significance? Verdict, ProgressBand? Band = null);

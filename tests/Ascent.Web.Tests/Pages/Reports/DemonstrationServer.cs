@@ -17,6 +17,9 @@ public sealed class DemonstrationServer : IAsyncLifetime
 
     public AscentFactory Factory { get; private set; } = null!;
 
+    /// <summary>A pupil on the roll of Harbour Academy.</summary>
+    public Guid OfHarbour { get; private set; }
+
     /// <summary>Full names and UPNs of every pupil.</summary>
     public IReadOnlyList<(string Name, string? Upn)> Pupils { get; private set; } = [];
 
@@ -28,6 +31,8 @@ public sealed class DemonstrationServer : IAsyncLifetime
         {
         }
         var pupils = await Factory.Get<Database>().ReadAsync(OrganisationScope.Server, db => db.Set<Pupil>().ToListAsync());
+        var harbour = await Factory.Get<Database>().ReadAsync(OrganisationScope.Server, db => db.Set<School>().SingleAsync(s => s.Code == "900002"));
+        OfHarbour = pupils.First(p => p.OrganisationId == harbour.Id && p.LeftOn is null && p.DeletedAt is null).Id;
         Pupils = [.. pupils.Select(p => (p.FullName, p.Upn))];
     }
 

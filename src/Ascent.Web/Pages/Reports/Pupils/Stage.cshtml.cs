@@ -17,6 +17,8 @@ namespace Ascent.Web.Pages.Reports.Pupils;
 /// </summary>
 public sealed class StageModel(ReadReport readReport, ExportReport exportReport, NamePupils namePupils) : ReportPage(readReport, exportReport)
 {
+    protected override bool IsFor(CohortStage stage) => stage != CohortStage.School;
+
     protected override string Path => ReportsLinks.Pupils(School.Urn, Stage);
 
     protected override string Name => "pupils";

@@ -9,6 +9,8 @@ namespace Ascent.Web.Pages.Reports.Subjects;
 /// <summary>All GCSE subjects beside each other: those furthest above the nation first, and withheld ones last.</summary>
 public sealed class IndexModel(ReadReport readReport, ExportReport exportReport) : ReportPage(readReport, exportReport)
 {
+    protected override bool IsFor(CohortStage stage) => stage == CohortStage.Ks4;
+
     protected override string Path => ReportsLinks.Subjects(School.Urn, Stage);
 
     protected override string Name => "subjects";

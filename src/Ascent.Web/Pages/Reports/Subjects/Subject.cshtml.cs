@@ -10,6 +10,8 @@ namespace Ascent.Web.Pages.Reports.Subjects;
 /// <summary>One GCSE subject: thresholds, grades against the nation, the years, and pupil groups.</summary>
 public sealed class SubjectModel(ReadReport readReport, ExportReport exportReport) : ReportPage(readReport, exportReport)
 {
+    protected override bool IsFor(CohortStage stage) => stage == CohortStage.Ks4;
+
     protected override string Path => ReportsLinks.Subject(School.Urn, Stage, Code);
 
     protected override string Name => $"subject {Code}";
