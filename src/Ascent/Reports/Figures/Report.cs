@@ -14,12 +14,13 @@ public sealed class Report
     private readonly StageCohorts cohorts;
     private readonly NationalSide national;
     private readonly DisclosureSettings settings;
+    private readonly Func<Cohort, int, bool>? chosen;
     private readonly Dictionary<(string, string?), Asked> asked = [];
     private readonly Dictionary<(string, string?), OutcomeColumn?[]> columns = [];
 
-    internal Report(StageCohorts cohorts, ReportReader reader, NationalSide national, DisclosureSettings settings, DateTime builtAt, bool isBehind)
+    internal Report(StageCohorts cohorts, ReportReader reader, NationalSide national, DisclosureSettings settings, DateTime builtAt, bool isBehind, Func<Cohort, int, bool>? chosen = null)
     {
-        (this.cohorts, Reader, this.national, this.settings) = (cohorts, reader, national, settings);
+        (this.cohorts, Reader, this.national, this.settings, this.chosen) = (cohorts, reader, national, settings, chosen);
         (BuiltAt, IsBehind) = (builtAt, isBehind);
     }
 
@@ -83,13 +84,17 @@ public sealed class Report
     public AcademicYear? YearOf(ReportPeriod period) => period == ReportPeriod.Span ? null : Years[period.Places(Years.Count).Single()];
 
     /// <summary>
-    /// A figure about freely chosen pupils: a class, two groups at once, all but some. For readers with pupil-level reports, and about pupils whom
-    /// they know alone.
+    /// The same report about freely chosen pupils: a class, two groups at once, all but some. For readers with pupil-level reports, and about pupils
+    /// whom they know alone, so that nothing is withheld.
     /// </summary>
+    /// <param name="isIn">Asked of a cohort and a place in it; who is left out now stays out.</param>
     /// <exception cref="InvalidOperationException">The reader has school-level reports only.</exception>
-    public Measure OfChosen(ReportMeasure measure, ReportPeriod period, Func<Cohort, int, bool> isIn) => Reader is ReportReader.SchoolLevel
+    public Report Narrowed(Func<Cohort, int, bool> isIn) => Reader is ReportReader.SchoolLevel
         ? throw new InvalidOperationException("Only figures of the closed family are for readers of school-level reports.")
-        : Raw(measure, Ask(measure).Columns, period, (cohort, pupil) => Reader.Knows(cohort.PupilIds[pupil]) && isIn(cohort, pupil)).Rounded();
+        : new(cohorts, Reader, national, settings, BuiltAt, IsBehind, (cohort, pupil) => (chosen?.Invoke(cohort, pupil) ?? Reader.Knows(cohort.PupilIds[pupil])) && isIn(cohort, pupil));
+
+    /// <summary>Its figures are about chosen pupils, not about the whole cohort.</summary>
+    public bool IsNarrowed => chosen is not null;
 
     /// <summary>What one pupil gave to a measure, for pages that show pupils by name.</summary>
     /// <exception cref="InvalidOperationException">The reader may not see the pupil.</exception>
@@ -97,9 +102,9 @@ public sealed class Report
         ? ColumnsOf(measure)[year] is { } column ? column[pupil] : Outcome.Missing
         : throw new InvalidOperationException("The reader may not see this pupil.");
 
-    /// <summary>The cohort of a year with the pupils whom the reader knows, by their places.</summary>
+    /// <summary>The cohort of a year with the pupils whom the reader knows, by their places; of a narrowed report, the chosen ones.</summary>
     public (Cohort Cohort, IReadOnlyList<int> Known) KnownOf(int year) =>
-        (cohorts.Cohorts[year], [.. cohorts.Everybody[year].Where(p => Reader.Knows(cohorts.Cohorts[year].PupilIds[p]))]);
+        (cohorts.Cohorts[year], [.. cohorts.Everybody[year].Where(p => Reader.Knows(cohorts.Cohorts[year].PupilIds[p]) && IsChosen(cohorts.Cohorts[year], p))]);
 
     /// <summary>How many pupils met a share that is shown; 0 for one that is not, of which nothing is told.</summary>
     public int MetOf(ReportMeasure measure, ReportPeriod period, PupilGroup? group = null, byte value = 0)
@@ -107,7 +112,7 @@ public sealed class Report
         var (columns, decision, _) = Ask(measure);
         if (Cell(decision, period, group, value) is not null)
             return 0;
-        return period.Places(Years.Count).Sum(year => cohorts.Everybody[year].Count(p => columns[year]![p] is { Counts: true, Value: > 0 } && (group is not { } of || cohorts.Cohorts[year].Groups[(int)of][p] == value)));
+        return period.Places(Years.Count).Sum(year => cohorts.Everybody[year].Count(p => IsChosen(cohorts.Cohorts[year], p) && columns[year]![p] is { Counts: true, Value: > 0 } && (group is not { } of || cohorts.Cohorts[year].Groups[(int)of][p] == value)));
     }
 
     /// <summary>The subjects that were examined in a period.</summary>
@@ -129,6 +134,7 @@ public sealed class Report
 
         DisclosureDecision? Decide(bool ofN) => Reader switch
         {
+            _ when IsNarrowed => null,
             ReportReader.WholeSchool => null,
             ReportReader.OwnClasses own => cohorts.DecideFor(own, measure, its, national.Version, settings, ofN),
             _ => cohorts.Decide(measure, its, national.Version, settings, ofN),
@@ -152,10 +158,12 @@ public sealed class Report
 
     private static bool HasBaseline(ReportMeasure measure, AcademicYear year) => measure.Baseline is not { } baseline || !Progress.IsMissing(baseline, year);
 
+    private bool IsChosen(Cohort cohort, int pupil) => chosen is null || chosen(cohort, pupil);
+
     private Measure Raw(ReportMeasure measure, OutcomeColumn?[] columns, ReportPeriod period, Func<Cohort, int, bool> isIn)
     {
         var parts = period.Places(Years.Count).Select(year => new YearPart(
-            Years[year], columns[year], measure.Table?.Invoke(national.Year(Years[year])), [.. cohorts.Everybody[year].Where(p => isIn(cohorts.Cohorts[year], p))])).ToArray();
+            Years[year], columns[year], measure.Table?.Invoke(national.Year(Years[year])), [.. cohorts.Everybody[year].Where(p => IsChosen(cohorts.Cohorts[year], p) && isIn(cohorts.Cohorts[year], p))])).ToArray();
         return Figure.Of(measure, parts);
     }
 }

@@ -59,8 +59,8 @@ public sealed class WithheldTests(SeededDemonstration demonstration, ITestOutput
             if (limited.Of(q.Measure, q.Period, q.Group, q.Value) is Measure.Withheld)
                 Assert.IsType<Measure.Withheld>(own.Of(q.Measure, q.Period, q.Group, q.Value));
         });
-        Assert.Throws<InvalidOperationException>(() => limited.OfChosen(ReportMeasures.Find("ks4-attainment8")!, ReportPeriod.Year(0), (_, _) => true));
-        Assert.False(own.OfChosen(ReportMeasures.Find("ks4-attainment8")!, ReportPeriod.Year(0), (_, _) => true).TryValue(out _));
+        Assert.Throws<InvalidOperationException>(() => limited.Narrowed((_, _) => true));
+        Assert.False(own.Narrowed((_, _) => true).Of(ReportMeasures.Find("ks4-attainment8")!, ReportPeriod.Year(0)).TryValue(out _));
     }
 
     private static IEnumerable<(ReportMeasure Measure, ReportPeriod Period, PupilGroup? Group, byte Value)> Questions(Report report)
