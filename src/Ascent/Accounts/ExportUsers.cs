@@ -43,7 +43,7 @@ public sealed class ExportUsers(Database database, TimeProvider clock)
         var tracking = await database.ReadAsync(scope, db => db.HasTrackingAsync(actor.OrganisationId.Value, cancellationToken));
         // Spreadsheets take a file without this mark for Windows-1252.
         await using var text = new StreamWriter(to, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
-        await using var csv = new CsvWriter(text, CsvText.ForSpreadsheets);
+        await using var csv = new SpreadsheetCsv(text);
         WriteHeader(csv, tracking);
         for (string? after = null; ;)
         {

@@ -54,7 +54,12 @@ public sealed class ContextModel(ReadReport readReport, ExportReport exportRepor
                     yield return new(group.Label(), "Number of pupils", value.Label, Report!.Years[year].ToString(), new(CountOf(count), NoNation, null));
     }
 
-    private static Measure CountOf(Measure count) => count.TryPopulation(out var population) ? new Measure.Scalar(population.Matched, MeasureUnit.Count, population) : count;
+    private static Measure CountOf(Measure count) => count switch
+    {
+        Measure.NotApplicable => new Measure.Scalar(0, MeasureUnit.Count, default),
+        _ when count.TryPopulation(out var population) => new Measure.Scalar(population.Matched, MeasureUnit.Count, population),
+        _ => count,
+    };
 
     private static readonly Measure NoNation = new Measure.NotApplicable(NotApplicableReason.NoReference, default);
 }

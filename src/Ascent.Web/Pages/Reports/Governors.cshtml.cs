@@ -41,6 +41,7 @@ public sealed class GovernorsModel(ReadReport readReport, ExportReport exportRep
     private static readonly PupilGroup[] Asked = [PupilGroup.Disadvantaged, PupilGroup.Sex, PupilGroup.Sen, PupilGroup.Eal];
 
     private ReportBlocks blocks = null!;
+    private ReportBlocks? together;
 
     protected override bool Find()
     {
@@ -50,14 +51,17 @@ public sealed class GovernorsModel(ReadReport readReport, ExportReport exportRep
         Trend = blocks.Trend("trend", headlines[0]);
         Groups = blocks.Groups("groups", headlines[0], Asked);
         if (View.Period != ReportPeriod.Span && Report!.Years.Count > 1 && Report.CountOf(View.Period) is var count && (!count.TryPopulation(out var population) || population.N < FewPupils))
-            Together = new ReportBlocks(Report, View with { Period = ReportPeriod.Span, Year = ReportView.Together }, Words, School.Urn).Tiles("together", $"And in {Words.PeriodInWords(ReportPeriod.Span)}?", headlines);
+        {
+            together = new(Report, View with { Period = ReportPeriod.Span, Year = ReportView.Together }, Words, School.Urn);
+            Together = together.Tiles("together", $"And in {Words.PeriodInWords(ReportPeriod.Span)}?", headlines);
+        }
         var judged = ReportMeasures.Of(Stage).Select(m => (Measure: m, Figure: Report!.Judge(m, View.Period))).ToList();
         Strengths = [.. judged.Where(j => j.Figure.Verdict == (j.Measure.MoreIsBetter ? Significance.Above : Significance.Below)).Select(Sentence)];
         Weaknesses = [.. judged.Where(j => j.Figure.Verdict == (j.Measure.MoreIsBetter ? Significance.Below : Significance.Above)).Select(Sentence)];
         return true;
     }
 
-    protected override IEnumerable<ReportRow> Rows() => blocks.Rows;
+    protected override IEnumerable<ReportRow> Rows() => [.. blocks.Rows, .. together?.Rows ?? []];
 
     private string Sentence((ReportMeasure Measure, JudgedFigure Figure) judged) =>
         $"{judged.Measure.Title}, {ReportBlocks.Lower(judged.Measure.Detail)}: {MeasureText.Of(judged.Figure.School)}, {Words.Names.National} {MeasureText.Of(judged.Figure.National)}";

@@ -72,10 +72,12 @@ public sealed class ReportBlocks(Report report, ReportView view, ReportWordsFor 
     public Compared Ask(string block, ReportMeasure measure, ReportPeriod period, PupilGroup? group, byte value)
     {
         var figure = report.Judge(measure, period, group, value);
-        var about = measure.Subject is { } subject ? $"{Ascent.Reference.Subjects.Find(subject)?.Label ?? subject}: {Lower(measure.Title)}" : $"{measure.Title}, {Lower(measure.Detail)}";
-        rows.Add(new(block, about, group is { } of ? of.Values()[value].Label : "All pupils", words.PeriodInWords(period), figure));
+        rows.Add(new(block, About(measure), group is { } of ? of.Values()[value].Label : "All pupils", words.PeriodInWords(period), figure));
         return new(figure.School, figure.National, Turned(measure, figure.Verdict));
     }
+
+    private static string About(ReportMeasure measure) => measure.Subject is { } subject
+        ? $"{Ascent.Reference.Subjects.Find(subject)?.Label ?? subject}: {Lower(measure.Title)}" : $"{measure.Title}, {Lower(measure.Detail)}";
 
     private static StripScale Around(ReportMeasure measure, IEnumerable<Compared> figures) => StripScale.Around(figures.SelectMany(f => new[] { f.School, f.National }), measure.Unit);
 
@@ -109,7 +111,7 @@ public sealed class ReportBlocks(Report report, ReportView view, ReportWordsFor 
         if (Opposite(group) is not { } other || from < 0 || to < 0)
             return new(group.Label(), null, [.. all.Select(r => r.Row)]);
         var gap = report.Gap(measure, view.Period, group, 0, other);
-        rows.Add(new(title, $"Gap by {Lower(group.Label())}", $"{group.Values()[0].Label} less {Lower(group.Values()[other].Label)}", words.PeriodInWords(view.Period), gap));
+        rows.Add(new(title, $"{About(measure)}: gap by {Lower(group.Label())}", $"{group.Values()[0].Label} less {Lower(group.Values()[other].Label)}", words.PeriodInWords(view.Period), gap));
         return new($"Gap by {Lower(group.Label())}", new(new(gap.School, gap.National, null), from, to), [.. all.Select(r => r.Row)]);
     }
 

@@ -1,6 +1,5 @@
 using Ascent.Shared.Csv;
 using Ascent.Shared.Sheets;
-using CsvHelper;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Ascent.Web.Pages.Reports;
@@ -20,7 +19,7 @@ public static class ReportFile
     {
         IReadOnlyList<IReadOnlyList<string>> all = [heads, .. rows, [], [basis]];
         return kind == Kind.Xlsx
-            ? new FileContentResult(XlsxFile.Write("Report", all), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet") { FileDownloadName = $"{name}.xlsx" }
+            ? new FileContentResult(XlsxFile.Write("Report", all, numbers: true), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet") { FileDownloadName = $"{name}.xlsx" }
             : new CsvFile($"{name}.csv", (to, cancellationToken) => WriteAsync(all, to, cancellationToken));
     }
 
@@ -28,7 +27,7 @@ public static class ReportFile
     {
         // Spreadsheets take a file without this mark for Windows-1252.
         await using var text = new StreamWriter(to, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
-        await using var csv = new CsvWriter(text, CsvText.ForSpreadsheets);
+        await using var csv = new SpreadsheetCsv(text);
         foreach (var row in rows)
         {
             foreach (var cell in row)

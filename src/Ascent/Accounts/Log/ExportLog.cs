@@ -39,7 +39,7 @@ public sealed class ExportLog(Database database, LogBook book, TimeProvider cloc
         var tracking = await database.ReadAsync(scope, db => db.HasTrackingAsync(organisationId, cancellationToken));
         // Spreadsheets take a file without this mark for Windows-1252.
         await using var text = new StreamWriter(to, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
-        await using var csv = new CsvWriter(text, CsvText.ForSpreadsheets);
+        await using var csv = new SpreadsheetCsv(text);
         foreach (var heading in (string[])["Entry", "Date", "Time", "By whom", "What happened", "Before and after"])
             csv.WriteField(heading);
         csv.NextRecord();

@@ -7,7 +7,6 @@ using Ascent.SchoolData.Imports;
 using Ascent.Shared;
 using Ascent.Shared.Csv;
 using Ascent.Shared.Permissions;
-using CsvHelper;
 using Microsoft.EntityFrameworkCore;
 
 namespace Ascent.SchoolData.Pupils;
@@ -52,7 +51,7 @@ public sealed class ExportPupils(Database database, HolderMails mails, TimeProvi
         var withLastDay = asked.Status != PupilStatus.OnRoll;
         // Spreadsheets take a file without this mark for Windows-1252.
         await using var text = new StreamWriter(to, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
-        await using var csv = new CsvWriter(text, CsvText.ForSpreadsheets);
+        await using var csv = new SpreadsheetCsv(text);
         foreach (var heading in RollColumns.All.Select(c => c.Heading).Concat(withLastDay ? ["Last day"] : Array.Empty<string>()))
             csv.WriteField(heading);
         csv.NextRecord();

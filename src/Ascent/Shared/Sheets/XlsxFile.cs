@@ -1,3 +1,4 @@
+using Ascent.Shared.Csv;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
@@ -6,10 +7,11 @@ using WorkbookSheets = DocumentFormat.OpenXml.Spreadsheet.Sheets;
 
 namespace Ascent.Shared.Sheets;
 
-/// <summary>Writes a workbook of one sheet of text, row by row.</summary>
+/// <summary>Writes a workbook of one sheet, row by row.</summary>
 public static class XlsxFile
 {
-    public static byte[] Write(string sheetName, IEnumerable<IReadOnlyList<string>> rows)
+    /// <param name="numbers">Cells that are numbers are written as such, to be added up and drawn. Otherwise all is text: codes begin with noughts.</param>
+    public static byte[] Write(string sheetName, IEnumerable<IReadOnlyList<string>> rows, bool numbers = false)
     {
         using var file = new MemoryStream();
         using (var document = SpreadsheetDocument.Create(file, SpreadsheetDocumentType.Workbook))
@@ -24,7 +26,8 @@ public static class XlsxFile
             {
                 writer.WriteStartElement(new Row());
                 foreach (var cell in row)
-                    writer.WriteElement(new Cell(new InlineString(new CellText(cell) { Space = SpaceProcessingModeValues.Preserve })) { DataType = CellValues.InlineString });
+                    writer.WriteElement(numbers && SpreadsheetCsv.IsNumber(cell) ? new Cell(new CellValue(cell)) { DataType = CellValues.Number }
+                        : new Cell(new InlineString(new CellText(cell) { Space = SpaceProcessingModeValues.Preserve })) { DataType = CellValues.InlineString });
                 writer.WriteEndElement();
             }
             writer.WriteEndElement();

@@ -19,6 +19,21 @@ public sealed class XlsxSheetTests
     }
 
     [Fact]
+    public void Write_Numbers_AreNumbersWhereTheyAreAskedFor()
+    {
+        string[][] rows = [["-0.24", "007", "=1+1", "2023/24", "12"]];
+
+        using var asNumbers = DocumentFormat.OpenXml.Packaging.SpreadsheetDocument.Open(new MemoryStream(XlsxFile.Write("Figures", rows, numbers: true)), false);
+        using var asText = DocumentFormat.OpenXml.Packaging.SpreadsheetDocument.Open(new MemoryStream(XlsxFile.Write("Codes", rows)), false);
+
+        Assert.Equal(["n", "inlineStr", "inlineStr", "inlineStr", "n"], Kinds(asNumbers));
+        Assert.Equal(["inlineStr", "inlineStr", "inlineStr", "inlineStr", "inlineStr"], Kinds(asText));
+
+        static IEnumerable<string?> Kinds(DocumentFormat.OpenXml.Packaging.SpreadsheetDocument file) =>
+            file.WorkbookPart!.WorksheetParts.Single().Worksheet!.Descendants<DocumentFormat.OpenXml.Spreadsheet.Cell>().Select(c => c.DataType?.InnerText);
+    }
+
+    [Fact]
     public void Next_CellsOfEveryKind_AreWhatTheSpreadsheetSaved()
     {
         var shared = Workbooks.Shared("<si><r><t>Zo</t></r><r><t>ë</t></r><rPh sb=\"0\" eb=\"1\"><t>no</t></rPh></si>");
