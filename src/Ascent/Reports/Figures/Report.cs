@@ -71,10 +71,11 @@ public sealed class Report
     /// <summary>The gap between two values of a group, here and in the nation; withheld when either of the two is.</summary>
     public JudgedFigure Gap(ReportMeasure measure, ReportPeriod period, PupilGroup group, byte value, byte others)
     {
-        var (columns, decision, _) = Ask(measure);
+        var columns = Ask(measure).Columns;
         var nation = Measures.Gap.Between(national.Of(measure, YearOf(period), group, value), national.Of(measure, YearOf(period), group, others));
-        if ((decision?.Value(period, group, value) ?? decision?.Value(period, group, others)) is { } withheld)
-            return new(new Measure.Withheld(withheld), nation.Rounded(), null);
+        // Also one that would say that there is no figure, where that is withheld.
+        if ((Of(measure, period, group, value) as Measure.Withheld ?? Of(measure, period, group, others) as Measure.Withheld) is { } withheld)
+            return new(withheld, nation.Rounded(), null);
         var gap = Measures.Gap.Between(
             Raw(measure, columns, period, (cohort, pupil) => cohort.Groups[(int)group][pupil] == value), Raw(measure, columns, period, (cohort, pupil) => cohort.Groups[(int)group][pupil] == others));
         return new(gap.Rounded(), nation.Rounded(), null);
