@@ -8,7 +8,7 @@ using Ascent.Web.Pages.Reports.Parts;
 namespace Ascent.Web.Pages.Reports;
 
 /// <summary>
-/// One sheet for the governors of a school: six questions with their answers, never a pupil. Where the latest year has few pupils, several years
+/// One sheet for the governors of a school: six questions with their answers, never a pupil, the same for every reader. Where the latest year has few pupils, several years
 /// together stand beside it.
 /// </summary>
 public sealed class GovernorsModel(ReadReport readReport, ExportReport exportReport) : ReportPage(readReport, exportReport)
@@ -37,6 +37,9 @@ public sealed class GovernorsModel(ReadReport readReport, ExportReport exportRep
     public IReadOnlyList<string> Strengths { get; private set; } = [];
 
     public IReadOnlyList<string> Weaknesses { get; private set; } = [];
+
+    // It is made to be handed on, so it withholds from everybody what it withholds from governors.
+    protected override Report Seen(Report report) => report.ForEverybody();
 
     private static readonly PupilGroup[] Asked = [PupilGroup.Disadvantaged, PupilGroup.Sex, PupilGroup.Sen, PupilGroup.Eal];
 

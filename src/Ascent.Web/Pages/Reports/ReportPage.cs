@@ -44,6 +44,9 @@ public abstract class ReportPage(ReadReport readReport, ExportReport exportRepor
     /// <summary>Whether the page is about one value of a group when one is chosen.</summary>
     protected virtual bool TakesGroup => true;
 
+    /// <summary>What of the reader's report the page shows.</summary>
+    protected virtual Report Seen(Report report) => report;
+
     /// <summary>Whether the page can be about several years together.</summary>
     protected virtual bool TakesSpan => true;
 
@@ -121,7 +124,7 @@ public abstract class ReportPage(ReadReport readReport, ExportReport exportRepor
         var result = await readReport.ExecuteAsync(found, School.Actor, HttpContext.RequestAborted);
         if (!result.Succeeded)
             return this.Refused(result.Refusals);
-        Report = result.Value;
+        Report = result.Value is { } report ? Seen(report) : null;
         if (Report is null)
             return null;
         View = ReportView.Read(Report, year is ReportView.Together && !TakesSpan ? null : year, TakesGroup ? group : null, DefaultYear);

@@ -94,6 +94,9 @@ public sealed class Report
         ? throw new InvalidOperationException("Only figures of the closed family are for readers of school-level reports.")
         : new(cohorts, Reader, national, settings, BuiltAt, IsBehind, (cohort, pupil) => (chosen?.Invoke(cohort, pupil) ?? Reader.Knows(cohort.PupilIds[pupil])) && isIn(cohort, pupil));
 
+    /// <summary>The same as readers of school-level reports see it, whoever asks: for a sheet that is handed on.</summary>
+    public Report ForEverybody() => new(cohorts, new ReportReader.SchoolLevel(), national, settings, BuiltAt, IsBehind);
+
     /// <summary>Its figures are about chosen pupils, not about the whole cohort.</summary>
     public bool IsNarrowed => chosen is not null;
 
