@@ -15,6 +15,8 @@ public sealed class IndexModel(ReadReport readReport, ExportReport exportReport)
 
     protected override string Name => "subjects";
 
+    protected override bool TakesClass => true;
+
     public SubjectTable? Table { get; private set; }
 
     private ReportBlocks blocks = null!;
