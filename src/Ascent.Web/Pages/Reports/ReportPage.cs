@@ -86,14 +86,15 @@ public abstract class ReportPage(ReadReport readReport, ExportReport exportRepor
     /// <summary>How many pupils stand behind a choice; as disclosure control allows.</summary>
     protected virtual Measure CountOf(ReportPeriod period, PupilGroup? group = null, byte value = 0) => Report!.CountOf(period, group, value);
 
-    public async Task<IActionResult> OnGetAsync(string stage, string? year, string? group, [FromServices] FindReportClasses findClasses)
+    /// <param name="findClasses">Null when a page that takes no class shows itself anew after a form.</param>
+    public async Task<IActionResult> OnGetAsync(string stage, string? year, string? group, [FromServices] FindReportClasses? findClasses = null)
     {
         if (await OpenAsync(stage, year, group, findClasses) is { } wrong)
             return wrong;
         return (Report is null ? Exists : await FindAsync()) ? Page() : NotFound();
     }
 
-    public async Task<IActionResult> OnGetFileAsync(string stage, string? year, string? group, string? format, [FromServices] FindReportClasses findClasses)
+    public async Task<IActionResult> OnGetFileAsync(string stage, string? year, string? group, string? format, [FromServices] FindReportClasses? findClasses)
     {
         if (await OpenAsync(stage, year, group, findClasses) is { } wrong)
             return wrong;
@@ -147,7 +148,7 @@ public abstract class ReportPage(ReadReport readReport, ExportReport exportRepor
         }
     }
 
-    private async Task<IActionResult?> OpenAsync(string stage, string? year, string? group, FindReportClasses findClasses)
+    private async Task<IActionResult?> OpenAsync(string stage, string? year, string? group, FindReportClasses? findClasses)
     {
         if (CohortStages.Find(stage) is not { } found || !IsFor(found))
             return NotFound();
@@ -159,7 +160,7 @@ public abstract class ReportPage(ReadReport readReport, ExportReport exportRepor
         if (Report is null)
             return null;
         View = ReportView.Read(Report, year is ReportView.Together && !TakesSpan ? null : year, TakesGroup ? group : null, DefaultYear);
-        if (TakesClass && await NarrowAsync(findClasses) is { } refused)
+        if (TakesClass && await NarrowAsync(findClasses!) is { } refused)
             return refused;
         carried = Carried(group);
         Words = new(Report, School.Name, narrowing?.Words);
