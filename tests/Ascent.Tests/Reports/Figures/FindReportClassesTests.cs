@@ -33,7 +33,8 @@ public sealed class FindReportClassesTests
 
         // Registration first, sets in natural order, each with how many of those who were asked for; not the class of the others, and none of next year.
         Assert.Equal([("4A", 1), ("4/Ma2", 1), ("4/Ma10", 2)], found.Classes.Select(c => (c.Name, c.Count)));
-        Assert.Equal(("4B", [other]), (found.Chosen!.Name, found.Chosen.Pupils));
+        Assert.Equal("4B", found.Chosen!.Name);
+        Assert.Equal([other], found.Chosen.Pupils);
         Assert.Null((await AskAsync(host, reader, new Guid("0192f3a0-0000-7000-8000-000000000001"), one)).Chosen);
     }
 

@@ -1,4 +1,5 @@
 using Ascent.Measures;
+using Ascent.Reference;
 using Ascent.Reports.Cohorts;
 using Ascent.Reports.Disclosure;
 using Ascent.Reports.Figures;
