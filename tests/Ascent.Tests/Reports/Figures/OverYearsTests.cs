@@ -45,14 +45,13 @@ public sealed class OverYearsTests
     [Fact]
     public async Task OverYears_OneOfTheYearsWithheld_IsWithheldFromSchoolLevelWithItsPlace()
     {
-        await using var host = await StartAsync(oldest: 3, schools: true, [2027, 2028, 2029]);
+        await using var host = await StartAsync(oldest: 4, schools: true, [2027, 2028, 2029], before: 3);
 
         var limited = await OpenAsync(host, SchoolLevel);
         var score = limited.OverYears(Progress8)!;
 
-        // The span of 18 is shown, the newest two years are; with the weighted score the three would come out.
-        Assert.IsType<Measure.Withheld>(limited.Of(Progress8, ReportPeriod.Year(0)));
-        Assert.Contains(Enumerable.Range(1, 2), place => limited.Of(Progress8, ReportPeriod.Year(place)) is Measure.Estimated);
+        // The 15 of the span are shown and the 8 of the newest year, so the 7 of the others; with the weighted score the 3 and the 4 would come out.
+        Assert.Equal([true, true, false, false], ((ReportPeriod[])[ReportPeriod.Year(0), ReportPeriod.Year(1), ReportPeriod.Year(2), ReportPeriod.Span]).Select(p => limited.Of(Progress8, p) is Measure.Withheld));
         Assert.IsType<Measure.Withheld>(score.Figure.School);
         Assert.IsType<Measure.Withheld>(score.Percentile);
         Assert.Equal((null, 0, null), (score.Figure.Verdict, score.Years.Count, score.Schools));
@@ -84,14 +83,14 @@ public sealed class OverYearsTests
         Assert.Equal((null, 0), (score.Figure.Verdict, score.Years.Count));
     }
 
-    /// <summary>Eight pupils of 2028/29 with a 9 in maths, seven of 2027/28 with a 7, and those of 2026/27 with an 8.</summary>
-    private static async Task<AscentHost> StartAsync(int oldest, bool schools, int[] reference)
+    /// <summary>Eight pupils of 2028/29 with a 9 in maths, those of 2027/28 with a 7, and those of 2026/27 with an 8.</summary>
+    private static async Task<AscentHost> StartAsync(int oldest, bool schools, int[] reference, int before = 7)
     {
         var host = await AscentHost.StartAsync();
         host.Clock.Advance(new DateTimeOffset(2029, 11, 23, 9, 0, 0, TimeSpan.Zero) - host.Clock.GetUtcNow());
         var school = await host.Data.AddSecondaryAsync();
         var manager = await host.Data.AddMemberAsync(school, Permission.ManageData);
-        foreach (var (endYear, nc, grade, count) in ((int, string, string, int)[])[(2029, "12", "9", 8), (2028, "13", "7", 7), (2027, "14", "8", oldest)])
+        foreach (var (endYear, nc, grade, count) in ((int, string, string, int)[])[(2029, "12", "9", 8), (2028, "13", "7", before), (2027, "14", "8", oldest)])
             for (var i = 0; i < count; i++)
             {
                 var id = await host.Data.AddPupilAsync(manager, (PupilField.Year, nc), (PupilField.BornOn, $"4/3/{endYear - 16}"), (PupilField.EnrolledOn, "1/9/2021"));
