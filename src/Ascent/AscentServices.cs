@@ -167,6 +167,7 @@ public static class AscentServices
         services.AddTransient<ReadReport>();
         services.AddTransient<ExportReport>();
         services.AddTransient<NamePupils>();
+        services.AddTransient<FindReportClasses>();
         services.AddSingleton<CohortMemory>();
         services.AddTransient<ListLog>();
         services.AddTransient<ReadLogState>();

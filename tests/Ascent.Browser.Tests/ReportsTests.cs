@@ -26,6 +26,54 @@ public sealed class ReportsTests(DemoServer server, Chromium chromium) : IClassF
     [Fact]
     public Task Dashboards_WithoutScript_SayEverythingInTables() => WalkAsync(1280, script: false, Watch.FitsAsync);
 
+    // A class with a second group, and filters that leave nobody, as a senior leader sees them.
+    [Theory]
+    [InlineData(1280, true)]
+    [InlineData(320, true)]
+    [InlineData(1280, false)]
+    public async Task Dashboards_OfAClassAndASecondGroup_AreAccessibleAndFit(int width, bool script)
+    {
+        var page = await chromium.OpenAsync(width, 800, script);
+        var complaints = Watch.Complaints(page);
+        await page.SignInAsync(server, "leader@harbour.demo.example");
+        await page.OpenAsync(server, "/schools/900002/reports/ks4");
+        var its = $"class={await page.Locator("#filter-class option").Nth(1).GetAttributeAsync("value")}";
+        foreach (var (path, title) in ((string, string)[])[
+            ($"?{its}&and=sex-girls", "Attainment 8"), ($"/attainment?{its}", "Pupils who reached a standard"), ($"/subjects?{its}", "Average grade in each subject"), ($"/groups?{its}&and=sex-girls", "Pupil groups"),
+            ($"/context?{its}", "Who the pupils are"), ($"/how/ks4-attainment8?{its}", "Attainment 8"), ($"?{its}&group=sex-girls&and=looked-after-not-known", "Nobody is left by these filters")])
+        {
+            await page.OpenAsync(server, "/schools/900002/reports/ks4" + path);
+            await Assertions.Expect(page.Locator("main")).ToContainTextAsync(title);
+            await Assertions.Expect(page.Locator("main")).ToContainTextAsync("count here, not the whole school.");
+            await Watch.FitsAsync(page);
+            if (script)
+                await Watch.AccessibleAsync(page);
+        }
+        Assert.True(complaints.Count == 0, string.Join('\n', complaints.Distinct()));
+        await page.Context.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Class_ChosenInTheForm_StaysOnTheTabsAndComesOffAgain()
+    {
+        var page = await chromium.OpenAsync(1280, 800, true);
+        await page.SignInAsync(server, "leader@harbour.demo.example");
+        await page.OpenAsync(server, "/schools/900002/reports/ks4");
+        await page.Locator(".ascent-filterbar summary").ClickAsync();
+        await page.Locator("#filter-class").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await page.Locator("#filter-and").SelectOptionAsync("sex-girls");
+        await page.Locator(".ascent-filterform button").ClickAsync();
+        await Assertions.Expect(page.Locator(".ascent-chips")).ToContainTextAsync("Class: ");
+        await page.Locator(".ascent-tabs a", new() { HasText = "Subjects" }).ClickAsync();
+
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("subjects");
+        await Assertions.Expect(page.Locator(".ascent-chips")).ToContainTextAsync("Class: ");
+        await page.Locator(".ascent-chips a", new() { HasText = "Class: " }).ClickAsync();
+        await Assertions.Expect(page.Locator(".ascent-chips")).Not.ToContainTextAsync("Class: ");
+        await Assertions.Expect(page.Locator(".ascent-chips")).ToContainTextAsync("Girls");
+        await page.Context.DisposeAsync();
+    }
+
     [Fact]
     public async Task Filter_ChosenInTheForm_StandsInTheAddressAndComesOffAgain()
     {

@@ -14,12 +14,20 @@ public sealed class AttainmentModel(ReadReport readReport, ExportReport exportRe
 
     protected override string Name => "attainment";
 
+    protected override bool TakesClass => true;
+
     public IReadOnlyList<SubjectTable> Tables { get; private set; } = [];
 
     /// <summary>In place of the table of progress where no measure of it has a baseline.</summary>
     public NothingToShow? NoProgress { get; private set; }
 
     public FigureTiles? Means { get; private set; }
+
+    /// <summary>"Your school"; null while the page is about chosen pupils or a group, of which there is no place among schools.</summary>
+    public FigureTiles? OverYears { get; private set; }
+
+    // Those of which the performance tables publish the scores of schools.
+    private static readonly string[] Ranked = [MeasureCodes.Progress8, MeasureCodes.Ks2ProgressReading, MeasureCodes.Ks2ProgressWriting, MeasureCodes.Ks2ProgressMaths];
 
     private ReportBlocks blocks = null!;
 
@@ -36,6 +44,7 @@ public sealed class AttainmentModel(ReadReport readReport, ExportReport exportRe
             .. NoProgress is null ? Table(progress, "progress", "Progress and value added", "Against pupils with the same start nationally; 0 is their average.") : [],
         ];
         Means = measures[MeasureKind.Average].Any() ? blocks.Tiles("means", "Means of points, marks and scores", measures[MeasureKind.Average]) : null;
+        OverYears = View.Group is null && !Report!.IsNarrowed ? blocks.OverYears("your-school", progress.Where(m => Ranked.Contains(m.Code))) : null;
         return true;
     }
 

@@ -12,7 +12,12 @@ public sealed class ContextModel(ReadReport readReport, ExportReport exportRepor
 
     protected override string Name => "context";
 
+    protected override bool TakesClass => true;
+
     protected override bool TakesGroup => false;
+
+    // The table has every year.
+    protected override IEnumerable<ReportPeriod> Shown => Report!.Years.Select((_, place) => ReportPeriod.Year(place));
 
     /// <summary>A group with its values; each with how many it has in each year.</summary>
     public IReadOnlyList<(PupilGroup Group, IReadOnlyList<(GroupValue Value, IReadOnlyList<Measure> Counts)> Values)> Groups { get; private set; } = [];

@@ -13,6 +13,8 @@ public sealed class GroupsModel(ReadReport readReport, ExportReport exportReport
 
     protected override string Name => "groups";
 
+    protected override bool TakesClass => true;
+
     protected override bool TakesGroup => false;
 
     /// <summary>The code of the measure; the first headline where the address has none.</summary>
@@ -24,6 +26,8 @@ public sealed class GroupsModel(ReadReport readReport, ExportReport exportReport
     public ReportMeasure Measure { get; private set; } = null!;
 
     private ReportBlocks blocks = null!;
+
+    protected override bool Exists => string.IsNullOrEmpty(MeasureCode) || ReportMeasures.Of(Stage).Any(m => m.Code == MeasureCode);
 
     protected override bool Find()
     {
@@ -41,7 +45,7 @@ public sealed class GroupsModel(ReadReport readReport, ExportReport exportReport
     protected override IEnumerable<FilterField> MoreFields() =>
         [new("measure", "Measure", [.. ReportMeasures.Of(Stage).Select(m => new FilterOption(m.Code, $"{m.Title}: {m.Detail}", IsChosen: m == Measure))])];
 
-    protected override string ChooseText => "Year and measure";
+    protected override string ChooseText => Report!.Reader is ReportReader.SchoolLevel ? "Year and measure" : "Year, measure or class";
 
     protected override string With(string address) => string.IsNullOrEmpty(MeasureCode) ? address : Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString(address, "measure", Measure.Code);
 }

@@ -1,5 +1,6 @@
 using Ascent.Measures;
 using Ascent.Reference;
+using Ascent.Reports.Cohorts;
 using Ascent.Reports.Figures;
 using Ascent.Web.Components;
 using Microsoft.AspNetCore.Mvc;
@@ -13,6 +14,8 @@ public sealed class HowModel(ReadReport readReport, ExportReport exportReport) :
 
     protected override string Name => "how";
 
+    protected override bool TakesClass => true;
+
     [FromRoute(Name = "measure")]
     public string Code { get; init; } = "";
 
@@ -25,7 +28,7 @@ public sealed class HowModel(ReadReport readReport, ExportReport exportReport) :
 
     public string Title => Measure.Subject is { } subject ? $"{Ascent.Reference.Subjects.Find(subject)?.Label ?? subject}: {Measure.Title}" : $"{Measure.Title}: {Measure.Detail}";
 
-    public string Pupils => View.Group is { } group ? group.Values()[View.Value].Label : "All pupils";
+    public string Pupils => View.Group is { } group ? group.Values()[View.Value].Label : Words.Everybody;
 
     /// <summary>What and how much, one under another. Of a withheld figure nothing but that it is.</summary>
     public IEnumerable<(string What, string Value)> Numbers()
@@ -53,6 +56,9 @@ public sealed class HowModel(ReadReport readReport, ExportReport exportReport) :
             });
     }
 
+    protected override bool Exists => Subject is null ? ReportMeasures.Of(Stage).Any(m => m.Code == Code)
+        : Ascent.Reference.Subjects.Find(Subject)?.Stages.Contains(Ascent.Shared.KeyStage.KS4) == true && Enum.GetValues<CohortScale>().Any(scale => SubjectMeasures.Of(Subject, scale).Any(m => m.Stage == Stage && m.Code == Code));
+
     protected override bool Find()
     {
         var found = Subject is null ? ReportMeasures.Of(Stage).FirstOrDefault(m => m.Code == Code)
@@ -65,6 +71,8 @@ public sealed class HowModel(ReadReport readReport, ExportReport exportReport) :
     }
 
     protected override IEnumerable<ReportRow> Rows() => [new("How", Title, Pupils, Words.PeriodInWords(View.Period), Figure)];
+
+    protected override IEnumerable<KeyValuePair<string, string>> Kept() => Subject is null ? [] : [new("subject", Subject)];
 
     protected override string With(string address) => Subject is null ? address : Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString(address, "subject", Subject);
 }

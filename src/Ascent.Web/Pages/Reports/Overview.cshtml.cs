@@ -11,6 +11,8 @@ public sealed class OverviewModel(ReadReport readReport, ExportReport exportRepo
 
     protected override string Name => Stage == CohortStage.School ? "attendance" : "overview";
 
+    protected override bool TakesClass => true;
+
     public FigureTiles Tiles { get; private set; } = null!;
 
     public Trend Trend { get; private set; } = null!;

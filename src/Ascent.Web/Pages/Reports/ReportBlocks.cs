@@ -1,6 +1,7 @@
 using Ascent.Measures;
 using Ascent.Reports.Disclosure;
 using Ascent.Reports.Figures;
+using Ascent.Shared.Text;
 using Ascent.Web.Components;
 using Ascent.Web.Pages.Reports.Parts;
 
@@ -58,26 +59,76 @@ public sealed class ReportBlocks(Report report, ReportView view, ReportWordsFor 
             var figure = Ask("Grades", measure, view.Period, view.Group, view.Value);
             return new DistributionBar(scale.Labels[place], figure, report.MetOf(measure, view.Period, view.Group, view.Value));
         }).ToList();
-        return new(new(id, $"Grades against {words.Names.National}", $"Pupils with each grade, % of those who took {subject}", new(words.Basis(view.Period)), Note([.. bars.Select(b => b.Figure)])), words.Names, "Pupils with each grade", "Grade", bars, report.Reader is ReportReader.WholeSchool);
+        return new(new(id, $"Grades against {words.Names.National}", $"Pupils with each grade, % of those who took {subject}", new(words.Basis(view.Period)), Note([.. bars.Select(b => b.Figure)])), words.Names, "Pupils with each grade", "Grade", bars, report.IsNarrowed || report.Reader is ReportReader.WholeSchool);
     }
+
+    /// <summary>"Your school": scores of three years together, with their place among schools.</summary>
+    /// <returns>Null where none of the measures has a year that counts, or there is only one year.</returns>
+    public FigureTiles? OverYears(string id, IEnumerable<ReportMeasure> measures)
+    {
+        var all = measures.Select(m => (Measure: m, Score: report.OverYears(m))).Where(s => s.Score is not null).Select(s => (s.Measure, Score: s.Score!)).ToList();
+        if (all.TrueForAll(s => s.Score.Figure.School is Measure.NotApplicable))
+            return null;
+        const string title = "Your school over three years";
+        var years = $"{words.PeriodInWords(ReportPeriod.Span)}, weighted";
+        foreach (var (measure, score) in all)
+        {
+            rows.Add(new(title, $"{measure.Title}, three years weighted", words.Everybody, years, score.Figure));
+            if (score.Percentile is not Measure.NotApplicable)
+                rows.Add(new(title, $"{measure.Title}, place among schools, of 100", words.Everybody, years, new(score.Percentile, NoNation, null)));
+        }
+        return new(id, title, words.Names, [.. all.Select(s => TileOf(s.Measure, s.Score))], new(BasisOf(all.ConvertAll(s => s.Score))), "Three years in one score, the newest counting most, and its place among schools.");
+    }
+
+    private FigureTile TileOf(ReportMeasure measure, SchoolOverYears score)
+    {
+        var figure = Beside(measure, score.Figure);
+        var place = score.Percentile switch
+        {
+            Measure.Scalar one => $"As good as or better than {MeasureText.Plain(one)} of 100 schools",
+            Measure.NotApplicable { Reason: NotApplicableReason.NoReference } => "No distribution of schools is loaded",
+            _ => measure.Detail,
+        };
+        return new(measure.Title, place, figure, words.Names, null, null, Around(measure, [figure]));
+    }
+
+    private string BasisOf(IReadOnlyList<SchoolOverYears> scores)
+    {
+        var counted = scores.SelectMany(s => s.Years).Distinct().Order().ToList();
+        var places = ReportPeriod.Span.Places(report.Years.Count).Select(p => report.Years[p]).ToList();
+        var without = places.Except(counted).ToList();
+        var editions = scores.Select(s => s.Schools).OfType<ReferenceEdition>().Distinct().ToList();
+        return string.Join(' ', new[]
+        {
+            "All pupils with a start. Weights 3 : 2 : 1 from the newest year: Σ weight × pupils × score ÷ Σ weight × pupils; the interval is ± 1.96 × √(Σ weight² × pupils × national spread²) ÷ Σ weight × pupils.",
+            counted.Count == 0 ? null : $"In it: {InWords.List(counted.Select(y => y.ToString()))}{(without.Count == 0 ? "" : $"; without a baseline or national figures: {InWords.List(without.Select(y => y.ToString()))}")}.",
+            editions.Count == 0 ? null : $"Place among the single-year scores of schools in {InWords.List(editions.Select(ReportWordsFor.Of))}.",
+        }.OfType<string>());
+    }
+
+    private static readonly Measure NoNation = new Measure.NotApplicable(NotApplicableReason.NoReference, default);
 
     public FigureTile Tile(ReportMeasure measure)
     {
-        var figure = Ask("Headlines", measure, view.Period, view.Group, view.Value);
-        var band = report.Judge(measure, view.Period, view.Group, view.Value).Band;
-        return new(measure.Title, band is { } of ? $"{measure.Detail}: {BandWords(of)}" : measure.Detail, figure, words.Names, Chosen(ReportsLinks.How(urn, measure)), null, Around(measure, [figure]));
+        var judged = Judge("Headlines", measure, view.Period, view.Group, view.Value);
+        var figure = Beside(measure, judged);
+        return new(measure.Title, judged.Band is { } of ? $"{measure.Detail}: {BandWords(of)}" : measure.Detail, figure, words.Names, Chosen(ReportsLinks.How(urn, measure)), null, Around(measure, [figure]));
     }
 
     /// <summary>Asks for a figure, and remembers it for the file.</summary>
-    public Compared Ask(string block, ReportMeasure measure, ReportPeriod period, PupilGroup? group, byte value)
+    public Compared Ask(string block, ReportMeasure measure, ReportPeriod period, PupilGroup? group, byte value) => Beside(measure, Judge(block, measure, period, group, value));
+
+    private JudgedFigure Judge(string block, ReportMeasure measure, ReportPeriod period, PupilGroup? group, byte value)
     {
         var figure = report.Judge(measure, period, group, value);
-        rows.Add(new(block, About(measure), group is { } of ? of.Values()[value].Label : "All pupils", words.PeriodInWords(period), figure));
-        return new(figure.School, figure.National, Turned(measure, figure.Verdict));
+        rows.Add(new(block, About(measure), group is { } of ? of.Values()[value].Label : words.Everybody, words.PeriodInWords(period), figure));
+        return figure;
     }
 
     private static string About(ReportMeasure measure) => measure.Subject is { } subject
         ? $"{Ascent.Reference.Subjects.Find(subject)?.Label ?? subject}: {Lower(measure.Title)}" : $"{measure.Title}, {Lower(measure.Detail)}";
+
+    private static Compared Beside(ReportMeasure measure, JudgedFigure figure) => new(figure.School, figure.National, Turned(measure, figure.Verdict));
 
     private static StripScale Around(ReportMeasure measure, IEnumerable<Compared> figures) => StripScale.Around(figures.SelectMany(f => new[] { f.School, f.National }), measure.Unit);
 

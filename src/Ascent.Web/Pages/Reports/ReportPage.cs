@@ -26,6 +26,27 @@ public abstract class ReportPage(ReadReport readReport, ExportReport exportRepor
 
     public ReportWordsFor Words { get; private set; } = null!;
 
+    [FromQuery(Name = "class")]
+    public string? AskedClass { get; init; }
+
+    [FromQuery(Name = "and")]
+    public string? AskedAnd { get; init; }
+
+    /// <summary>What the figures are about when a class or a second group is chosen; null while they are about the whole cohort.</summary>
+    public string? OnlyText => narrowing?.Sentence;
+
+    /// <summary>Nobody has all that is chosen: there is nothing to show but that.</summary>
+    public bool LeavesNobody { get; private set; }
+
+    /// <summary>What stands where the figures would.</summary>
+    public NothingToShow Nobody => new(NothingReason.NobodyLeft, $"{Stage.Definition().Pupils}, {Words.PeriodInWords(View.Period)}", new("Show all pupils", With((View with { Group = null, Class = null, And = null }).In(Path))));
+
+    public bool HasFigures => Report is not null && !LeavesNobody;
+
+    // What the address has, with what this page does not take: the next page may.
+    private ReportView carried = null!;
+    private Narrowing? narrowing;
+
     /// <summary>Without a choice: the page's own address.</summary>
     protected abstract string Path { get; }
 
@@ -47,6 +68,15 @@ public abstract class ReportPage(ReadReport readReport, ExportReport exportRepor
     /// <summary>What of the reader's report the page shows.</summary>
     protected virtual Report Seen(Report report) => report;
 
+    /// <summary>Whether readers with pupil-level reports may choose a class and a second group.</summary>
+    protected virtual bool TakesClass => false;
+
+    /// <summary>The years that have somebody, or nobody, by the filters.</summary>
+    protected virtual IEnumerable<ReportPeriod> Shown => [View.Period];
+
+    /// <summary>Whether what the address names exists at all, in any school; asked while there are no results that could answer.</summary>
+    protected virtual bool Exists => true;
+
     /// <summary>Whether the page can be about several years together.</summary>
     protected virtual bool TakesSpan => true;
 
@@ -59,16 +89,17 @@ public abstract class ReportPage(ReadReport readReport, ExportReport exportRepor
     /// <summary>How many pupils stand behind a choice; as disclosure control allows.</summary>
     protected virtual Measure CountOf(ReportPeriod period, PupilGroup? group = null, byte value = 0) => Report!.CountOf(period, group, value);
 
-    public async Task<IActionResult> OnGetAsync(string stage, string? year, string? group)
+    /// <param name="findClasses">Null when a page that takes no class shows itself anew after a form.</param>
+    public async Task<IActionResult> OnGetAsync(string stage, string? year, string? group, [FromServices] FindReportClasses? findClasses = null)
     {
-        if (await OpenAsync(stage, year, group) is { } wrong)
+        if (await OpenAsync(stage, year, group, findClasses) is { } wrong)
             return wrong;
-        return Report is null || await FindAsync() ? Page() : NotFound();
+        return (Report is null ? Exists : await FindAsync()) ? Page() : NotFound();
     }
 
-    public async Task<IActionResult> OnGetFileAsync(string stage, string? year, string? group, string? format)
+    public async Task<IActionResult> OnGetFileAsync(string stage, string? year, string? group, string? format, [FromServices] FindReportClasses? findClasses)
     {
-        if (await OpenAsync(stage, year, group) is { } wrong)
+        if (await OpenAsync(stage, year, group, findClasses) is { } wrong)
             return wrong;
         if (Report is null || !await FindAsync() || ReportFile.Find(format) is not { } kind)
             return NotFound();
@@ -78,7 +109,7 @@ public abstract class ReportPage(ReadReport readReport, ExportReport exportRepor
     }
 
     /// <summary>On the button that opens the form of filters.</summary>
-    protected virtual string ChooseText => TakesGroup ? "Year and pupil group" : "Year";
+    protected virtual string ChooseText => (narrowing is not null, TakesGroup) switch { (true, true) => "Year, group or class", (true, false) => "Year or class", (false, true) => "Year and pupil group", _ => "Year" };
 
     /// <summary>What the page asks beside year and group.</summary>
     protected virtual IEnumerable<FilterField> MoreFields() => [];
@@ -100,7 +131,7 @@ public abstract class ReportPage(ReadReport readReport, ExportReport exportRepor
     /// <summary>Takes in what the page alone needs; false when its address names something that is not here.</summary>
     protected virtual bool Find() => true;
 
-    public ReportTabs Tabs => new(Stage.Title(), [.. AllTabs().Select(t => new ReportLink(t.Text, View.In(t.Path), t.Path == Path || Path.StartsWith($"{t.Path}/", StringComparison.Ordinal) && t.Path != ReportsLinks.Overview(School.Urn, Stage)))]);
+    public ReportTabs Tabs => new(Stage.Title(), [.. AllTabs().Select(t => new ReportLink(t.Text, carried is null ? t.Path : carried.In(t.Path), t.Path == Path || Path.StartsWith($"{t.Path}/", StringComparison.Ordinal) && t.Path != ReportsLinks.Overview(School.Urn, Stage)))]);
 
     public ReportFilters Filters
     {
@@ -109,14 +140,18 @@ public abstract class ReportPage(ReadReport readReport, ExportReport exportRepor
             List<FilterChip> chips = [new(View.Period == ReportPeriod.Span ? Words.PeriodInWords(View.Period) : $"Year: {Words.PeriodInWords(View.Period)}", View.Year == ReportView.Latest ? null : Here(View with { Year = ReportView.Latest }, Path), CountOf(View.Period))];
             if (TakesGroup && View.Group is { } group)
                 chips.Add(new(group.Values()[View.Value].Label, Here(View with { Group = null }, Path), CountOf(View.Period, group, View.Value)));
+            if (narrowing is { Class: { } its })
+                chips.Add(new($"Class: {its.Name}", Here(View with { Class = null }, Path), narrowing.CountOf(View.Period, its)));
+            if (View.And is { } and)
+                chips.Add(new(and.Group.Values()[and.Value].Label, Here(View with { And = null }, Path), narrowing!.CountOf(View.Period, and)));
             chips.AddRange(MoreChips());
-            return new(Path, chips, ChooseText, [YearField(), .. TakesGroup ? [GroupField()] : Array.Empty<FilterField>(), .. MoreFields()], [.. Kept()], [
+            return new(Path, chips, ChooseText, [YearField(), .. TakesGroup ? [GroupField()] : Array.Empty<FilterField>(), .. narrowing?.Fields(View) ?? [], .. MoreFields()], [.. Kept()], [
                 new("CSV", Here(View, $"{Path}?handler=File&format=csv")), new("Spreadsheet", Here(View, $"{Path}?handler=File&format=xlsx")),
             ], View.Dropped);
         }
     }
 
-    private async Task<IActionResult?> OpenAsync(string stage, string? year, string? group)
+    private async Task<IActionResult?> OpenAsync(string stage, string? year, string? group, FindReportClasses? findClasses)
     {
         if (CohortStages.Find(stage) is not { } found || !IsFor(found))
             return NotFound();
@@ -128,8 +163,43 @@ public abstract class ReportPage(ReadReport readReport, ExportReport exportRepor
         if (Report is null)
             return null;
         View = ReportView.Read(Report, year is ReportView.Together && !TakesSpan ? null : year, TakesGroup ? group : null, DefaultYear);
-        Words = new(Report, School.Name);
+        if (TakesClass && await NarrowAsync(findClasses!) is { } refused)
+            return refused;
+        carried = Carried(group);
+        Words = new(Report, School.Name, narrowing?.Words);
+        LeavesNobody = TakesClass && (View.Group is not null || narrowing?.IsOn == true) && Shown.All(p => CountOf(p, View.Group, View.Value) is Measure.NotApplicable);
         return null;
+    }
+
+    private async Task<IActionResult?> NarrowAsync(FindReportClasses findClasses)
+    {
+        if (Report!.Reader is ReportReader.SchoolLevel)
+        {
+            View = View with { IsRefused = !string.IsNullOrEmpty(AskedClass) || !string.IsNullOrEmpty(AskedAnd) };
+            return null;
+        }
+        var places = View.Period.Places(Report.Years.Count);
+        var pupils = places.SelectMany(year => Report.KnownOf(year) is var (cohort, known) ? known.Select(p => cohort.PupilIds[p]) : []).ToHashSet();
+        var classes = await findClasses.ExecuteAsync(new(pupils, [.. places.Select(y => Report.Years[y])], ReportView.FindClass(AskedClass)), School.Actor, HttpContext.RequestAborted);
+        if (!classes.Succeeded)
+            return this.Refused(classes.Refusals);
+        var second = ReportView.FindGroup(AskedAnd);
+        var isTwice = second is not null && second.Value.Group == View.Group;
+        View = View with
+        {
+            Class = classes.Value.Chosen?.Id, And = isTwice ? null : second, IsTwice = isTwice,
+            Gone = [.. View.Gone, .. AskedClass is { Length: > 0 } && classes.Value.Chosen is null ? ["the class"] : Array.Empty<string>(), .. AskedAnd is { Length: > 0 } && second is null ? ["the second pupil group"] : Array.Empty<string>()],
+        };
+        narrowing = new(Report, classes.Value, View.And);
+        Report = narrowing.Report;
+        return null;
+    }
+
+    private ReportView Carried(string? group)
+    {
+        var first = TakesGroup ? (View.Group is { } its ? (its, View.Value) : default((PupilGroup Group, byte Value)?)) : ReportView.FindGroup(group);
+        var with = View with { Group = first?.Group, Value = first?.Value ?? 0 };
+        return TakesClass || Report!.Reader is ReportReader.SchoolLevel ? with : with with { Class = ReportView.FindClass(AskedClass), And = ReportView.FindGroup(AskedAnd) };
     }
 
     private IEnumerable<(string Text, string Path)> AllTabs()
@@ -170,7 +240,8 @@ public abstract class ReportPage(ReadReport readReport, ExportReport exportRepor
 }
 
 /// <summary>The words that stand with the figures of one report.</summary>
-public sealed class ReportWordsFor(Report report, string school)
+/// <param name="about">"only the pupils of class 10X" when the figures are about chosen pupils; null for all.</param>
+public sealed class ReportWordsFor(Report report, string school, string? about = null)
 {
     private readonly IReadOnlyList<ReferenceEdition> editions = [.. report.Years.SelectMany(report.EditionsOf)];
 
@@ -183,6 +254,9 @@ public sealed class ReportWordsFor(Report report, string school)
         _ => "England, in part illustrative",
     });
 
+    /// <summary>What the pupils are called whom a figure without a pupil group is about.</summary>
+    public string Everybody => report.IsNarrowed ? "Chosen pupils" : "All pupils";
+
     /// <summary>"2025/26", or "2023/24 to 2025/26 together".</summary>
     public string PeriodInWords(ReportPeriod period)
     {
@@ -194,7 +268,7 @@ public sealed class ReportWordsFor(Report report, string school)
     public string Basis(ReportPeriod period)
     {
         var nation = report.YearOf(period) is { } year ? Compared(report.EditionsOf(year)) : "Several years together have no national figure.";
-        return $"{PeriodInWords(period)}: {report.Stage.Definition().Pupils} on the day of the census. {nation}";
+        return $"{PeriodInWords(period)}: {report.Stage.Definition().Pupils} on the day of the census{(about is null ? "" : $", {about}")}. {nation}";
     }
 
     public string BasisInFull(ReportPeriod period) => $"{school}. {Basis(period)} Worked out from the records of {InWords.Moment(report.BuiltAt, report.BuiltAt)}.";
@@ -202,10 +276,12 @@ public sealed class ReportWordsFor(Report report, string school)
     private static string Compared(IReadOnlyList<ReferenceEdition> editions) => editions switch
     {
         [] => "No national figures are loaded for this year.",
-        [{ Status: ReferenceStatus.Illustrative } one] => $"Compared with Illustrative England {one.Year}, which is invented.",
-        [var one] => $"Compared with England {one.Year}, {Of(one.Status)}.",
-        _ => $"Compared with {InWords.List(editions.Select(e => e.Status == ReferenceStatus.Illustrative ? $"Illustrative England {e.Year}, which is invented, where that has no figure" : $"England {e.Year}, {Of(e.Status)}"))}.",
+        [var one] => $"Compared with {Of(one)}.",
+        _ => $"Compared with {InWords.List(editions.Select(e => e.Status == ReferenceStatus.Illustrative ? $"{Of(e)}, where that has no figure" : Of(e)))}.",
     };
+
+    /// <summary>"Illustrative England 2023/24, which is invented", or "England 2018/19, final".</summary>
+    public static string Of(ReferenceEdition edition) => edition.Status == ReferenceStatus.Illustrative ? $"Illustrative England {edition.Year}, which is invented" : $"England {edition.Year}, {Of(edition.Status)}";
 
     private static string Of(ReferenceStatus status) => status switch { ReferenceStatus.Provisional => "provisional", ReferenceStatus.Revised => "revised", _ => "final" };
 

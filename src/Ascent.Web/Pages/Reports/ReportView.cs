@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Ascent.Web.Pages.Reports;
 
 /// <summary>
-/// What a reader has chosen on a dashboard, as it stands in the address: a year ("latest", a fixed one, or the latest three together), and one value
-/// of one pupil group. Never a name.
+/// What a reader has chosen on a dashboard, as it stands in the address: a year ("latest", a fixed one, or the latest three together), one value of
+/// one pupil group, and for readers with pupil-level reports a class by its id and a value of a second group. Never a name.
 /// </summary>
 public sealed record ReportView
 {
@@ -22,11 +22,28 @@ public sealed record ReportView
 
     public byte Value { get; init; }
 
+    /// <summary>A class, by its id.</summary>
+    public Guid? Class { get; init; }
+
+    /// <summary>The value of a second group.</summary>
+    public (PupilGroup Group, byte Value)? And { get; init; }
+
+    /// <summary>The address asked for a class or a second group, which are not for this reader.</summary>
+    public bool IsRefused { get; init; }
+
+    /// <summary>The address asked for two values of one group.</summary>
+    public bool IsTwice { get; init; }
+
     /// <summary>What the address asked for and nothing here answers to: "the year".</summary>
     public IReadOnlyList<string> Gone { get; init; } = [];
 
-    /// <summary>The same as a sentence, told on the page.</summary>
-    public string? Dropped => Gone.Count == 0 ? null : $"The address asks for something that is not here any more: {InWords.List(Gone)}. The page shows the rest.";
+    /// <summary>What was left out, in sentences that the page tells.</summary>
+    public string? Dropped => string.Join(' ', new[]
+    {
+        Gone.Count == 0 ? null : $"The address asks for something that is not here any more: {InWords.List(Gone)}. The page shows the rest.",
+        IsRefused ? "The address asks for a class or a second pupil group. Those are for holders of pupil-level data, so the page shows the rest." : null,
+        IsTwice ? "A pupil has one value of a pupil group, so the second one of the same group is left out." : null,
+    }.OfType<string>()) is { Length: > 0 } text ? text : null;
 
     public required ReportPeriod Period { get; init; }
 
@@ -46,21 +63,23 @@ public sealed record ReportView
             else
                 dropped.Add("the year");
         }
-        var (of, value) = (default(PupilGroup?), (byte)0);
-        if (group is { Length: > 0 })
-        {
-            // "sex-girls": codes have hyphens of their own, so the group is the longest one that fits.
-            of = PupilGroups.All.Where(g => group.StartsWith($"{g.Code()}-", StringComparison.Ordinal)).Select(g => (PupilGroup?)g).MaxBy(g => g!.Value.Code().Length);
-            if (of is { } found && found.FindValue(group[(found.Code().Length + 1)..]) is { } place)
-                value = place;
-            else
-            {
-                of = null;
-                dropped.Add("the pupil group");
-            }
-        }
-        return new() { Year = text, Period = period, Group = of, Value = value, Gone = dropped };
+        var its = FindGroup(group);
+        if (its is null && group is { Length: > 0 })
+            dropped.Add("the pupil group");
+        return new() { Year = text, Period = period, Group = its?.Group, Value = its?.Value ?? 0, Gone = dropped };
     }
+
+    /// <summary>Reads "sex-girls".</summary>
+    /// <returns>Null for what is no value of a group.</returns>
+    public static (PupilGroup Group, byte Value)? FindGroup(string? text)
+    {
+        // Codes have hyphens of their own, so the group is the longest one that fits.
+        var of = PupilGroups.All.Where(g => text?.StartsWith($"{g.Code()}-", StringComparison.Ordinal) == true).Select(g => (PupilGroup?)g).MaxBy(g => g!.Value.Code().Length);
+        return of is { } found && found.FindValue(text![(found.Code().Length + 1)..]) is { } place ? (found, place) : null;
+    }
+
+    /// <summary>Reads the id of a class.</summary>
+    public static Guid? FindClass(string? text) => Guid.TryParseExact(text, "N", out var id) ? id : null;
 
     public static string Text(AcademicYear year) => year.PerformanceTables;
 
@@ -74,6 +93,10 @@ public sealed record ReportView
             query["year"] = Year;
         if (Group is { } group)
             query["group"] = Text(group, Value);
+        if (Class is { } its)
+            query["class"] = its.ToString("N");
+        if (And is { } second)
+            query["and"] = Text(second.Group, second.Value);
         return QueryHelpers.AddQueryString(path, query);
     }
 }

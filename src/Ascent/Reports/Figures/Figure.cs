@@ -70,4 +70,20 @@ internal static class Figure
         var (mean, half) = (all.Sum / all.Matched, Intervals.Z * Math.Sqrt(variance) / all.Matched);
         return new Measure.Estimated(mean, mean - half, mean + half, MeasureUnit.Progress, all.Population);
     }
+
+    /// <summary>
+    /// "Your school": <see cref="ThreeYears.Weighted"/> over the parts that have a baseline and national figures. The weight hangs on the calendar, so
+    /// that a year that is missing does not move the others up. A score that speaks for less than half of the pupils is none.
+    /// </summary>
+    /// <param name="newest">The year that weighs most.</param>
+    public static Measure Weighted(ReportMeasure measure, IReadOnlyList<YearPart> parts, AcademicYear newest)
+    {
+        if (parts.Count == 0)
+            return new Measure.NotApplicable(Progress.IsMissing(measure.Baseline!.Value, newest) ? NotApplicableReason.NoBaseline : NotApplicableReason.NoReference, default);
+        var (one, before, oldest) = (Of(newest), Of(newest.Previous), Of(newest.Previous.Previous));
+        var all = one.Tally + before.Tally + oldest.Tally;
+        return all.Matched > 0 && all.Matched < Progress.LeastCoverage * all.N ? new Measure.LowCoverage(all.Population) : ThreeYears.Weighted(one, before, oldest);
+
+        ProgressYear Of(AcademicYear year) => parts.FirstOrDefault(p => p.Year == year) is { Column: { } column, Table: { } table } part ? new(column.Tally(part.Pupils), table.StandardDeviation) : default;
+    }
 }

@@ -56,5 +56,13 @@ public sealed class NationalSide(NationalFigures figures, CohortStage stage, Nat
         return SubjectMeasures.GradesOf(measure, grades.Scale) is var (least, isOnly) ? isOnly ? grades.Share(least) : grades.AtLeast(least) : Nothing;
     }
 
-    private static Measure Nothing { get; } = new Measure.NotApplicable(NotApplicableReason.NoReference, default);
+    /// <summary>
+    /// The percentiles of schools' scores that a score of a year is placed among: those of special schools for a special one, else of mainstream
+    /// ones.
+    /// </summary>
+    public NationalSpread? SchoolsOf(ReportMeasure measure, AcademicYear year) =>
+        figures.SchoolPercentiles(measure.Code, year, phase == NationalPhase.Special ? NationalPhase.Special : NationalPhase.All);
+
+    /// <summary>Where no national figure is about the same pupils.</summary>
+    internal static Measure Nothing { get; } = new Measure.NotApplicable(NotApplicableReason.NoReference, default);
 }

@@ -15,12 +15,13 @@ public sealed class Report
     private readonly NationalSide national;
     private readonly DisclosureSettings settings;
     private readonly Func<Cohort, int, bool>? chosen;
+    private readonly (PupilGroup Group, byte Value)? within;
     private readonly Dictionary<(string, string?), Asked> asked = [];
     private readonly Dictionary<(string, string?), OutcomeColumn?[]> columns = [];
 
-    internal Report(StageCohorts cohorts, ReportReader reader, NationalSide national, DisclosureSettings settings, DateTime builtAt, bool isBehind, Func<Cohort, int, bool>? chosen = null)
+    internal Report(StageCohorts cohorts, ReportReader reader, NationalSide national, DisclosureSettings settings, DateTime builtAt, bool isBehind, Func<Cohort, int, bool>? chosen = null, (PupilGroup, byte)? within = null)
     {
-        (this.cohorts, Reader, this.national, this.settings, this.chosen) = (cohorts, reader, national, settings, chosen);
+        (this.cohorts, Reader, this.national, this.settings, this.chosen, this.within) = (cohorts, reader, national, settings, chosen, within);
         (BuiltAt, IsBehind) = (builtAt, isBehind);
     }
 
@@ -58,7 +59,7 @@ public sealed class Report
     public JudgedFigure Judge(ReportMeasure measure, ReportPeriod period, PupilGroup? group = null, byte value = 0)
     {
         var question = Ask(measure);
-        var nation = national.Of(measure, YearOf(period), group, value);
+        var nation = NationOf(measure, period, group, value);
         if (Cell(question.Figure, period, group, value) is { } withheld)
             return new(new Measure.Withheld(withheld), nation.Rounded(), null);
         var school = Raw(measure, question.Columns, period, (cohort, pupil) => group is not { } of || cohort.Groups[(int)of][pupil] == value);
@@ -72,7 +73,7 @@ public sealed class Report
     public JudgedFigure Gap(ReportMeasure measure, ReportPeriod period, PupilGroup group, byte value, byte others)
     {
         var columns = Ask(measure).Columns;
-        var nation = Measures.Gap.Between(national.Of(measure, YearOf(period), group, value), national.Of(measure, YearOf(period), group, others));
+        var nation = Measures.Gap.Between(NationOf(measure, period, group, value), NationOf(measure, period, group, others));
         // Also one that would say that there is no figure, where that is withheld.
         if ((Of(measure, period, group, value) as Measure.Withheld ?? Of(measure, period, group, others) as Measure.Withheld) is { } withheld)
             return new(withheld, nation.Rounded(), null);
@@ -80,6 +81,33 @@ public sealed class Report
             Raw(measure, columns, period, (cohort, pupil) => cohort.Groups[(int)group][pupil] == value), Raw(measure, columns, period, (cohort, pupil) => cohort.Groups[(int)group][pupil] == others));
         return new(gap.Rounded(), nation.Rounded(), null);
     }
+
+    /// <summary>
+    /// "Your school": the score of a progress measure over the span, the newest of its years counting most, and its place among schools. It tells
+    /// nothing that its years and the span do not tell, so it is withheld as soon as one of them is.
+    /// </summary>
+    /// <returns>Null with one year alone, which has no span.</returns>
+    public SchoolOverYears? OverYears(ReportMeasure measure)
+    {
+        if (Years.Count < 2)
+            return null;
+        var question = Ask(measure);
+        var places = ReportPeriod.Span.Places(Years.Count);
+        IReadOnlyList<ReportPeriod> all = [ReportPeriod.Span, .. places.Select(ReportPeriod.Year)];
+        if (all.Select(p => Cell(question.Figure, p, null, 0)).FirstOrDefault(c => c is not null) is { } withheld)
+            return new(new(new Measure.Withheld(withheld), Average, null), new Measure.Withheld(withheld), [], null);
+        var parts = places.Select(year => Part(measure, question.Columns, year, (_, _) => true)).Where(p => p is { Column: not null, Table: not null }).ToList();
+        var school = Figure.Weighted(measure, parts, Years[places[^1]]);
+        if (all.Select(p => Cell(question.Number, p, null, 0)).FirstOrDefault(c => c is not null) is { } untold)
+            school = WithoutNumber(school, untold);
+        var counted = parts.Where(p => p.Column!.Tally(p.Pupils).Matched > 0).Select(p => p.Year).ToList();
+        var schools = counted.Count == 0 ? null : national.SchoolsOf(measure, counted[^1]);
+        var percentile = ThreeYears.PercentileOf(school, schools is null ? [] : schools.Percentiles.Span);
+        return new(new(school.Rounded(), Average, (school as Measure.Estimated)?.Against(0)), percentile.Rounded(), counted, schools?.Edition);
+    }
+
+    // Of all pupils nationally, in every year: progress is measured from their own estimates.
+    private static readonly Measure Average = new Measure.Scalar(0, MeasureUnit.Progress, default);
 
     /// <summary>The year of a period; null for several years together, which have no national figure.</summary>
     public AcademicYear? YearOf(ReportPeriod period) => period == ReportPeriod.Span ? null : Years[period.Places(Years.Count).Single()];
@@ -92,7 +120,20 @@ public sealed class Report
     /// <exception cref="InvalidOperationException">The reader has school-level reports only.</exception>
     public Report Narrowed(Func<Cohort, int, bool> isIn) => Reader is ReportReader.SchoolLevel
         ? throw new InvalidOperationException("Only figures of the closed family are for readers of school-level reports.")
-        : new(cohorts, Reader, national, settings, BuiltAt, IsBehind, (cohort, pupil) => (chosen?.Invoke(cohort, pupil) ?? Reader.Knows(cohort.PupilIds[pupil])) && isIn(cohort, pupil));
+        : new(cohorts, Reader, national, settings, BuiltAt, IsBehind, (cohort, pupil) => (chosen?.Invoke(cohort, pupil) ?? Reader.Knows(cohort.PupilIds[pupil])) && isIn(cohort, pupil), within);
+
+    /// <summary>
+    /// The same report about the pupils with one value of a group. What is asked of all of them stands beside the national figure of that value; of
+    /// two groups at once nothing is published.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The reader has school-level reports only, or the report is about a value of a group already.</exception>
+    public Report Within(PupilGroup group, byte value)
+    {
+        if (within is not null)
+            throw new InvalidOperationException("The report is about one value of a group already.");
+        var all = Narrowed((cohort, pupil) => cohort.Groups[(int)group][pupil] == value);
+        return new(cohorts, Reader, national, settings, BuiltAt, IsBehind, all.chosen, (group, value));
+    }
 
     /// <summary>The same as readers of school-level reports see it, whoever asks: for a sheet that is handed on.</summary>
     public Report ForEverybody() => new(cohorts, new ReportReader.SchoolLevel(), national, settings, BuiltAt, IsBehind);
@@ -162,14 +203,23 @@ public sealed class Report
 
     private static bool HasBaseline(ReportMeasure measure, AcademicYear year) => measure.Baseline is not { } baseline || !Progress.IsMissing(baseline, year);
 
+    private Measure NationOf(ReportMeasure measure, ReportPeriod period, PupilGroup? group, byte value) => (within, group) switch
+    {
+        (null, _) => national.Of(measure, YearOf(period), group, value),
+        ({ } one, null) => national.Of(measure, YearOf(period), one.Group, one.Value),
+        _ => NationalSide.Nothing,
+    };
+
     private bool IsChosen(Cohort cohort, int pupil) => chosen is null || chosen(cohort, pupil);
 
     private Measure Raw(ReportMeasure measure, OutcomeColumn?[] columns, ReportPeriod period, Func<Cohort, int, bool> isIn)
     {
-        var parts = period.Places(Years.Count).Select(year => new YearPart(
-            Years[year], columns[year], measure.Table?.Invoke(national.Year(Years[year])), [.. cohorts.Everybody[year].Where(p => IsChosen(cohorts.Cohorts[year], p) && isIn(cohorts.Cohorts[year], p))])).ToArray();
+        var parts = period.Places(Years.Count).Select(year => Part(measure, columns, year, isIn)).ToArray();
         return Figure.Of(measure, parts);
     }
+
+    private YearPart Part(ReportMeasure measure, OutcomeColumn?[] columns, int year, Func<Cohort, int, bool> isIn) => new(
+        Years[year], columns[year], measure.Table?.Invoke(national.Year(Years[year])), [.. cohorts.Everybody[year].Where(p => IsChosen(cohorts.Cohorts[year], p) && isIn(cohorts.Cohorts[year], p))]);
 }
 
 /// <param name="Figure">Which figures may be shown; null for a reader from whom nothing is withheld.</param>
@@ -180,3 +230,9 @@ internal sealed record Asked(OutcomeColumn?[] Columns, DisclosureDecision? Figur
 /// <param name="Verdict">Null where there is no figure with an interval, or no national one.</param>
 /// <param name="Band">Of the five, where the measure has them.</param>
 public readonly record struct JudgedFigure(Measure School, Measure National, Significance? Verdict, ProgressBand? Band = null);
+
+/// <summary>A score over three years, weighted 3 : 2 : 1 from the newest.</summary>
+/// <param name="Percentile">The place of the score among schools; not applicable while no distribution of schools is loaded for the newest year that counts.</param>
+/// <param name="Years">Those that count, the oldest first; years without a baseline or without national figures do not. None of a withheld score.</param>
+/// <param name="Schools">Whose distribution the place is taken from.</param>
+public sealed record SchoolOverYears(JudgedFigure Figure, Measure Percentile, IReadOnlyList<AcademicYear> Years, ReferenceEdition? Schools);

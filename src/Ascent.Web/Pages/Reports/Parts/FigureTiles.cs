@@ -4,8 +4,9 @@ using Ascent.Web.Components;
 namespace Ascent.Web.Pages.Reports.Parts;
 
 /// <summary>The headline figures of a page.</summary>
-/// <param name="Heading">Read out before them, not shown: "Headlines 2025/26".</param>
-public sealed record FigureTiles(string Id, string Heading, ReportNames Names, IReadOnlyList<FigureTile> Tiles, Basis Basis)
+/// <param name="Heading">Read out before them: "Headlines 2025/26".</param>
+/// <param name="About">A sentence under the heading; with it the heading is shown as well.</param>
+public sealed record FigureTiles(string Id, string Heading, ReportNames Names, IReadOnlyList<FigureTile> Tiles, Basis Basis, string? About = null)
 {
     public Legend Legend => new(Names, LegendMarks.Interval | LegendMarks.National | (Tiles.Any(t => t.Figure.Verdict is not null) ? LegendMarks.Verdicts : 0));
 }

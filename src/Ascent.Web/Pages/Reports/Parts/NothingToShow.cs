@@ -7,6 +7,7 @@ public enum NothingReason
     NoNationalFigures,
     SmallCohort,
     NoBaseline,
+    NobodyLeft,
 }
 
 /// <summary>What stands where figures would: what comes here, why it is not there, and the way on.</summary>
@@ -19,6 +20,7 @@ public sealed record NothingToShow(NothingReason Reason, string What, ReportLink
         NothingReason.NoResults => $"No {What} yet",
         NothingReason.NoNationalFigures => "No national figures to compare with",
         NothingReason.SmallCohort => "Too few pupils to show",
+        NothingReason.NobodyLeft => "Nobody is left by these filters",
         _ => "No baseline to measure progress from",
     };
 
@@ -29,6 +31,7 @@ public sealed record NothingToShow(NothingReason Reason, string What, ReportLink
         NothingReason.NoResults => "They stand here once they have been imported in Data.",
         NothingReason.NoNationalFigures => $"{Sentence} stand alone until whoever runs this server loads the figures for the year.",
         NothingReason.SmallCohort => $"{Sentence} are about so few pupils that a figure would say something about each of them. Several years together may be enough.",
+        NothingReason.NobodyLeft => $"{Sentence}: none of them has everything that is chosen. Take a filter away, or choose another year.",
         _ => $"{Sentence} cannot be measured: these pupils did not take the tests that progress starts from. It is not a nought, and it will not come later.",
     };
 }

@@ -20,9 +20,14 @@ public sealed class IndexModel(ReadReport readReport) : PageModel
     /// <summary>May see the pupils of the own classes, and has none.</summary>
     public bool TeachesNobody => Found.Reader is ReportReader.OwnClasses { Pupils.Count: 0 };
 
-    /// <summary>Those with results, the last stage of schooling first; each with the years that its dashboards show, the newest first.</summary>
-    public IReadOnlyList<(CohortStage Stage, IReadOnlyList<AcademicYear> Years)> Stages =>
-        [.. Found.Stages.Where(s => s.Stage != CohortStage.School).OrderByDescending(s => s.Stage).Select(s => (s.Stage, (IReadOnlyList<AcademicYear>)[.. s.Years.Take(ReadReport.ShownYears)]))];
+    /// <summary>
+    /// Those with results, the last stage of schooling first; each with the years that its dashboards show, the newest first. For readers of own
+    /// classes those alone in which one of their pupils is.
+    /// </summary>
+    public IReadOnlyList<(CohortStage Stage, IReadOnlyList<AcademicYear> Years)> Stages { get; private set; } = [];
+
+    /// <summary>The school has results, of other pupils.</summary>
+    public bool HasNoneOfOwn => IsOwnClasses && Found.Stages.Any(s => s.Stage != CohortStage.School);
 
     public async Task<IActionResult> OnGetAsync()
     {
@@ -30,6 +35,19 @@ public sealed class IndexModel(ReadReport readReport) : PageModel
         if (!found.Succeeded)
             return this.Refused(found.Refusals);
         Found = found.Value;
+        var stages = new List<(CohortStage, IReadOnlyList<AcademicYear>)>();
+        foreach (var (stage, years) in Found.Stages.Where(s => s.Stage != CohortStage.School).OrderByDescending(s => s.Stage))
+            if (await YearsAsync(stage, [.. years.Take(ReadReport.ShownYears)]) is { Count: > 0 } shown)
+                stages.Add((stage, shown));
+        Stages = stages;
         return Page();
+    }
+
+    private async Task<IReadOnlyList<AcademicYear>> YearsAsync(CohortStage stage, IReadOnlyList<AcademicYear> years)
+    {
+        if (!IsOwnClasses)
+            return years;
+        var report = await readReport.ExecuteAsync(stage, School.Actor, HttpContext.RequestAborted);
+        return report is { Succeeded: true, Value: { } its } ? [.. years.Where(y => its.Years.ToList().IndexOf(y) is >= 0 and var place && its.KnownOf(place).Known.Count > 0)] : [];
     }
 }

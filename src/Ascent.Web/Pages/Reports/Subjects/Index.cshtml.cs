@@ -1,3 +1,4 @@
+using Ascent.Measures;
 using Ascent.Reference;
 using Ascent.Reports.Cohorts;
 using Ascent.Reports.Disclosure;
@@ -15,6 +16,8 @@ public sealed class IndexModel(ReadReport readReport, ExportReport exportReport)
 
     protected override string Name => "subjects";
 
+    protected override bool TakesClass => true;
+
     public SubjectTable? Table { get; private set; }
 
     private ReportBlocks blocks = null!;
@@ -22,13 +25,17 @@ public sealed class IndexModel(ReadReport readReport, ExportReport exportReport)
     protected override bool Find()
     {
         blocks = new(Report!, View, Words, School.Urn);
-        var rows = Report!.SubjectsOf(View.Period).Select(Row).OrderBy(r => !r.Figure.School.TryValue(out _)).ThenByDescending(r => r.Figure.Difference.TryValue(out var difference) ? difference : double.NegativeInfinity)
+        var rows = Report!.SubjectsOf(View.Period).Where(HasEntries).Select(Row).OrderBy(r => !r.Figure.School.TryValue(out _)).ThenByDescending(r => r.Figure.Difference.TryValue(out var difference) ? difference : double.NegativeInfinity)
             .ThenBy(r => r.Name, StringComparer.Ordinal).ToList();
         Table = rows.Count == 0 ? null : blocks.SubjectTable("subjects", rows);
         return true;
     }
 
     protected override IEnumerable<ReportRow> Rows() => blocks.Rows;
+
+    // Of a class most subjects have nobody.
+    private bool HasEntries((string Code, CohortScale Scale) subject) =>
+        !Report!.IsNarrowed || Report.Of(SubjectMeasures.Average(subject.Code), View.Period, View.Group, View.Value) is not Measure.NotApplicable { Reason: NotApplicableReason.NoPupils };
 
     private SubjectRow Row((string Code, CohortScale Scale) subject) => new(
         Ascent.Reference.Subjects.Find(subject.Code)?.Label ?? subject.Code, View.In(ReportsLinks.Subject(School.Urn, Stage, subject.Code)),

@@ -16,6 +16,8 @@ public sealed class SubjectModel(ReadReport readReport, ExportReport exportRepor
 
     protected override string Name => $"subject {Code}";
 
+    protected override bool TakesClass => true;
+
     [FromRoute(Name = "subject")]
     public string Code { get; init; } = "";
 
@@ -30,6 +32,8 @@ public sealed class SubjectModel(ReadReport readReport, ExportReport exportRepor
     public GroupTable? Groups { get; private set; }
 
     private ReportBlocks blocks = null!;
+
+    protected override bool Exists => Ascent.Reference.Subjects.Find(Code)?.Stages.Contains(Ascent.Shared.KeyStage.KS4) == true;
 
     protected override bool Find()
     {
