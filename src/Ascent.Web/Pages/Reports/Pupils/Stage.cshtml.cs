@@ -140,11 +140,11 @@ public sealed class StageModel(ReadReport readReport, ExportReport exportReport,
         foreach (var (group, value) in Offered)
             if (group.FindValue(value) is { } place && !(View.Group == group && View.Value == place) && CountOf(View.Period, group, place) is Measure.Scalar count)
                 yield return new(group.Values()[place].Label, Choice.In((View with { Group = group, Value = place }).In(Path)), count, IsOffer: true);
-        foreach (var (flag, count) in FlagCounts.Where(f => f.Flag != Choice.Flag))
+        foreach (var (flag, count) in FlagCounts.Where(f => f.Flag != Choice.Flag && f.Flag != PupilFlag.FarBelow))
             yield return new(flag.Label(Stage), Href(Choice with { Flag = flag }), Count(count), IsOffer: true);
     }
 
-    // What readers ask for most, one press away; the others stand in the form.
+    // What readers ask for most, one press away; the others stand in the form. Who is far below has a chip of its own beside the chart.
     private static readonly (PupilGroup Group, string Value)[] Offered = [(PupilGroup.Disadvantaged, "yes"), (PupilGroup.Sen, "support"), (PupilGroup.Sen, "ehc")];
 
     /// <summary>The flags that somebody has, of those whom group and class leave.</summary>
