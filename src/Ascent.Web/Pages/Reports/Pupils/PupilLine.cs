@@ -28,9 +28,6 @@ public sealed record PupilLine(
     /// <summary>Outside of where 8 in 10 with the same start ended.</summary>
     public Standing Standing => Against is null ? Standing.AsMost : Outcome.Value > Estimate!.Upper ? Standing.FarAbove : Outcome.Value < Estimate.Lower ? Standing.FarBelow : Standing.AsMost;
 
-    /// <summary>Groups and flags in one line.</summary>
-    public string? Detail => string.Join(", ", Groups.Concat(Flags.Select(f => f.Text))) is { Length: > 0 } text ? text : null;
-
     public bool Has(PupilFlag flag) => Flags.Any(f => f.Flag == flag);
 
     public string? AgainstText => Against is { } against ? MeasureText.Difference(new Ascent.Measures.Measure.Scalar(against, MeasureUnit.Average, default)) : null;

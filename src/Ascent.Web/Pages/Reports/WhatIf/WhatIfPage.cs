@@ -1,4 +1,6 @@
+using Ascent.Measures;
 using Ascent.Reports.Cohorts;
+using Ascent.Reports.Disclosure;
 using Ascent.Reports.Figures;
 using Ascent.Shared;
 using Ascent.Web.Pages.Reports.Parts;
@@ -26,6 +28,10 @@ public abstract class WhatIfPage(ReadReport readReport, ExportReport exportRepor
     public AcademicYear Year => Report!.Years[YearPlace];
 
     protected int YearPlace => View.Period.Places(Report!.Years.Count).Single();
+
+    /// <summary>Of the pupils whom the reader knows; what is shown here is about no others.</summary>
+    protected override Measure CountOf(ReportPeriod period, PupilGroup? group = null, byte value = 0) =>
+        Pupils.StageModel.Count(Report!.KnownOf(period.Places(Report.Years.Count).Single()).Known.Count);
 
     /// <summary>Between heading and figures; null where the page is a question of its own.</summary>
     public virtual ReportFilters? Choices => null;
