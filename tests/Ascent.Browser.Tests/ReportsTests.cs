@@ -59,8 +59,8 @@ public sealed class ReportsTests(DemoServer server, Chromium chromium) : IClassF
         await page.GetByRole(AriaRole.Button, new() { Name = "Tick them", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Locator("[data-select]:checked")).Not.ToHaveCountAsync(0);
         await LookAsync();
-        await page.Locator("#Name").FillAsync($"Newcomers {width} {script}");
-        await page.Locator("#Name").PressAsync("Enter");
+        await page.Locator("#ViewName").FillAsync($"Newcomers {width} {script}");
+        await page.Locator("#ViewName").PressAsync("Enter");
         await Assertions.Expect(page.Locator(".ascent-whatif__band")).ToContainTextAsync($"What-if: Newcomers {width} {script}. Not the school’s results.");
         await LookAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Change who is left out" }).ClickAsync();
@@ -88,7 +88,7 @@ public sealed class ReportsTests(DemoServer server, Chromium chromium) : IClassF
         var hands = new KeyboardHands(page);
         await page.SignInAsync(server, "teacher@beacon.demo.example");
         await page.OpenAsync(server, "/schools/900003/reports/ks2/what-if");
-        await hands.TypeAsync(page.Locator("#Name"), "By keys");
+        await hands.TypeAsync(page.Locator("#ViewName"), "By keys");
         await hands.TickAsync(page.Locator("#pupils"));
         await hands.PressAsync(page.Locator(".ascent-whatif-form__name button"));
 

@@ -24,9 +24,9 @@ public static class WhatIfRules
     }
 }
 
-public sealed record WhatIfNameRefusal(string Message) : Refusal("what-if-name", Message, RefusalKind.Field, "Name");
+public sealed record WhatIfNameRefusal(string Message) : Refusal("what-if-name", Message, RefusalKind.Field, "ViewName");
 
 public sealed record NobodyLeftOut() : Refusal("what-if-nobody", "Tick at least one pupil to leave out", RefusalKind.Field, "pupils");
 
 public sealed record TooManyWhatIfs()
-    : Refusal("what-ifs-full", $"You have {WhatIf.Most} What-if views, and that is the most. Delete one that you do not need any more", RefusalKind.Refused, "Name");
+    : Refusal("what-ifs-full", $"You have {WhatIf.Most} What-if views, and that is the most. Delete one that you do not need any more", RefusalKind.Refused, "ViewName");

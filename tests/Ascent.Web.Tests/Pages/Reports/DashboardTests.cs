@@ -157,7 +157,7 @@ public sealed class DashboardTests(DemonstrationServer server) : IClassFixture<D
     {
         var browser = await server.AsAsync(Leader);
         var index = await browser.GetAsync($"{Harbour}/reports/ks4/what-if");
-        var saved = await (await index.Form("Name").Tick("pupils").SubmitAsync("Save and compare")).FollowAsync();
+        var saved = await (await index.Form("ViewName").Tick("pupils").SubmitAsync("Save and compare")).FollowAsync();
         var view = Guid.ParseExact(saved.Path[^32..], "N");
         foreach (var method in typeof(ReportsLinks).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
         {

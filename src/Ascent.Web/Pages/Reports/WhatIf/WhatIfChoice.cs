@@ -21,7 +21,7 @@ public abstract class WhatIfChoice(ReadReport readReport, ExportReport exportRep
     public const string PutBack = "back";
 
     /// <summary>As it is called; empty for the name by default.</summary>
-    [BindProperty(Name = "Name")]
+    [BindProperty]
     public string? ViewName { get; set; }
 
     /// <summary>The group, class or flag whose pupils are ticked together.</summary>
@@ -66,9 +66,8 @@ public abstract class WhatIfChoice(ReadReport readReport, ExportReport exportRep
 
     public async Task<IActionResult> OnPostAsync(string stage, string? year)
     {
-        if (await OnGetAsync(stage, year, null) is not PageResult page)
-            return NotFound();
-        if (Report is null)
+        var page = await OnGetAsync(stage, year, null);
+        if (page is not PageResult || Report is null)
             return page;
         Ticked = Request.Form.Ids("pupils").Intersect(Lines.Select(l => l.Who.Id)).ToHashSet();
         if (Request.Form["deed"].ToString() is Tick or Untick or PutBack)

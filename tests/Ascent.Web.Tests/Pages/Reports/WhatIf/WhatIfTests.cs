@@ -27,7 +27,7 @@ public sealed class WhatIfTests
         var leader = await server.Factory.SignInAsync(await server.Data.AddMemberAsync(server.School, WholeSchool));
         var index = await (await leader.GetAsync(server.Home + "/reports/tables")).ClickAsync("What-if");
 
-        var view = await (await index.Form("Name").Fill("Name", "Low marks").Tick("Select Ada Cedar").SubmitAsync("Save and compare")).FollowAsync();
+        var view = await (await index.Form("ViewName").Fill("ViewName", "Low marks").Tick("Select Ada Cedar").SubmitAsync("Save and compare")).FollowAsync();
 
         Assert.Equal(("What-if: Low marks", "What-if: Low marks. Not the school’s results."), (view.Heading, view.Text(".ascent-whatif__band strong")));
         Assert.StartsWith("What-if: Low marks. Not the school’s results.", view.Text("title"), StringComparison.Ordinal);
@@ -51,16 +51,18 @@ public sealed class WhatIfTests
         var leader = await server.Factory.SignInAsync(await server.Data.AddMemberAsync(server.School, WholeSchool));
         var page = await leader.GetAsync(server.Home + Index);
 
-        page = await page.Form("Name").Fill("Name", "Some").Tick("Select Ada Birch").Fill("of", "group:disadvantaged-yes").SubmitAsync("Tick them");
-        Assert.Equal(("Some", true, true, true), (page.Form("Name").Value("Name"), page.Form("Name").IsTicked("Select Ada Ash"), page.Form("Name").IsTicked("Select Ada Birch"), page.Form("Name").IsTicked("Select Ada Cedar")));
+        page = await page.Form("ViewName").Fill("ViewName", "Some").Tick("Select Ada Birch").Fill("of", "group:disadvantaged-yes").SubmitAsync("Tick them");
+        Assert.Equal(("Some", true, true, true), (page.Form("ViewName").Value("ViewName"), page.Form("ViewName").IsTicked("Select Ada Ash"), page.Form("ViewName").IsTicked("Select Ada Birch"), page.Form("ViewName").IsTicked("Select Ada Cedar")));
         Assert.Contains("Disadvantaged: all are ticked. 3 of 3 pupils are left out. Nothing is saved yet.", page.Words(), StringComparison.Ordinal);
-        page = await page.Form("Name").SubmitAsync("Untick them");
-        Assert.Equal((false, true), (page.Form("Name").IsTicked("Select Ada Ash"), page.Form("Name").IsTicked("Select Ada Birch")));
-        page = await page.Form("Name").SubmitAsync("Put everybody back");
-        Assert.False(page.Form("Name").IsTicked("Select Ada Birch"));
-        page = await page.Form("Name").SubmitAsync("Save and compare");
+        page = await page.Form("ViewName").SubmitAsync("Untick them");
+        Assert.Equal((false, true), (page.Form("ViewName").IsTicked("Select Ada Ash"), page.Form("ViewName").IsTicked("Select Ada Birch")));
+        page = await page.Form("ViewName").SubmitAsync("Put everybody back");
+        Assert.False(page.Form("ViewName").IsTicked("Select Ada Birch"));
+        page = await page.Form("ViewName").SubmitAsync("Save and compare");
 
         Assert.Equal(["Tick at least one pupil to leave out"], page.Errors);
+        page = await page.Form("ViewName").Fill("ViewName", new string('x', 61)).Tick("Select Ada Birch").SubmitAsync("Save and compare");
+        Assert.Equal(("The name must be 60 characters or fewer", true, new string('x', 61)), (page.Errors.Single(), page.Form("ViewName").IsTicked("Select Ada Birch"), page.Form("ViewName").Value("ViewName")));
         Assert.Equal(0, await server.CountAsync<Ascent.Reports.WhatIfs.WhatIf>());
     }
 
@@ -73,12 +75,12 @@ public sealed class WhatIfTests
         var view = await SaveAsync(server, leader, "Select Ada Ash");
         var change = await view.ClickAsync("Change who is left out");
 
-        view = await (await change.Form("Name").Tick("Select Ada Birch").Tick("Select Ada Cedar").SubmitAsync("Save and compare")).FollowAsync();
+        view = await (await change.Form("ViewName").Tick("Select Ada Birch").Tick("Select Ada Cedar").SubmitAsync("Save and compare")).FollowAsync();
         Assert.Equal("What-if: Without 3 pupils", view.Heading);
         Assert.Contains("left out, so nobody is left.", view.Words(), StringComparison.Ordinal);
         Assert.Equal(["17.0", "No pupils"], view.Texts(".ascent-whatif__figure").Take(2));
-        change = await (await view.ClickAsync("Change who is left out")).Form("Name").SubmitAsync("Put everybody back");
-        view = await (await change.Form("Name").SubmitAsync("Save and compare")).FollowAsync();
+        change = await (await view.ClickAsync("Change who is left out")).Form("ViewName").SubmitAsync("Put everybody back");
+        view = await (await change.Form("ViewName").SubmitAsync("Save and compare")).FollowAsync();
 
         Assert.Equal("What-if: Nobody left out", view.Heading);
         Assert.Contains("Both sides are the same.", view.Words(), StringComparison.Ordinal);
@@ -150,7 +152,7 @@ public sealed class WhatIfTests
             Assert.Equal((path, HttpStatusCode.Forbidden), (path, page.Status));
             Assert.DoesNotContain("Cedar", page.Body, StringComparison.Ordinal);
         }
-        Assert.Equal(HttpStatusCode.Forbidden, (await change.Form("Name").Fill("Name", "Still here").SubmitAsync("Save and compare")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await change.Form("ViewName").Fill("ViewName", "Still here").SubmitAsync("Save and compare")).Status);
         Assert.DoesNotContain("What-if", (await leader.GetAsync(server.Home + "/reports/tables")).Texts(".ascent-tabs a"));
         Assert.Equal("Without 1 pupil", (await server.ReadAsync(db => db.Set<Ascent.Reports.WhatIfs.WhatIf>().SingleAsync())).Name);
     }
@@ -197,7 +199,7 @@ public sealed class WhatIfTests
 
     private static async Task<Page> SaveAsync(SchoolServer server, Browser browser, params string[] boxes)
     {
-        var form = (await browser.GetAsync(server.Home + Index)).Form("Name");
+        var form = (await browser.GetAsync(server.Home + Index)).Form("ViewName");
         foreach (var box in boxes)
             form.Tick(box);
         return await (await form.SubmitAsync("Save and compare")).FollowAsync();
