@@ -150,7 +150,8 @@ public sealed class SeedPupilsTests(SeededDemonstration seeded)
 
         var counts = await host.ReadAsync(db => db.Set<Pupil>().GroupBy(p => p.OrganisationId).Select(g => new { g.Key, Count = g.Count() }).ToListAsync());
         Assert.Equal((6, 1), (counts.Count, counts.Single(c => c.Key == larkfield.Id).Count));
-        Assert.Equal((0, 0), (await host.CountAsync<Import>(), await host.CountAsync<ClassTeacher>()));
+        // The teacher of the school that was left as it is has no class; the other one has.
+        Assert.Equal((0, 1), (await host.CountAsync<Import>(), await host.CountAsync<ClassTeacher>()));
         Assert.Empty(await Invariants.BrokenAsync(host));
     }
 
