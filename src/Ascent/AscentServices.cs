@@ -17,6 +17,7 @@ using Ascent.Privacy;
 using Ascent.Reference.National;
 using Ascent.Reports.Cohorts;
 using Ascent.Reports.Figures;
+using Ascent.Reports.WhatIfs;
 using Ascent.SchoolData;
 using Ascent.SchoolData.Classes;
 using Ascent.SchoolData.Imports;
@@ -168,6 +169,9 @@ public static class AscentServices
         services.AddTransient<ExportReport>();
         services.AddTransient<NamePupils>();
         services.AddTransient<FindReportClasses>();
+        services.AddTransient<FindWhatIfs>();
+        services.AddTransient<SaveWhatIf>();
+        services.AddTransient<DeleteWhatIf>();
         services.AddSingleton<CohortMemory>();
         services.AddTransient<ListLog>();
         services.AddTransient<ReadLogState>();

@@ -93,6 +93,72 @@ public sealed class ReportsTests(DemoServer server, Chromium chromium) : IClassF
     }
 
     [Theory]
+    [InlineData(1280, true)]
+    [InlineData(320, true)]
+    [InlineData(1280, false)]
+    public async Task WhatIf_ChosenComparedChangedAndDeleted_IsAccessible(int width, bool script)
+    {
+        var page = await chromium.OpenAsync(width, 800, script);
+        var complaints = Watch.Complaints(page);
+        await page.SignInAsync(server, "leader@harbour.demo.example");
+        await page.OpenAsync(server, "/schools/900002/reports/ks4/what-if");
+        await LookAsync();
+        await page.Locator("#of").SelectOptionAsync("flag:joined-late");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Tick them", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Locator("[data-select]:checked")).Not.ToHaveCountAsync(0);
+        await LookAsync();
+        await page.Locator("#ViewName").FillAsync($"Newcomers {width} {script}");
+        await page.Locator("#ViewName").PressAsync("Enter");
+        await Assertions.Expect(page.Locator(".ascent-whatif__band")).ToContainTextAsync($"What-if: Newcomers {width} {script}. Not the school’s results.");
+        await LookAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Change who is left out" }).ClickAsync();
+        await LookAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Back to the view" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete this view" }).ClickAsync();
+        await LookAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete the view" }).ClickAsync();
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("The What-if view is gone");
+        Assert.True(complaints.Count == 0, string.Join('\n', complaints.Distinct()));
+        await page.Context.DisposeAsync();
+
+        async Task LookAsync()
+        {
+            await Watch.FitsAsync(page);
+            if (script)
+                await Watch.AccessibleAsync(page);
+        }
+    }
+
+    [Fact]
+    public async Task WhatIf_KeyboardAlone_IsChosenAndSaved()
+    {
+        var page = await chromium.OpenAsync(1280, 800, true);
+        var hands = new KeyboardHands(page);
+        await page.SignInAsync(server, "teacher@beacon.demo.example");
+        await page.OpenAsync(server, "/schools/900003/reports/ks2/what-if");
+        await hands.TypeAsync(page.Locator("#ViewName"), "By keys");
+        await hands.TickAsync(page.Locator("#pupils"));
+        await hands.PressAsync(page.Locator(".ascent-whatif-form__name button"));
+
+        await Assertions.Expect(page.Locator(".ascent-whatif__band")).ToContainTextAsync("What-if: By keys. Not the school’s results.");
+        await Assertions.Expect(page.Locator(".ascent-whatif__lead")).ToContainTextAsync("Both sides are about pupils of your own classes alone");
+        await page.Context.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Pupils_TeacherOfAClassWithAStart_IsDrawnAndAccessible()
+    {
+        var page = await chromium.OpenAsync(1280, 800, true);
+        await page.SignInAsync(server, "teacher@beacon.demo.example");
+        await page.OpenAsync(server, "/schools/900003/reports/ks2/pupils");
+
+        await Assertions.Expect(page.Locator("[data-chart=scatter] svg").First).ToBeAttachedAsync();
+        await Watch.FitsAsync(page);
+        await Watch.AccessibleAsync(page);
+        await page.Context.DisposeAsync();
+    }
+
+    [Theory]
     [InlineData("governor@larkfield.demo.example", DemoServer.Larkfield + "/reports/ks2/governors")]
     [InlineData("leader@harbour.demo.example", "/schools/900002/reports/ks4/governors")]
     public async Task GovernorSummary_Printed_IsOneSheetOfA4(string user, string address)

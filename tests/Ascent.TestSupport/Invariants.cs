@@ -10,6 +10,7 @@ using Ascent.Mail;
 using Ascent.Organisations;
 using Ascent.Persistence;
 using Ascent.Reference;
+using Ascent.Reports.WhatIfs;
 using Ascent.SchoolData.Results;
 using Ascent.SchoolData.Classes;
 using Ascent.SchoolData.Subjects;
@@ -58,6 +59,8 @@ public static class Invariants
         ("A template's set can be held", rows => rows.Templates.Where(t => t.Permissions != t.Permissions.Normalised() || t.Permissions.IsEmpty || t.Permissions.Validate(hasTracking: true).Length > 0).Select(t => (object)t.Id)),
         ("A template has one of the places that a school has", rows => rows.Templates.Where(t => t.Number is < 1 or > AccessTemplate.Most).Select(t => (object)t.Id)),
         ("A template that is there is in the log, and was not deleted", rows => rows.Templates.Where(t => !rows.TemplatesAdded.Contains(t.Id) || rows.TemplatesDeleted.Contains(t.Id)).Select(t => (object)t.Id)),
+        ("A What-if view has one of the places of somebody who is in the school", rows => rows.WhatIfs.Where(w => w.Number is < 1 or > WhatIf.Most
+            || !rows.Memberships.Exists(m => m.OrganisationId == w.OrganisationId && m.AccountId == w.AccountId && m.State != MembershipState.Deleted)).Select(w => (object)w.Id)),
         ("A pupil is in one registration class a year", rows => rows.ClassPupils.Where(c => c.RegistrationYear is not null).GroupBy(c => (c.OrganisationId, c.PupilId, c.RegistrationYear)).Where(g => g.Count() > 1).Select(g => (object)g.Key.PupilId)),
         ("A pupil's row says what the class is", rows => rows.ClassPupils.Where(c => rows.ClassOf.GetValueOrDefault(c.ClassId)?.RegistrationYear != c.RegistrationYear).Select(c => (object)$"{c.ClassId} {c.PupilId}")),
         ("Offered subjects stand one after the other", rows => rows.Offered.GroupBy(o => (o.OrganisationId, o.AcademicYear, o.NcYearNumber)).Where(g => !g.Select(o => o.Position).Order().SequenceEqual(Enumerable.Range(1, g.Count()))).Select(g => (object)g.Key)),
@@ -104,7 +107,7 @@ public static class Invariants
         List<Account> Accounts, List<Membership> Memberships, List<Invitation> Invitations, List<Seat> Seats, List<OutboxMail> Mails, List<Journey> Journeys, List<Session> Sessions,
         HashSet<Guid> Operators, List<AccessTemplate> Templates, List<AuditEntry> Log, List<Factor> Factors, List<FactorTrust> Trusts, List<RecoveryCode> RecoveryCodes,
         List<PupilResult> Results, List<AttendanceTotal> Attendance, List<FormerSchool> FormerSchools,
-        List<SchoolClass> Classes, List<ClassPupil> ClassPupils, List<OfferedSubject> Offered, List<string> Enrolled)
+        List<SchoolClass> Classes, List<ClassPupil> ClassPupils, List<OfferedSubject> Offered, List<string> Enrolled, List<WhatIf> WhatIfs)
     {
         public Dictionary<Guid, Membership> MembershipOf { get; } = Memberships.ToDictionary(m => m.Id);
 
@@ -136,7 +139,7 @@ public static class Invariants
             [.. await db.Set<Operator>().Select(o => o.AccountId).ToListAsync()], await db.Set<AccessTemplate>().ToListAsync(), await db.Set<AuditEntry>().ToListAsync(),
             await db.Set<Factor>().ToListAsync(), await db.Set<FactorTrust>().ToListAsync(), await db.Set<RecoveryCode>().ToListAsync(),
             await db.Set<PupilResult>().ToListAsync(), await db.Set<AttendanceTotal>().ToListAsync(), await db.Set<FormerSchool>().ToListAsync(),
-            await db.Set<SchoolClass>().ToListAsync(), await db.Set<ClassPupil>().ToListAsync(), await db.Set<OfferedSubject>().ToListAsync(), await db.Set<SubjectEnrolment>().Select(e => e.SubjectCode).Distinct().ToListAsync());
+            await db.Set<SchoolClass>().ToListAsync(), await db.Set<ClassPupil>().ToListAsync(), await db.Set<OfferedSubject>().ToListAsync(), await db.Set<SubjectEnrolment>().Select(e => e.SubjectCode).Distinct().ToListAsync(), await db.Set<WhatIf>().ToListAsync());
 
         private static HashSet<Guid> Named(List<AuditEntry> log, string fact, params string[] kinds) =>
             [.. log.Where(e => kinds.Contains(e.Kind)).Select(e => JsonDocument.Parse(e.Facts).RootElement.GetProperty(fact).GetGuid())];

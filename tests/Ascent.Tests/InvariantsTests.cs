@@ -48,6 +48,8 @@ public sealed class InvariantsTests
         { "A template's set can be held", "UPDATE access_templates SET permission_bits = 0" },
         { "A template's set can be held", "UPDATE access_templates SET permission_bits = 8" },
         { "A template has one of the places that a school has", "UPDATE access_templates SET number = 51" },
+        { "A What-if view has one of the places of somebody who is in the school", "UPDATE report_what_ifs SET number = 21" },
+        { "A What-if view has one of the places of somebody who is in the school", "UPDATE memberships SET state = 'Deleted'" },
         { "A template that is there is in the log, and was not deleted", "DELETE FROM audit_entries WHERE kind = 'template-added'" },
         { "A template that is there is in the log, and was not deleted", "UPDATE audit_entries SET kind = 'template-deleted' WHERE kind = 'template-added'" },
         { "A pupil is in one registration class a year", "DROP INDEX \"IX_class_pupils_organisation_id_pupil_id_registration_year\"; INSERT INTO class_pupils (organisation_id, class_id, pupil_id, registration_year) SELECT p.organisation_id, c.id, p.pupil_id, p.registration_year FROM class_pupils p, classes c WHERE c.id <> p.class_id" },
@@ -138,6 +140,7 @@ public sealed class InvariantsTests
         await host.Data.OfferAsync(setup, new(4), "MAT");
         await host.Data.AssignAsync(setup, pupil, "MAT");
         await host.Data.AddTemplateAsync(setup, "Governor", PermissionSet.Of(Permission.SchoolReports));
+        await host.ChangeAsync(db => Task.FromResult(db.Add(TestData.WhatIf(setup.School.Id, setup.AccountId, host.Clock.Now(), "Without 1 pupil"))));
         host.Clock.Advance(TimeSpan.FromMinutes(1));
         await host.Data.InviteAsync(setup, PermissionSet.Of(Permission.ManageData), email: "waiting@school.example");
         return host;

@@ -91,6 +91,8 @@ public static class Doors
                 pages.AuthorizeFolder(door.Page.TrimEnd('/'), door.Policy);
             else
                 pages.AuthorizePage(door.Page, door.Policy);
+        // Names pupils as the pages of the door do.
+        pages.AuthorizeFolder("/Reports/WhatIf", All.Single(d => d.Page == "/Reports/Pupils/").Policy);
         pages.AuthorizePage("/Home/School", Member);
         pages.AuthorizePage("/Home/Administration", Administrator);
         pages.AuthorizePage("/Index", SignedIn);

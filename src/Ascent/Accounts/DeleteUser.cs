@@ -24,6 +24,7 @@ public sealed class DeleteUser(Database database, HolderMails mails, TimeProvide
             if ((await db.KeepAHolderAsync([on.Membership], on.Today, cancellationToken)).Count > 0)
                 return new LastHolder(on.FullName);
             await db.CloseAsync(on.Membership, cancellationToken);
+            await db.ForgetKeptAsync(on.Membership.AccountId, on.OrganisationId, cancellationToken);
             // To whom it was closed before, that is no news.
             if (couldOpen)
                 await mails.TellClosedAsync(db, [on.Membership], actor, on.Now, cancellationToken);

@@ -13,6 +13,8 @@ internal static class Withdrawal
     {
         membership.Delete(actor.AccountId, now);
         db.Remove(invitation);
+        // Of somebody who was here before and was invited again.
+        await db.ForgetKeptAsync(membership.AccountId, membership.OrganisationId, cancellationToken);
         if (await db.Set<OutboxMail>().SingleOrDefaultAsync(m => m.Id == invitation.MailId && m.State == MailState.Waiting, cancellationToken) is { } mail)
             db.Remove(mail);
     }

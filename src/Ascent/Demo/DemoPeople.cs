@@ -14,6 +14,7 @@ public static class DemoPeople
 {
     internal const string Larkfield = "900001";
     private const string Harbour = "900002";
+    private const string Beacon = "900003";
 
     /// <summary>The sign-ins that lead somewhere today, with what each is for.</summary>
     public static IReadOnlyList<(string Email, string What)> SignIns { get; } =
@@ -24,6 +25,7 @@ public static class DemoPeople
         ("governor@larkfield.demo.example", "governor (school-level reports)"),
         ("setup@harbour.demo.example", "administrator of a secondary school (School setup, which includes Manage data)"),
         ("leader@harbour.demo.example", "senior leader (reports, pupil names, Collaborate)"),
+        ("teacher@beacon.demo.example", "teacher (reports, own classes): a class that took key stage 2 here last summer"),
     ];
 
     /// <summary>Larkfield's access templates: one that is held and differs, one that is held, and one whose access somebody has without it.</summary>
@@ -62,5 +64,7 @@ public static class DemoPeople
         new(Harbour, "Ruth", "Adeyemi", "setup@harbour.demo.example", JobRole.SchoolBusinessManager, PermissionSet.Of(Permission.SchoolSetup), 400),
         new(Harbour, "Imran", "Siddiqui", "leader@harbour.demo.example", JobRole.SeniorLeader,
             PermissionSet.Of(Permission.SchoolReports, Permission.PupilReports, Permission.AllCollaborateGroups), 300),
+        new(Beacon, "Nadia", "Rahman", "teacher@beacon.demo.example", JobRole.Teacher,
+            PermissionSet.Of(Permission.SchoolReports).With(Permission.PupilReports, PupilScope.OwnClasses), 120),
     ];
 }

@@ -122,6 +122,7 @@ public sealed class EraseAccount(Database database, ErasureList list, TimeProvid
         db.RemoveRange(await db.Set<EmailChange>().Where(c => c.AccountId == accountId).ToListAsync(cancellationToken));
         db.RemoveRange(await db.Set<OperatorInvitation>().Where(i => i.AccountId == accountId).ToListAsync(cancellationToken));
         db.RemoveRange(await db.Set<Journey>().Where(j => j.AccountId == accountId).ToListAsync(cancellationToken));
+        await db.ForgetKeptAsync(accountId, null, cancellationToken);
         db.RemoveRange(await db.Set<Invitation>().Where(i => ids.Contains(i.MembershipId)).ToListAsync(cancellationToken));
         var factors = await db.Set<Factor>().Where(f => f.AccountId == accountId).ToListAsync(cancellationToken);
         var factorIds = factors.ConvertAll(f => f.Id);

@@ -30,6 +30,9 @@ public sealed record OwnDataFactor(string Kind, string Name, DateTime AddedAt, D
 /// <param name="RecoveryCodes">How many are left.</param>
 public sealed record OwnDataFactors(IReadOnlyList<OwnDataFactor> Factors, int RecoveryCodes);
 
+/// <summary>What the person keeps under a name in an organisation, such as a view of a report.</summary>
+public sealed record OwnDataKept(string Organisation, string Name, DateTime CreatedAt);
+
 public sealed record OwnDataMail(string Kind, string To, DateTime CreatedAt, DateTime? SentAt);
 
 /// <param name="Texts">What stands beside the entry about the person; null for what the person did.</param>
@@ -38,7 +41,7 @@ public sealed record OwnDataEntry(DateTime At, string Organisation, string Kind,
 /// <summary>Everything that is held on a person: no other person is named in it.</summary>
 public sealed record OwnData(
     DateTime At, OwnDataAccount Account, IReadOnlyList<OwnDataPlace> Places, IReadOnlyList<OwnDataSession> Sessions, IReadOnlyList<DateTime> KnownDevicesSince, OwnDataFactors SecondFactors,
-    IReadOnlyList<OwnDataMail> Mails, IReadOnlyList<OwnDataEntry> LogAboutYou, IReadOnlyList<OwnDataEntry> LogByYou);
+    IReadOnlyList<OwnDataMail> Mails, IReadOnlyList<OwnDataKept> Kept, IReadOnlyList<OwnDataEntry> LogAboutYou, IReadOnlyList<OwnDataEntry> LogByYou);
 
 /// <summary>Gives a person a copy of what is held on them.</summary>
 public sealed class ExportOwnData(Database database, TimeProvider clock)
@@ -65,7 +68,7 @@ public sealed class ExportOwnData(Database database, TimeProvider clock)
         var mails = await db.Set<OutboxMail>().Where(m => m.Recipient == account.Email).OrderBy(m => m.CreatedAt).Select(m => new OwnDataMail(m.Template, m.Recipient, m.CreatedAt, m.SentAt)).ToListAsync(cancellationToken);
         return new OwnData(now,
             new(account.Id, account.Email, asked, account.Forename, account.Surname, account.CreatedAt, account.TermsVersion, account.HasSignedUp),
-            await PlacesAsync(db, id, cancellationToken), sessions, devices, await FactorsAsync(db, id, cancellationToken), mails, await AboutAsync(db, id, cancellationToken), await ByAsync(db, id, cancellationToken));
+            await PlacesAsync(db, id, cancellationToken), sessions, devices, await FactorsAsync(db, id, cancellationToken), mails, await KeptAsync(db, id, cancellationToken), await AboutAsync(db, id, cancellationToken), await ByAsync(db, id, cancellationToken));
     }
 
     private static async Task<OwnDataFactors> FactorsAsync(AppDb db, Guid id, CancellationToken cancellationToken)
@@ -90,6 +93,14 @@ public sealed class ExportOwnData(Database database, TimeProvider clock)
                           }).ToListAsync(cancellationToken);
         return [.. rows.Select(r => new OwnDataPlace(r.Name, r.membership.State.ToString(), JobRoles.Label(r.membership.JobRole, r.membership.OtherRole), r.Template,
             [.. r.membership.Permissions.Held().Select(p => PermissionCatalogue.Of(p).Label)], r.membership.EndsOn, r.membership.CreatedAt, r.membership.LastOpenedAt, r.Confirmed))];
+    }
+
+    private static async Task<IReadOnlyList<OwnDataKept>> KeptAsync(AppDb db, Guid id, CancellationToken cancellationToken)
+    {
+        var kept = await db.KeptByAsync(id, null, cancellationToken);
+        Guid[] organisations = [.. kept.Select(k => k.OrganisationId).Distinct()];
+        var names = await db.Set<Organisation>().Where(o => organisations.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.Name, cancellationToken);
+        return [.. kept.Select(k => new OwnDataKept(names[k.OrganisationId], k.Name, k.CreatedAt))];
     }
 
     private static async Task<IReadOnlyList<OwnDataEntry>> AboutAsync(AppDb db, Guid id, CancellationToken cancellationToken)

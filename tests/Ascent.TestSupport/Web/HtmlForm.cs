@@ -132,5 +132,6 @@ public sealed class HtmlForm(Browser browser, Page page, IHtmlFormElement form)
 
     private IEnumerable<string> Labels(IElement element) =>
         form.Owner!.QuerySelectorAll<IHtmlLabelElement>("label")
-            .Where(label => label.Control == element || label.Contains(element)).Select(Page.Words);
+            .Where(label => label.Control == element || label.Contains(element)).Select(Page.Words)
+            .Concat(element.GetAttribute("aria-label") is { } said ? [said] : []);
 }

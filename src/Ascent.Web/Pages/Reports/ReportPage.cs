@@ -59,6 +59,9 @@ public abstract class ReportPage(ReadReport readReport, ExportReport exportRepor
     /// <summary>What the files hold: the figures, or what a page has in their place.</summary>
     protected virtual (IReadOnlyList<string> Heads, IReadOnlyList<IReadOnlyList<string>> Rows) InFile() => (ReportRow.Heads, [.. Rows().Select(r => r.Cells)]);
 
+    /// <summary>Whether the page has figures that can go out as a file.</summary>
+    protected virtual bool HasFile => true;
+
     /// <summary>The stages that have this page.</summary>
     protected virtual bool IsFor(CohortStage stage) => true;
 
@@ -101,7 +104,7 @@ public abstract class ReportPage(ReadReport readReport, ExportReport exportRepor
     {
         if (await OpenAsync(stage, year, group, findClasses) is { } wrong)
             return wrong;
-        if (Report is null || !await FindAsync() || ReportFile.Find(format) is not { } kind)
+        if (Report is null || !HasFile || !await FindAsync() || ReportFile.Find(format) is not { } kind)
             return NotFound();
         var (heads, rows) = InFile();
         await exportReport.ExecuteAsync(new(Stage, Name, rows.Count), School.Actor, HttpContext.RequestAborted);
@@ -213,7 +216,10 @@ public abstract class ReportPage(ReadReport readReport, ExportReport exportRepor
         yield return ("Pupil groups", ReportsLinks.Groups(urn, Stage));
         yield return ("Context", ReportsLinks.Context(urn, Stage));
         if (!isSchool && School.Permissions.Has(Permission.PupilReports))
+        {
             yield return ("Pupils", ReportsLinks.Pupils(urn, Stage));
+            yield return ("What-if", ReportsLinks.WhatIfs(urn, Stage));
+        }
         if (!isSchool)
             yield return ("Governor summary", ReportsLinks.Governors(urn, Stage));
     }

@@ -30,6 +30,16 @@ public static class ReportsLinks
     /// <summary>One pupil, with everything of every stage.</summary>
     public static string Pupil(string urn, Guid id) => $"{AllPupils(urn)}/{id:N}";
 
+    /// <summary>A reader’s own views without some pupils, and the list to choose from.</summary>
+    public static string WhatIfs(string urn, CohortStage stage) => $"{Overview(urn, stage)}/what-if";
+
+    /// <summary>One of them.</summary>
+    public static string WhatIf(string urn, CohortStage stage, Guid whatIf) => $"{WhatIfs(urn, stage)}/{whatIf:N}";
+
+    public static string ChangeWhatIf(string urn, CohortStage stage, Guid whatIf) => $"{WhatIf(urn, stage, whatIf)}/change";
+
+    public static string DeleteWhatIf(string urn, CohortStage stage, Guid whatIf) => $"{WhatIf(urn, stage, whatIf)}/delete";
+
     /// <summary>How a figure was worked out.</summary>
     public static string How(string urn, ReportMeasure measure) => measure.Subject is { } subject
         ? $"{Overview(urn, measure.Stage)}/how/{measure.Code}?subject={subject}" : $"{Overview(urn, measure.Stage)}/how/{measure.Code}";

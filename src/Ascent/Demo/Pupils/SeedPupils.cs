@@ -15,8 +15,7 @@ namespace Ascent.Demo.Pupils;
 /// </summary>
 public sealed class SeedPupils(Database database, SeedImports seedImports, TimeProvider clock)
 {
-    private const string Teacher = "teacher@larkfield.demo.example";
-    private const string TeachersClass = "4 Oak";
+    private static readonly (string Urn, string Teacher, string Class)[] Teachers = [("900001", "teacher@larkfield.demo.example", "4 Oak"), ("900003", "teacher@beacon.demo.example", "7A")];
 
     // The value of the fact: the pupils are there, and the two files too.
     private const string HasPupils = "pupils";
@@ -57,8 +56,8 @@ public sealed class SeedPupils(Database database, SeedImports seedImports, TimeP
             await db.InsertAsync(new DemoRows(school, id, clock).All(), cancellationToken);
             filled.Add(school);
         }
-        if (filled.Contains(rolls.Larkfield))
-            await AddTeacherAsync(db, cancellationToken);
+        foreach (var (urn, teacher, its) in Teachers.Where(t => filled.Exists(s => s.Urn == t.Urn)))
+            await AddTeacherAsync(db, ids[urn], teacher, its, cancellationToken);
         db.Add(new ServerFact { Name = ServerFact.DemonstrationPupils, Value = filled.Contains(rolls.Larkfield) ? HasPupils : IsDone });
         await db.SaveChangesAsync(cancellationToken);
         return filled.Sum(s => s.Places.Count);
@@ -70,10 +69,10 @@ public sealed class SeedPupils(Database database, SeedImports seedImports, TimeP
         || await db.Set<SchoolClass>().AnyAsync(c => c.OrganisationId == organisationId, cancellationToken)
         || await db.Set<OfferedSubject>().AnyAsync(s => s.OrganisationId == organisationId, cancellationToken);
 
-    // Somebody sees the pupils of the own classes alone, so there has to be one.
-    private static async Task AddTeacherAsync(AppDb db, CancellationToken cancellationToken)
+    // Somebody sees the pupils of the own classes alone, so there has to be one; and one whose pupils have a start and an outcome.
+    private static async Task AddTeacherAsync(AppDb db, Guid organisationId, string email, string name, CancellationToken cancellationToken)
     {
-        var (its, teacher) = (await db.Set<SchoolClass>().Where(c => c.Name == TeachersClass).FirstOrDefaultAsync(cancellationToken), await db.Set<Account>().FirstOrDefaultAsync(a => a.Email == Teacher, cancellationToken));
+        var (its, teacher) = (await db.Set<SchoolClass>().FirstOrDefaultAsync(c => c.OrganisationId == organisationId && c.Name == name, cancellationToken), await db.Set<Account>().FirstOrDefaultAsync(a => a.Email == email, cancellationToken));
         if (its is not null && teacher is not null)
             db.Add(new ClassTeacher { OrganisationId = its.OrganisationId, ClassId = its.Id, AccountId = teacher.Id });
     }

@@ -25,6 +25,7 @@ internal static class PupilTies
         ["former_schools"] = ("former school", "former schools"),
         ["class_pupils"] = ("place in a class", "places in classes"),
         ["subject_enrolments"] = ("subject", "subjects"),
+        ["report_what_if_pupils"] = ("place in a What-if view", "places in What-if views"),
     };
 
     private static readonly MethodInfo RowsMethod = typeof(PupilTies).GetMethod(nameof(Rows), BindingFlags.NonPublic | BindingFlags.Static)!;

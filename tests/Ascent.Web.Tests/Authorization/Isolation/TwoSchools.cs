@@ -88,6 +88,7 @@ internal sealed class TwoSchools : IAsyncDisposable
         _ = (await factory.Get<ResetFactor>().ExecuteAsync(active.MembershipId, setup.Actor, CancellationToken.None)).Value;
         await AskForResetCodeAsync(factory, forgot);
         await WriteNoticeAsync(factory, school);
+        await WriteWhatIfAsync(factory, setup, $"{forename} view");
         return new(school, setup, browser, active, pending, closed, forgot, template, journey, list);
     }
 
@@ -123,6 +124,13 @@ internal sealed class TwoSchools : IAsyncDisposable
         await factory.Get<Database>().WriteAsync(OrganisationScope.Server, async db =>
         {
             db.Add(new OperatorNotice { Id = factory.Clock.NewId(), OrganisationId = school.Id, Kind = OperatorNoticeKind.HolderMade, At = factory.Clock.Now() });
+            return await db.SaveChangesAsync();
+        }, CancellationToken.None);
+
+    private static async Task WriteWhatIfAsync(AscentFactory factory, TestMember person, string name) =>
+        await factory.Get<Database>().WriteAsync(OrganisationScope.Of(person.School.Id), async db =>
+        {
+            db.Add(TestData.WhatIf(person.School.Id, person.AccountId, factory.Clock.Now(), name));
             return await db.SaveChangesAsync();
         }, CancellationToken.None);
 

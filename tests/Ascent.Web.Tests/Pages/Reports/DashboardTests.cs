@@ -156,11 +156,14 @@ public sealed class DashboardTests(DemonstrationServer server) : IClassFixture<D
     public async Task Links_All_LeadToAPage()
     {
         var browser = await server.AsAsync(Leader);
+        var index = await browser.GetAsync($"{Harbour}/reports/ks4/what-if");
+        var saved = await (await index.Form("ViewName").Tick("pupils").SubmitAsync("Save and compare")).FollowAsync();
+        var view = Guid.ParseExact(saved.Path[^32..], "N");
         foreach (var method in typeof(ReportsLinks).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
         {
             var address = (string)method.Invoke(null, [.. method.GetParameters().Select(p => p.Name switch
             {
-                "urn" => (object)"900002", "stage" => CohortStage.Ks4, "subject" => "HIS", "measure" => ReportMeasures.Find("ks4-attainment8")!, "id" or "pupilId" => server.OfHarbour, _ => throw new InvalidOperationException(p.Name),
+                "urn" => (object)"900002", "stage" => CohortStage.Ks4, "subject" => "HIS", "measure" => ReportMeasures.Find("ks4-attainment8")!, "id" or "pupilId" => server.OfHarbour, "whatIf" => view, _ => throw new InvalidOperationException(p.Name),
             })])!;
             Assert.Equal((address, HttpStatusCode.OK), (address, (await browser.GetAsync(address)).Status));
         }

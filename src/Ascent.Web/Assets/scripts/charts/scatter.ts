@@ -23,7 +23,7 @@ function pupilsOf(id: string | undefined): Pupil[] {
 
 /** A mark for each pupil: far above and far below differ in shape and colour. The one looked at in the list is ringed and named. */
 export function drawScatter(place: HTMLElement, width: number): Element {
-  const { from, estimates, x = "", y = "", looked } = place.dataset;
+  const { from, estimates, x = "", y = "", lowest = "0", looked } = place.dataset;
   const pupils = pupilsOf(from);
   const points = rowsOf(estimates).map((row) => ({
     start: row.figure("start").value,
@@ -33,7 +33,7 @@ export function drawScatter(place: HTMLElement, width: number): Element {
   }));
   const isNarrow = width < narrow;
   const [left, right] = ends([...pupils.map((p) => p.start), ...points.map((p) => p.start).filter(isNumber)]);
-  const [low, top] = ends([0, ...pupils.map((p) => p.outcome), ...points.flatMap((p) => [p.lower, p.upper]).filter(isNumber)]);
+  const [low, top] = ends([Number(lowest), ...pupils.map((p) => p.outcome), ...points.flatMap((p) => [p.lower, p.upper]).filter(isNumber)]);
   const of = (standing: string): Pupil[] => pupils.filter((p) => p.standing === standing);
   const chosen = pupils.filter((p) => (looked === undefined ? p.isChosen : p.key === looked));
   const at = { x: "start", y: "outcome" };

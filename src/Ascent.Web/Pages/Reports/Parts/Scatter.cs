@@ -13,10 +13,11 @@ namespace Ascent.Web.Pages.Reports.Parts;
 /// <param name="ListTitle">"Furthest below the estimate first".</param>
 /// <param name="Listed">The pupils of the list, in its order.</param>
 /// <param name="MoreText">"All 10 pupils far below"; null without a page for them.</param>
+/// <param name="Lowest">Where the scale of the outcome begins: scaled scores have no nought.</param>
 public sealed record Scatter(
     BlockWords Words, ReportNames Names, string StartName, string StartAxis, string OutcomeName, string OutcomeAxis,
     IReadOnlyList<ScatterPupil> Pupils, IReadOnlyList<EstimatePoint> Estimates,
-    IReadOnlyList<FilterChip> Chips, string ListTitle, IReadOnlyList<ScatterPupil> Listed, string? MoreText = null, string? MoreHref = null)
+    IReadOnlyList<FilterChip> Chips, string ListTitle, IReadOnlyList<ScatterPupil> Listed, string? MoreText = null, string? MoreHref = null, double Lowest = 0)
 {
     public Legend Legend => new(Names, LegendMarks.Standings, (Count(Standing.FarAbove), Count(Standing.AsMost), Count(Standing.FarBelow)));
 
@@ -36,7 +37,7 @@ public enum Standing
 /// <param name="Name">As in a list: "Fenwick, Poppy".</param>
 /// <param name="SpokenName">As beside its mark: "Poppy Fenwick".</param>
 /// <param name="Against">Outcome less estimate; null without an estimate.</param>
-/// <param name="Detail">Flags, under the name.</param>
+/// <param name="Detail">Under the name.</param>
 public sealed record ScatterPupil(string Key, string Name, string SpokenName, string Href, double Start, double Outcome, double? Against, Standing Standing, string? Detail = null, bool IsChosen = false);
 
 /// <summary>What pupils with this start reached in the nation, and between what 8 in 10 of them ended.</summary>

@@ -1,5 +1,6 @@
 using Ascent.Accounts;
 using Ascent.Measures;
+using Ascent.Measures.Attendance;
 using Ascent.Reports.Cohorts;
 using Ascent.Reports.Figures;
 using Ascent.SchoolData.Pupils;
@@ -55,6 +56,10 @@ public sealed class PupilModel(NamePupils namePupils, FindPupil findPupil, FindP
         return Page();
     }
 
+    // A flag of a stage is about the year in which it ended.
+    private bool WasPersistentlyAbsent(AcademicYear year) => Records.Attendance.FirstOrDefault(a => a.AcademicYear == year.StartYear) is { } total
+        && Absence.Persistent.OutcomeOf(new PupilSessions(total.Possible, total.Authorised, total.Unauthorised)) is { Counts: true, Value: > 0 };
+
     private IEnumerable<PupilStage> In(Report report)
     {
         foreach (var (year, of) in report.Years.Index())
@@ -62,7 +67,7 @@ public sealed class PupilModel(NamePupils namePupils, FindPupil findPupil, FindP
             var place = Array.IndexOf(report.KnownOf(year).Cohort.PupilIds, Id);
             if (place < 0)
                 continue;
-            var line = PupilLine.Of(report, year, place, Who, [], StartAndOutcome.Of(report.Stage));
+            var line = PupilLine.Of(report, year, place, Who with { IsPersistentlyAbsent = WasPersistentlyAbsent(of) }, [], StartAndOutcome.Of(report.Stage));
             // Headlines always, so that what is missing is seen; the others where there is something.
             var lines = ReportMeasures.Of(report.Stage).Select(m => (Measure: m, Text: PupilColumn.Text(m, report.OutcomeOf(m, year, place)))).Where(l => l.Text is not null || l.Measure is { IsHeadline: true, Kind: not MeasureKind.Progress });
             yield return new(report.Stage, of, $"{ReportsLinks.Pupils(School.Urn, report.Stage)}?year={ReportView.Text(of)}", line, [.. lines]);

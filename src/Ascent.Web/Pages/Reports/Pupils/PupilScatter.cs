@@ -34,12 +34,12 @@ internal static class PupilScatter
             [.. drawn.Select(l => Mark(page, l))], [.. estimates.Select(e => new EstimatePoint(e.Start, e.Estimate, e.Lower, e.Upper))],
             hasEstimates ? [Chip(Standing.FarBelow), Chip(Standing.FarAbove)] : [],
             !hasEstimates ? "Lowest outcome first" : far == Standing.FarAbove ? "Furthest above the estimate first" : "Furthest below the estimate first",
-            [.. listed.Take(Beside).Select(l => Mark(page, l))], listed.Count > Beside ? $"All {listed.Count} pupils{choice.Far switch { Standing.FarBelow => " far below", Standing.FarAbove => " far above", _ => "" }}" : null, listed.Count > Beside ? "#pupils" : null);
+            [.. listed.Take(Beside).Select(l => Mark(page, l))], listed.Count > Beside ? $"All {listed.Count} pupils{choice.Far switch { Standing.FarBelow => " far below", Standing.FarAbove => " far above", _ => "" }}" : null, listed.Count > Beside ? "#pupils" : null, page.Drawn.Range.Low);
 
         FilterChip Chip(Standing standing) => new(
             standing == Standing.FarBelow ? "Far below" : "Far above", page.Href(choice with { Far = choice.Far == standing ? null : standing }), StageModel.Count(drawn.Count(l => l.Standing == standing)), IsOffer: choice.Far != standing);
     }
 
     private static ScatterPupil Mark(StageModel page, PupilLine line) =>
-        new($"{line.Who.Id:N}", line.Who.InLists, line.Who.FullName, page.PupilHref(line), line.Prior.Value, line.Outcome.Value, line.Against, line.Standing, line.Detail);
+        new($"{line.Who.Id:N}", line.Who.InLists, line.Who.FullName, page.PupilHref(line), line.Prior.Value, line.Outcome.Value, line.Against, line.Standing, line.Groups.Count == 0 ? null : string.Join(", ", line.Groups));
 }

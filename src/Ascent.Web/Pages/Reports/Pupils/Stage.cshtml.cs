@@ -25,7 +25,7 @@ public sealed class StageModel(ReadReport readReport, ExportReport exportReport,
 
     protected override bool TakesSpan => false;
 
-    protected override string ChooseText => "Year, group or class";
+    protected override string ChooseText => "Year, group, class, flag";
 
     /// <summary>A class, by its id.</summary>
     [FromQuery(Name = "class")]
@@ -33,6 +33,9 @@ public sealed class StageModel(ReadReport readReport, ExportReport exportReport,
 
     [FromQuery(Name = "far")]
     public string? FarText { get; init; }
+
+    [FromQuery(Name = "flag")]
+    public string? FlagText { get; init; }
 
     [FromQuery(Name = "sort")]
     public string? SortText { get; init; }
@@ -51,7 +54,8 @@ public sealed class StageModel(ReadReport readReport, ExportReport exportReport,
 
     public IReadOnlyList<PupilColumn> Columns { get; private set; } = [];
 
-    /// <summary>Those of year, group and class.</summary>
+    // Those of year, group and class; and of them those with the flag that is chosen.
+    private List<PupilLine> unflagged = [];
     private List<PupilLine> shown = [];
 
     /// <summary>The pupils of the list, in its order.</summary>
@@ -70,7 +74,7 @@ public sealed class StageModel(ReadReport readReport, ExportReport exportReport,
     /// <summary>Why the year is another than the latest one, or why there is no chart; with the way to the other.</summary>
     public (string Sentence, string? LinkText, string? LinkHref)? About { get; private set; }
 
-    private List<PupilLine> everybody = [];
+    private IReadOnlyList<PupilLine> everybody = [];
     private IReadOnlyList<NamedClass> classes = [];
 
     private int YearPlace => View.Period.Places(Report!.Years.Count).Single();
@@ -86,19 +90,16 @@ public sealed class StageModel(ReadReport readReport, ExportReport exportReport,
 
     protected override async Task<bool> FindAsync()
     {
-        var (cohort, known) = Report!.KnownOf(YearPlace);
-        var found = await namePupils.ExecuteAsync(new([.. known.Select(p => cohort.PupilIds[p])], Year), School.Actor, HttpContext.RequestAborted);
+        var cohort = Report!.KnownOf(YearPlace).Cohort;
+        Columns = PupilColumn.Of(Stage);
+        var found = await PupilLines.FindAsync(namePupils, Report, YearPlace, Columns, School.Actor, HttpContext.RequestAborted);
         // The door has asked for the permission already; somebody who lost it in this moment sees nobody.
         if (!found.Succeeded)
             return false;
-        classes = found.Value.Classes;
-        Columns = PupilColumn.Of(Stage);
-        everybody = [.. from place in known
-                        let who = found.Value.Pupils.GetValueOrDefault(cohort.PupilIds[place])
-                        where who is not null
-                        select PupilLine.Of(Report, YearPlace, place, who, Columns, Drawn)];
+        (everybody, classes) = (found.Value.Lines, found.Value.Classes);
         Choose();
-        shown = [.. everybody.Where(l => (Class is null || Class.Pupils.Contains(l.Who.Id)) && (View.Group is not { } group || cohort.ValuesOf(group)[l.Place] == View.Value))];
+        unflagged = [.. everybody.Where(l => (Class is null || Class.Pupils.Contains(l.Who.Id)) && (View.Group is not { } group || cohort.ValuesOf(group)[l.Place] == View.Value))];
+        shown = [.. unflagged.Where(l => Choice.Flag is not { } flag || l.Has(flag))];
         Lines = [.. InOrder(shown.Where(l => Choice.Far is not { } far || l.Standing == far), Choice.Order)];
         Chart = HasStart ? Draw() : null;
         About = WhyThisYear();
@@ -115,18 +116,18 @@ public sealed class StageModel(ReadReport readReport, ExportReport exportReport,
 
     protected override (IReadOnlyList<string> Heads, IReadOnlyList<IReadOnlyList<string>> Rows) InFile() =>
     (
-        ["Pupil", .. HasStart ? ["Start"] : Array.Empty<string>(), .. Columns.Select(c => c.Head), .. HasEstimates ? ["Estimate", "Against estimate"] : Array.Empty<string>(), "Notes"],
+        ["Pupil", .. HasStart ? ["Start"] : Array.Empty<string>(), .. Columns.Select(c => c.Head), .. HasEstimates ? ["Estimate", "Against estimate"] : Array.Empty<string>(), "Groups", "Flags"],
         [.. Lines.Select(l => (IReadOnlyList<string>)
         [
             l.Who.InLists, .. HasStart ? [l.Prior.IsKnown ? PupilColumn.Number(l.Prior.Value) : ""] : Array.Empty<string>(),
             .. Columns.Select((c, i) => PupilColumn.Text(c.Measure, l.Outcomes[i]) ?? ""),
-            .. HasEstimates ? [OneDecimal(l.Estimate?.Estimate), OneDecimal(l.Against)] : Array.Empty<string>(), l.Detail ?? "",
+            .. HasEstimates ? [OneDecimal(l.Estimate?.Estimate), OneDecimal(l.Against)] : Array.Empty<string>(), string.Join(", ", l.Groups), string.Join(", ", l.Flags.Select(f => f.Text)),
         ])]
     );
 
     protected override string With(string address) => Choice.In(address);
 
-    protected override IEnumerable<KeyValuePair<string, string>> Kept() => Choice.Fields.Where(f => f.Key != "class");
+    protected override IEnumerable<KeyValuePair<string, string>> Kept() => Choice.Fields.Where(f => f.Key is not ("class" or "flag"));
 
     protected override IEnumerable<FilterChip> MoreChips()
     {
@@ -134,13 +135,28 @@ public sealed class StageModel(ReadReport readReport, ExportReport exportReport,
             yield return new($"Class: {its.Name}", Href(Choice with { Class = null }), Count(everybody.Count(l => its.Pupils.Contains(l.Who.Id))));
         if (Choice.Far is { } far)
             yield return new(FarWords(far), Href(Choice with { Far = null }), Count(Lines.Count));
+        if (Choice.Flag is { } on)
+            yield return new(on.Label(Stage), Href(Choice with { Flag = null }), Count(shown.Count));
+        foreach (var (group, value) in Offered)
+            if (group.FindValue(value) is { } place && !(View.Group == group && View.Value == place) && CountOf(View.Period, group, place) is Measure.Scalar count)
+                yield return new(group.Values()[place].Label, Choice.In((View with { Group = group, Value = place }).In(Path)), count, IsOffer: true);
+        foreach (var (flag, count) in FlagCounts.Where(f => f.Flag != Choice.Flag && f.Flag != PupilFlag.FarBelow))
+            yield return new(flag.Label(Stage), Href(Choice with { Flag = flag }), Count(count), IsOffer: true);
     }
+
+    // What readers ask for most, one press away; the others stand in the form. Who is far below has a chip of its own beside the chart.
+    private static readonly (PupilGroup Group, string Value)[] Offered = [(PupilGroup.Disadvantaged, "yes"), (PupilGroup.Sen, "support"), (PupilGroup.Sen, "ehc")];
+
+    /// <summary>The flags that somebody has, of those whom group and class leave.</summary>
+    private IEnumerable<(PupilFlag Flag, int Count)> FlagCounts => PupilFlags.All.Select(f => (f, unflagged.Count(l => l.Has(f)))).Where(f => f.Item2 > 0);
 
     protected override IEnumerable<FilterField> MoreFields()
     {
         if (classes.Count > 0)
             yield return new("class", "Class", [new("", "All classes", IsChosen: Class is null), .. classes.Select(c => new FilterOption(
                 $"{c.Id:N}", c.Name, Count(everybody.Count(l => c.Pupils.Contains(l.Who.Id))), $"{ClassRules.Label(c.Kind)} classes, {c.Year}", c == Class))]);
+        if (FlagCounts.Any())
+            yield return new("flag", "Flag", [new("", "All pupils", IsChosen: Choice.Flag is null), .. FlagCounts.Select(f => new FilterOption(f.Flag.Code(), f.Flag.Label(Stage), Count(f.Count), null, f.Flag == Choice.Flag))]);
     }
 
     /// <summary>The page with another choice of its own.</summary>
@@ -156,11 +172,13 @@ public sealed class StageModel(ReadReport readReport, ExportReport exportReport,
     // A bookmark may be older than a class, and what cannot be told of a year is left out.
     private void Choose()
     {
-        Choice = PupilsChoice.Read(ClassId, FarText, SortText);
+        Choice = PupilsChoice.Read(ClassId, FarText, SortText, FlagText);
         var gone = new List<string>();
         if (!string.IsNullOrEmpty(ClassId) && Class is null)
             gone.Add("the class");
-        if (!everybody.Exists(l => l.Estimate is not null) && (Choice.Far is not null || Choice.Order == PupilOrder.Against))
+        if (!string.IsNullOrEmpty(FlagText) && Choice.Flag is null)
+            gone.Add("the flag");
+        if (!everybody.Any(l => l.Estimate is not null) && (Choice.Far is not null || Choice.Order == PupilOrder.Against))
         {
             gone.Add("how pupils lie to the estimate");
             Choice = Choice with { Far = null, Order = PupilOrder.Name };

@@ -32,7 +32,7 @@ public sealed class PupilsTests
 
         Assert.Equal("Multiplication tables check: pupils", list.Heading);
         Assert.Equal(["Ash, Ada", "Birch, Ada", "Cedar, Ada"], list.Texts("#pupils tbody th a"));
-        Assert.Equal(["Ash, Ada Disadvantaged, Persistent absence"], list.Texts("#pupils tbody th").Take(1));
+        Assert.Equal(["Ash, Ada Disadvantaged Persistently absent"], list.Texts("#pupils tbody th").Take(1));
         Assert.Equal(["17", "No", "25", "Yes"], list.Texts("#pupils tbody td").Take(4));
         Assert.Contains("Pupils", list.Texts(".ascent-tabs a"));
         var page = await list.ClickAsync("Ash, Ada");
@@ -118,6 +118,23 @@ public sealed class PupilsTests
     }
 
     [Fact]
+    public async Task Get_FlagOrGroupOffered_NarrowsTheListAndComesOffAgain()
+    {
+        await using var server = await SchoolServer.StartAsync();
+        await FillAsync(server);
+        var leader = await server.Factory.SignInAsync(await server.Data.AddMemberAsync(server.School, WholeSchool));
+        var list = await leader.GetAsync(server.Home + "/reports/tables/pupils");
+        Assert.Equal(["Disadvantaged 2", "Persistently absent 1"], list.Texts(".ascent-chip--offer"));
+
+        var absent = await list.ClickAsync("Persistently absent 1");
+        Assert.Equal(["Ash, Ada"], absent.Texts("#pupils tbody th a"));
+        Assert.EndsWith("flag=absent", absent.Path, StringComparison.Ordinal);
+        Assert.Equal(3, (await absent.ClickAsync("Persistently absent 1 Remove this filter")).Texts("#pupils tbody th a").Count);
+        Assert.Equal(["Ash, Ada", "Cedar, Ada"], (await list.ClickAsync("Disadvantaged 2")).Texts("#pupils tbody th a"));
+        Assert.Contains("not here any more: the flag.", (await leader.GetAsync(server.Home + "/reports/tables/pupils?flag=nonsense")).Words(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task GetFile_OwnClasses_HoldsTheRowsOfThePageAndIsWrittenDown()
     {
         await using var server = await SchoolServer.StartAsync();
@@ -130,7 +147,7 @@ public sealed class PupilsTests
         var file = await teacher.GetAsync(list.Link("CSV file of this page"));
 
         string[] lines = [.. file.Body.Trim('\uFEFF').Split('\n').Select(l => l.Trim())];
-        Assert.Equal(["Pupil,Mark of 25,Full marks,Notes", "\"Cedar, Ada\",9,No,Disadvantaged", "\"Birch, Ada\",25,Yes,"], lines.Take(3));
+        Assert.Equal(["Pupil,Mark of 25,Full marks,Groups,Flags", "\"Cedar, Ada\",9,No,Disadvantaged,", "\"Birch, Ada\",25,Yes,,"], lines.Take(3));
         Assert.DoesNotContain("Ash", file.Body, StringComparison.Ordinal);
         var entry = Assert.Single(await server.ReadAsync(db => db.Set<AuditEntry>().Where(e => e.Kind == "report-exported").ToListAsync()));
         Assert.Contains("\"pupils\"", entry.Facts, StringComparison.Ordinal);
