@@ -48,7 +48,7 @@ public static class Retention
         new("Pupils, the numbers that they had before, and the history of their records", $"as long as the school; those who are deleted can be brought back for {DeletedPupils.Days} days, then they go for good, with everything that imports keep of them", "pupils", "former_upns", "pupil_changes"),
         new("Files of pupils and of results as they were uploaded, the rows read from them, and what was there before", $"{Uploads.Days} days after they came, or until a pupil in them is erased or gone; the import cannot be undone then", "import_chunks", "import_rows"),
         new("Which imports there were and what the columns of files mean", "as long as the school", "imports", "import_headings", "school_rolls"),
-        new("What reports are worked out from: pupils without names, their groups and results in numbers, and the sums of them", "until a record changes, then built anew within minutes; without a pupil who was deleted or erased", "report_cohorts", "report_sums", "report_builds", "reports_due"),
+        new("What reports are worked out from: pupils without names, their groups and results in numbers, and the sums of them", "until a record or the national figures change, then built anew within minutes; without a pupil who was deleted or erased", "report_cohorts", "report_sums", "report_builds", "reports_due"),
         new("Names and texts beside the log", $"{DetailsRetired.Years} years, or until the person is erased", "audit_details"),
         new("Entries of the log, which name nobody", "for good", "audit_entries", "audit_chains"),
         new("Notices to operators", $"{SeenNotices.Days} days after they were put away", "operator_notices"),
