@@ -9,6 +9,12 @@ if (args is [Ascent.Bench.SchoolData.ImportMemory.Command, .. var sizes])
     return;
 }
 
+if (args is [Ascent.Bench.Reports.SumsSpeed.Command, .. var child])
+{
+    await Ascent.Bench.Reports.SumsSpeed.RunAsync(child);
+    return;
+}
+
 // `./dev bench [FILTER]`: measures, and leaves tables and raw numbers in bench/results/.
 var config = DefaultConfig.Instance
     .WithArtifactsPath(Environment.GetEnvironmentVariable("ASCENT_BENCH_RESULTS") ?? "bench")

@@ -166,6 +166,7 @@ public static class AscentServices
         services.AddSingleton(new LogBook([.. LogSentences.All, .. PupilSentences.All, .. ImportSentences.All, .. ClassSentences.All, .. SubjectSentences.All, .. ReportSentences.All]));
         services.AddTransient<BuildCohorts>();
         services.AddTransient<ReadReport>();
+        services.AddTransient<ReadSums>();
         services.AddTransient<ExportReport>();
         services.AddTransient<NamePupils>();
         services.AddTransient<FindReportClasses>();

@@ -1,4 +1,6 @@
 using Ascent.Persistence;
+using Ascent.Reference.National;
+using Ascent.Reports.Figures;
 using Ascent.SchoolData.Pupils;
 using Ascent.SchoolData.Results;
 using Ascent.SchoolData.Subjects;
@@ -8,10 +10,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Ascent.Reports.Cohorts;
 
 /// <summary>
-/// Builds the cohorts of schools whose records have changed, or for which a new school year or census has come. Never on a request: pages read
-/// what was built last, and say from when it is.
+/// Builds the cohorts of schools and the sums over them: of schools whose records have changed, for which a new school year or census has come, or whose
+/// progress was added up with older national figures. Never on a request: pages read what was built last, and say from when it is.
 /// </summary>
-public sealed class BuildCohorts(Database database, TimeProvider clock)
+public sealed class BuildCohorts(Database database, ReadNationalFigures readNational, TimeProvider clock)
 {
     /// <summary>How many school years are kept in cohorts, the running one included.</summary>
     public const int Years = 6;
@@ -31,11 +33,13 @@ public sealed class BuildCohorts(Database database, TimeProvider clock)
     public async Task<bool> BuildAsync(Guid organisationId, CancellationToken cancellationToken)
     {
         var (scope, today) = (OrganisationScope.Of(organisationId), clock.Today());
+        var national = await readNational.ExecuteAsync(cancellationToken);
         var (due, version, records) = await database.ReadAsync(scope, async db => (
             await db.Set<ReportDue>().Select(d => d.Id).ToListAsync(cancellationToken),
             await db.Set<CohortBuild>().Select(b => (int?)b.Version).SingleOrDefaultAsync(cancellationToken),
             await ReadAsync(db, today, cancellationToken)));
         var cohorts = Make(records, today).ToList();
+        var sums = cohorts.SelectMany(c => MakeSums.Of(organisationId, c, NationalYear.Of(national, c.Year))).ToList();
         return await database.ChangeManyAsync(scope, async db =>
         {
             var build = await db.Set<CohortBuild>().SingleOrDefaultAsync(cancellationToken);
@@ -45,6 +49,7 @@ public sealed class BuildCohorts(Database database, TimeProvider clock)
             if (build is null)
                 db.Add(build = new() { OrganisationId = organisationId });
             (build.Version, build.BuiltAt, build.BuiltOn, build.Form) = (build.Version + 1, clock.Now(), today, CohortBytes.Form);
+            (build.SumsForm, build.NationalVersion) = (MakeSums.Form, national.Version);
             await db.SaveChangesAsync(cancellationToken);
             await db.Set<CohortRow>().ExecuteDeleteAsync(cancellationToken);
             db.AddRange(cohorts.Select(c => new CohortRow
@@ -52,6 +57,8 @@ public sealed class BuildCohorts(Database database, TimeProvider clock)
                 OrganisationId = organisationId, Stage = c.Stage, AcademicYear = c.Year, Pupils = c.Count, HasResults = c.HasResults, Packed = CohortBytes.Write(c),
             }));
             await db.SaveChangesAsync(cancellationToken);
+            await db.Set<SumRow>().ExecuteDeleteAsync(cancellationToken);
+            await db.InsertAsync(sums, cancellationToken);
             foreach (var part in due.Chunk(500))
                 await db.Set<ReportDue>().Where(d => part.Contains(d.Id)).ExecuteDeleteAsync(cancellationToken);
             return true;
@@ -67,14 +74,15 @@ public sealed class BuildCohorts(Database database, TimeProvider clock)
                     yield return cohort;
     }
 
-    private Task<List<Guid>> FindDueAsync(CancellationToken cancellationToken)
+    private async Task<List<Guid>> FindDueAsync(CancellationToken cancellationToken)
     {
-        var turn = CohortStages.LastTurn(clock.Today());
-        return database.ReadAsync(OrganisationScope.Server, async db =>
+        var (turn, national) = (CohortStages.LastTurn(clock.Today()), (await readNational.ExecuteAsync(cancellationToken)).Version);
+        return await database.ReadAsync(OrganisationScope.Server, async db =>
         {
             var due = await db.Set<ReportDue>().Select(d => d.OrganisationId).Distinct().OrderBy(id => id).Take(AtOnce).ToListAsync(cancellationToken);
             return due.Count > 0 ? due
-                : await db.Set<CohortBuild>().Where(b => b.BuiltOn < turn || b.Form != CohortBytes.Form).OrderBy(b => b.OrganisationId).Select(b => b.OrganisationId).Take(AtOnce).ToListAsync(cancellationToken);
+                : await db.Set<CohortBuild>().Where(b => b.BuiltOn < turn || b.Form != CohortBytes.Form || b.SumsForm != MakeSums.Form || b.NationalVersion != national)
+                    .OrderBy(b => b.OrganisationId).Select(b => b.OrganisationId).Take(AtOnce).ToListAsync(cancellationToken);
         });
     }
 

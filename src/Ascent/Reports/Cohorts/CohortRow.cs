@@ -1,4 +1,6 @@
 using Ascent.Organisations;
+using Ascent.Reference.National;
+using Ascent.Reports.Figures;
 using Ascent.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -48,6 +50,12 @@ public sealed class CohortBuild : IOrganisationOwned
 
     /// <summary><see cref="CohortBytes.Form"/> of the stored bytes.</summary>
     public int Form { get; set; }
+
+    /// <summary><see cref="MakeSums.Form"/> of the stored sums.</summary>
+    public int SumsForm { get; set; }
+
+    /// <summary>Of the national figures that progress was added up with (<see cref="NationalFigures.Version"/>): with newer ones the school is due again.</summary>
+    public long NationalVersion { get; set; }
 }
 
 internal sealed class CohortBuildMap : IEntityTypeConfiguration<CohortBuild>

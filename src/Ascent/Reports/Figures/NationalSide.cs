@@ -1,5 +1,4 @@
 using Ascent.Measures;
-using Ascent.Measures.Ks4;
 using Ascent.Reference.National;
 using Ascent.Reports.Cohorts;
 using Ascent.Shared;
@@ -15,11 +14,7 @@ public sealed class NationalSide(NationalFigures figures, CohortStage stage, Nat
     public long Version => figures.Version;
 
     /// <summary>The estimates for the pupils of a year.</summary>
-    public NationalYear Year(AcademicYear year) => years.TryGetValue(year, out var known) ? known : years[year] = new(
-        figures.Progress8(year), figures.Ks2Progress(year), figures.EBaccValueAdded(year, EBaccPillars.Science), figures.EBaccValueAdded(year, EBaccPillars.Humanities), figures.EBaccValueAdded(year, EBaccPillars.Language))
-    {
-        Gcse = subject => figures.Gcse(subject, year)?.ToProgressTable(),
-    };
+    public NationalYear Year(AcademicYear year) => years.TryGetValue(year, out var known) ? known : years[year] = NationalYear.Of(figures, year);
 
     /// <param name="year">Null for several years together: national figures are of one.</param>
     public Measure Of(ReportMeasure measure, AcademicYear? year, PupilGroup? group, byte value)

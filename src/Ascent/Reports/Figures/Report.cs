@@ -187,8 +187,7 @@ public sealed class Report
     }
 
     private OutcomeColumn?[] ColumnsOf(ReportMeasure measure) => columns.TryGetValue((measure.Code, measure.Subject), out var known) ? known
-        : columns[(measure.Code, measure.Subject)] = [.. cohorts.Cohorts.Select(c => HasBaseline(measure, c.Year) ? measure.Column(c, national.Year(c.Year)) : null)];
-
+        : columns[(measure.Code, measure.Subject)] = [.. cohorts.Cohorts.Select(c => measure.ColumnOf(c, national.Year(c.Year)))];
     private static WithheldReason? Cell(DisclosureDecision? decision, ReportPeriod period, PupilGroup? group, byte value) =>
         decision is null ? null : group is { } by ? decision.Value(period, by, value) : decision.Whole(period);
 
@@ -200,8 +199,6 @@ public sealed class Report
         Measure.Estimated one => new Measure.Estimated(one.Point, one.Lower, one.Upper, one.Unit, new(one.Population.Matched, one.Population.Matched)),
         _ => new Measure.Withheld(reason),
     };
-
-    private static bool HasBaseline(ReportMeasure measure, AcademicYear year) => measure.Baseline is not { } baseline || !Progress.IsMissing(baseline, year);
 
     private Measure NationOf(ReportMeasure measure, ReportPeriod period, PupilGroup? group, byte value) => (within, group) switch
     {

@@ -47,6 +47,9 @@ public sealed record ReportMeasure(
     /// <summary>The ends of the scale on which it is drawn.</summary>
     public (double Low, double High) Range { get; init; } = (0, 100);
 
+    /// <summary>What each pupil of a cohort gives; null for a year without a baseline, and while the national figures for it are not there.</summary>
+    public OutcomeColumn? ColumnOf(Cohort cohort, NationalYear national) => Baseline is { } baseline && Progress.IsMissing(baseline, cohort.Year) ? null : Column(cohort, national);
+
     public MeasureUnit Unit => Kind switch
     {
         MeasureKind.Share => MeasureUnit.Percentage,

@@ -1,4 +1,5 @@
 using Ascent.Persistence;
+using Ascent.Reference.National;
 using Ascent.Reports.Cohorts;
 using Ascent.SchoolData.Imports;
 using Ascent.SchoolData.Pupils;
@@ -86,6 +87,41 @@ public sealed class BuildCohortsTests
 
         Assert.Equal(0, await host.CountAsync<ReportDue>());
         Assert.Equal(21, (await host.ReadAllAsync<CohortRow>()).Where(c => c.Stage == CohortStage.School).MaxBy(c => c.AcademicYear)!.Pupils);
+    }
+
+    // The same, one after the other: between the reading and the writing of the slow one a pupil comes and another builds.
+    [Theory, BothDatabases]
+    public async Task Build_ByOneThatBeganFromOlderRecords_LeavesWhatWasBuiltSince(DatabaseKind kind)
+    {
+        await using var host = await AscentHost.StartAsync(kind);
+        var manager = await host.Data.AddMemberAsync(await host.Data.AddPrimaryAsync(), Permission.ManageData);
+        await host.Data.AddPupilAsync(manager);
+        await Build(host).ExecuteAsync(CancellationToken.None);
+        await host.Data.AddPupilAsync(manager);
+        var slow = new BuildCohorts(
+            BeforeSecondUse(host, async () =>
+            {
+                await host.Data.AddPupilAsync(manager);
+                Assert.True(await Build(host).BuildAsync(manager.School.Id, CancellationToken.None));
+            }),
+            host.Get<ReadNationalFigures>(), host.Clock);
+
+        Assert.False(await slow.BuildAsync(manager.School.Id, CancellationToken.None));
+
+        Assert.Equal(0, await host.CountAsync<ReportDue>());
+        Assert.Equal(3, (await host.ReadAllAsync<CohortRow>()).Where(c => c.Stage == CohortStage.School).MaxBy(c => c.AcademicYear)!.Pupils);
+    }
+
+    // A build reads first and then writes; something happens before the writing.
+    private static Database BeforeSecondUse(AscentHost host, Func<Task> between)
+    {
+        var uses = 0;
+        return new(() =>
+        {
+            if (++uses == 2)
+                Task.Run(between).GetAwaiter().GetResult();
+            return host.Get<Database>().Open(OrganisationScope.Server);
+        });
     }
 
     private static BuildCohorts Build(AscentHost host) => host.Get<BuildCohorts>();

@@ -1323,6 +1323,14 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("form");
 
+                    b.Property<long>("NationalVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("national_version");
+
+                    b.Property<int>("SumsForm")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sums_form");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -1363,6 +1371,65 @@ namespace Ascent.Persistence.Migrations.Sqlite
                     b.HasKey("OrganisationId", "Stage", "AcademicYear");
 
                     b.ToTable("report_cohorts", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.Reports.Figures.SumRow", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<byte>("Stage")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stage");
+
+                    b.Property<string>("Measure")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("measure");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Group")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("group");
+
+                    b.Property<string>("Value")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
+
+                    b.Property<int>("AcademicYear")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("academic_year");
+
+                    b.Property<int>("Matched")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("matched");
+
+                    b.Property<int>("N")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("n");
+
+                    b.Property<double>("Sum")
+                        .HasColumnType("REAL")
+                        .HasColumnName("sum");
+
+                    b.Property<double>("SumOfSquares")
+                        .HasColumnType("REAL")
+                        .HasColumnName("sum_of_squares");
+
+                    b.Property<double>("Weight")
+                        .HasColumnType("REAL")
+                        .HasColumnName("weight");
+
+                    b.HasKey("OrganisationId", "Stage", "Measure", "Subject", "Group", "Value", "AcademicYear");
+
+                    b.ToTable("report_sums", (string)null);
                 });
 
             modelBuilder.Entity("Ascent.Reports.WhatIfs.WhatIf", b =>
@@ -2823,6 +2890,15 @@ namespace Ascent.Persistence.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Ascent.Reports.Cohorts.CohortRow", b =>
+                {
+                    b.HasOne("Ascent.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.Reports.Figures.SumRow", b =>
                 {
                     b.HasOne("Ascent.Organisations.Organisation", null)
                         .WithMany()

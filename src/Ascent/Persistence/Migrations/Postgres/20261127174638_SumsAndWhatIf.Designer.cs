@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Ascent.Persistence.Migrations.Postgres
 {
     [DbContext(typeof(PostgresAppDb))]
-    [Migration("20261127165457_WhatIf")]
-    partial class WhatIf
+    [Migration("20261127174638_SumsAndWhatIf")]
+    partial class SumsAndWhatIf
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -1337,6 +1337,14 @@ namespace Ascent.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("form");
 
+                    b.Property<long>("NationalVersion")
+                        .HasColumnType("bigint")
+                        .HasColumnName("national_version");
+
+                    b.Property<int>("SumsForm")
+                        .HasColumnType("integer")
+                        .HasColumnName("sums_form");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
@@ -1377,6 +1385,65 @@ namespace Ascent.Persistence.Migrations.Postgres
                     b.HasKey("OrganisationId", "Stage", "AcademicYear");
 
                     b.ToTable("report_cohorts", (string)null);
+                });
+
+            modelBuilder.Entity("Ascent.Reports.Figures.SumRow", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<byte>("Stage")
+                        .HasColumnType("smallint")
+                        .HasColumnName("stage");
+
+                    b.Property<string>("Measure")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("measure");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Group")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("group");
+
+                    b.Property<string>("Value")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("value");
+
+                    b.Property<int>("AcademicYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("academic_year");
+
+                    b.Property<int>("Matched")
+                        .HasColumnType("integer")
+                        .HasColumnName("matched");
+
+                    b.Property<int>("N")
+                        .HasColumnType("integer")
+                        .HasColumnName("n");
+
+                    b.Property<double>("Sum")
+                        .HasColumnType("double precision")
+                        .HasColumnName("sum");
+
+                    b.Property<double>("SumOfSquares")
+                        .HasColumnType("double precision")
+                        .HasColumnName("sum_of_squares");
+
+                    b.Property<double>("Weight")
+                        .HasColumnType("double precision")
+                        .HasColumnName("weight");
+
+                    b.HasKey("OrganisationId", "Stage", "Measure", "Subject", "Group", "Value", "AcademicYear");
+
+                    b.ToTable("report_sums", (string)null);
                 });
 
             modelBuilder.Entity("Ascent.Reports.WhatIfs.WhatIf", b =>
@@ -2844,6 +2911,15 @@ namespace Ascent.Persistence.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Ascent.Reports.Cohorts.CohortRow", b =>
+                {
+                    b.HasOne("Ascent.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.Reports.Figures.SumRow", b =>
                 {
                     b.HasOne("Ascent.Organisations.Organisation", null)
                         .WithMany()
