@@ -68,5 +68,5 @@ public sealed class Narrowing
 
     private static Measure Counted(Measure count) => count is Measure.NotApplicable ? Count(0) : count;
 
-    private static Measure Count(int count) => new Measure.Scalar(count, MeasureUnit.Count, new(count, count));
+    private static Measure.Scalar Count(int count) => new(count, MeasureUnit.Count, new(count, count));
 }
