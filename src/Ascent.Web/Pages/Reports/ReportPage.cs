@@ -162,13 +162,13 @@ public abstract class ReportPage(ReadReport readReport, ExportReport exportRepor
         var result = await readReport.ExecuteAsync(found, School.Actor, HttpContext.RequestAborted);
         if (!result.Succeeded)
             return this.Refused(result.Refusals);
-        Report = result.Value is { } report ? Seen(report) : null;
-        if (Report is null)
+        if (result.Value is not { } whole)
             return null;
+        Report = Seen(whole);
         View = ReportView.Read(Report, year is ReportView.Together && !TakesSpan ? null : year, TakesGroup ? group : null, DefaultYear);
         if (TakesClass && await NarrowAsync(findClasses!) is { } refused)
             return refused;
-        carried = Carried(group);
+        carried = Carried(group, whole.Reader);
         Words = new(Report, School.Name, narrowing?.Words);
         LeavesNobody = TakesClass && (View.Group is not null || narrowing?.IsOn == true) && Shown.All(p => CountOf(p, View.Group, View.Value) is Measure.NotApplicable);
         return null;
@@ -198,11 +198,11 @@ public abstract class ReportPage(ReadReport readReport, ExportReport exportRepor
         return null;
     }
 
-    private ReportView Carried(string? group)
+    private ReportView Carried(string? group, ReportReader reader)
     {
         var first = TakesGroup ? (View.Group is { } its ? (its, View.Value) : default((PupilGroup Group, byte Value)?)) : ReportView.FindGroup(group);
         var with = View with { Group = first?.Group, Value = first?.Value ?? 0 };
-        return TakesClass || Report!.Reader is ReportReader.SchoolLevel ? with : with with { Class = ReportView.FindClass(AskedClass), And = ReportView.FindGroup(AskedAnd) };
+        return TakesClass || reader is ReportReader.SchoolLevel ? with : with with { Class = ReportView.FindClass(AskedClass), And = ReportView.FindGroup(AskedAnd) };
     }
 
     private IEnumerable<(string Text, string Path)> AllTabs()
