@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ascent.Organisations;
 using Ascent.Persistence;
 using Ascent.Reference;
 using Ascent.Reference.National;
@@ -15,6 +16,13 @@ internal static class InventedCohorts
 {
     private static readonly DateOnly Today = DateOnly.FromDateTime(AscentHost.Start.UtcDateTime);
     private static readonly AcademicYear Built = AcademicYear.EndingIn(2026);
+    private static readonly (string Table, string Columns)[] Tables =
+    [
+        ("report_builds", "version, built_at, built_on, form, sums_form, national_version"),
+        ("report_cohorts", "stage, academic_year, pupils, has_results, packed"),
+        ("report_sums", """stage, measure, subject, "group", "value", academic_year, n, matched, "sum", sum_of_squares, weight"""),
+    ];
+
     private static readonly string[] Subjects = ["ENL", "ENT", "MAT", "CSC", "HIS", "GEO", "FRE", "ART", "CSI"];
     private static readonly string[] Ethnicities = ["WBRI", "WBRI", "WBRI", "AIND", "BAFR", "MWBC", "WOTH"];
 
@@ -23,22 +31,28 @@ internal static class InventedCohorts
     public static IReadOnlyList<Cohort> Of(int pupils, int years) =>
         [.. Enumerable.Range(0, years).SelectMany(back => new[] { Make(CohortStage.Ks4, pupils / 5, back), Make(CohortStage.School, pupils, back) })];
 
-    /// <summary>One organisation after the other, all with the same cohorts.</summary>
-    public static async Task StoreAsync(AscentHost host, IReadOnlyList<Guid> schools, IReadOnlyList<Cohort> cohorts)
+    /// <summary>Into one school by the product, and from there into all others on the server: they have the same cohorts and sums.</summary>
+    public static async Task StoreAsync(AscentHost host, School school, IReadOnlyList<Cohort> cohorts)
     {
-        var national = cohorts.Select(c => c.Year).Distinct().ToDictionary(y => y, y => NationalYear.Of(NationalFigures.Illustrative, y));
-        foreach (var school in schools)
-            await host.Get<Database>().ChangeManyAsync(OrganisationScope.Of(school), async db =>
-            {
-                IEnumerable<IOrganisationOwned> rows =
-                [
-                    new CohortBuild { OrganisationId = school, Version = 1, BuiltAt = host.Clock.GetUtcNow().UtcDateTime, BuiltOn = Today, Form = CohortBytes.Form, SumsForm = MakeSums.Form },
-                    .. cohorts.Select(c => new CohortRow { OrganisationId = school, Stage = c.Stage, AcademicYear = c.Year, Pupils = c.Count, HasResults = true, Packed = CohortBytes.Write(c) }),
-                    .. cohorts.SelectMany(c => MakeSums.Of(school, c, national[c.Year])),
-                ];
-                await db.InsertAsync(rows, CancellationToken.None);
-                return true;
-            }, CancellationToken.None);
+        await host.Get<Database>().ChangeManyAsync(OrganisationScope.Of(school.Id), async db =>
+        {
+            IEnumerable<IOrganisationOwned> rows =
+            [
+                new CohortBuild { OrganisationId = school.Id, Version = 1, BuiltAt = host.Clock.GetUtcNow().UtcDateTime, BuiltOn = Today, Form = CohortBytes.Form, SumsForm = MakeSums.Form },
+                .. cohorts.Select(c => new CohortRow { OrganisationId = school.Id, Stage = c.Stage, AcademicYear = c.Year, Pupils = c.Count, HasResults = true, Packed = CohortBytes.Write(c) }),
+                .. cohorts.SelectMany(c => MakeSums.Of(school.Id, c, NationalYear.Of(NationalFigures.Illustrative, c.Year))),
+            ];
+            await db.InsertAsync(rows, CancellationToken.None);
+            return true;
+        }, CancellationToken.None);
+        foreach (var (table, columns) in Tables)
+            await host.ChangeTablesAsync($"""
+                {(host.Kind == DatabaseKind.Postgres ? $"SELECT set_config('{RowSecurity.Setting}', '{RowSecurity.WholeServer}', false);" : "")}
+                INSERT INTO {table} (organisation_id, {columns})
+                SELECT o.id, {columns} FROM organisations o CROSS JOIN {table} t
+                WHERE t.organisation_id = (SELECT id FROM organisations WHERE code = '{school.Code}') AND o.id <> t.organisation_id
+                """);
+        await host.AnalyseAsync();
     }
 
     private static Cohort Make(CohortStage stage, int pupils, int back)
