@@ -55,7 +55,7 @@ public static class Invariants
         ("Two journeys never have one result", rows => rows.Journeys.Where(j => j.ResultId is not null).GroupBy(j => j.ResultId).Where(g => g.Count() > 1).Select(g => (object)g.Key!)),
         ("A membership that somebody made is in the log", rows => rows.Memberships.Where(m => m.CreatedById is not null && !rows.Made.Contains(m.Id) && !rows.Listed.Contains(m.Id)).Select(m => (object)m.Id)),
         ("What the log says was made is there", rows => rows.Made.Where(id => !rows.MembershipOf.ContainsKey(id)).Select(id => (object)id)),
-        ("A template's set can be held", rows => rows.Templates.Where(t => t.Permissions != t.Permissions.Normalised() || t.Permissions.IsEmpty || t.Permissions.Validate(hasTracking: true).Length > 0).Select(t => (object)t.Id)),
+        ("A template's set can be held", rows => rows.Templates.Where(t => t.Permissions != t.Permissions.Normalised() || t.Permissions.IsEmpty || t.Permissions.Validate(true).Length > 0).Select(t => (object)t.Id)),
         ("A template has one of the places that a school has", rows => rows.Templates.Where(t => t.Number is < 1 or > AccessTemplate.Most).Select(t => (object)t.Id)),
         ("A template that is there is in the log, and was not deleted", rows => rows.Templates.Where(t => !rows.TemplatesAdded.Contains(t.Id) || rows.TemplatesDeleted.Contains(t.Id)).Select(t => (object)t.Id)),
         ("A pupil is in one registration class a year", rows => rows.ClassPupils.Where(c => c.RegistrationYear is not null).GroupBy(c => (c.OrganisationId, c.PupilId, c.RegistrationYear)).Where(g => g.Count() > 1).Select(g => (object)g.Key.PupilId)),

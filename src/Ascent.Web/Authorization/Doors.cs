@@ -91,6 +91,7 @@ public static class Doors
                 pages.AuthorizeFolder(door.Page.TrimEnd('/'), door.Policy);
             else
                 pages.AuthorizePage(door.Page, door.Policy);
+        BodyDoors.Authorize(pages);
         pages.AuthorizePage("/Home/School", Member);
         pages.AuthorizePage("/Home/Administration", Administrator);
         pages.AuthorizePage("/Index", SignedIn);
@@ -113,6 +114,7 @@ public static class Doors
             options.FallbackPolicy = new AuthorizationPolicyBuilder().AddRequirements(new DenyRequirement()).Build();
             foreach (var door in All.Append(Users).DistinctBy(d => d.Page))
                 options.AddPolicy(door.Policy, policy => policy.RequireAuthenticatedUser().AddRequirements(new SchoolRequirement(door.IsIn, door.IsOpenTo, door)));
+            BodyDoors.AddPolicies(options);
             options.AddPolicy(Member, policy => policy.RequireAuthenticatedUser().AddRequirements(new SchoolRequirement(_ => true, _ => true, null)));
             options.AddPolicy(Administrator, policy => policy.RequireAuthenticatedUser().AddRequirements(new SchoolRequirement(_ => true, a => Administration(a).Any(), null)));
             options.AddPolicy(ResetDoor, policy => policy.RequireAuthenticatedUser().AddRequirements(new SchoolRequirement(_ => true, _ => true, null) { IsResetDoor = true }));
@@ -122,6 +124,7 @@ public static class Doors
         });
         services.AddHttpContextAccessor();
         services.AddScoped<IAuthorizationHandler, SchoolRequirementHandler>();
+        services.AddScoped<IAuthorizationHandler, BodyRequirementHandler>();
         services.AddScoped<IAuthorizationHandler, OperatorRequirementHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusedPages>();
     }
