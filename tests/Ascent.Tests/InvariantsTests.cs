@@ -1,6 +1,7 @@
 using Ascent.Accounts;
 using Ascent.Audit;
 using Ascent.Mail;
+using Ascent.Organisations.Reach;
 using Ascent.Persistence;
 using Ascent.Shared;
 using Ascent.Shared.Permissions;
@@ -33,6 +34,12 @@ public sealed class InvariantsTests
         { "A seat is held by somebody who needs it", "UPDATE memberships SET state = 'Deleted' WHERE id IN (SELECT holder_id FROM seats)" },
         { "A seat is held by somebody who needs it", "UPDATE memberships SET permission_bits = 0" },
         { "Who needs a seat holds one", "UPDATE seats SET holder_id = NULL" },
+        { "A membership holds nothing that its sort of organisation has not", "UPDATE memberships SET permission_bits = 512 WHERE organisation_id IN (SELECT id FROM organisations WHERE kind = 'School')" },
+        { "A membership holds nothing that its sort of organisation has not", "UPDATE memberships SET permission_bits = 1 WHERE organisation_id IN (SELECT id FROM organisations WHERE kind <> 'School')" },
+        { "A link that is over says how, and a present one does not", "UPDATE reach_links SET ending = NULL" },
+        { "A link that is over says how, and a present one does not", "UPDATE reach_links SET ending = 'School'" },
+        { "A chosen school was linked with the body, and is chosen for somebody who has a choice", "UPDATE membership_schools SET series_id = membership_id" },
+        { "A chosen school was linked with the body, and is chosen for somebody who has a choice", "UPDATE memberships SET permission_bits = 4 WHERE organisation_id IN (SELECT id FROM organisations WHERE kind <> 'School')" },
         { "An account has a place somewhere", "DELETE FROM seats; DELETE FROM invitations; DELETE FROM memberships" },
         { "Who is active can sign in", "UPDATE accounts SET password_hash = NULL" },
         { "An open session belongs to somebody who has signed up", "UPDATE accounts SET password_hash = NULL" },
@@ -138,6 +145,10 @@ public sealed class InvariantsTests
         await host.Data.OfferAsync(setup, new(4), "MAT");
         await host.Data.AssignAsync(setup, pupil, "MAT");
         await host.Data.AddTemplateAsync(setup, "Governor", PermissionSet.Of(Permission.SchoolReports));
+        var body = await host.Data.AddAuthorityAsync();
+        await host.Data.LinkAsync(setup.School, body, ReachLevel.Administration);
+        await host.Data.LinkAsync(setup.School, body, ReachLevel.School);
+        await host.Data.AddBodyMemberAsync(body, PermissionSet.None.With(SchoolScope.SelectedSchools), [setup.School]);
         host.Clock.Advance(TimeSpan.FromMinutes(1));
         await host.Data.InviteAsync(setup, PermissionSet.Of(Permission.ManageData), email: "waiting@school.example");
         return host;

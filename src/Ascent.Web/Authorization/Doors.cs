@@ -18,6 +18,7 @@ public enum DoorPlace
     TargetSettingManagement,
     CollaborateAdministration,
     TrackingSetUp,
+    OurOrganisation,
     Log,
 }
 
@@ -73,6 +74,7 @@ public static class Doors
         new(DoorPlace.TargetSettingManagement, "Target Setting management", "Who sets targets, from when to when", "target", "targets/management", "/Targets/Management", Permission.SchoolSetup),
         new(DoorPlace.CollaborateAdministration, "Collaborate administration", "Groups, and who sees them", "handshake", "collaborate/administration", "/Collaborate/Administration", Permission.SchoolSetup),
         new(DoorPlace.TrackingSetUp, "Pupil Tracking set-up", "Assessment points and scales", "clipboard", "tracking/set-up", "/Tracking/SetUp", Permission.SchoolSetup, TrackingOnly: true),
+        new(DoorPlace.OurOrganisation, "Our organisation", "Which authority or trust reaches the school", "school", "our-organisation", "/Accounts/OurOrganisation/", Permission.SchoolSetup),
         new(DoorPlace.Log, "Log", "Who did what, and when", "log", "log", "/Accounts/Log/", Permission.SchoolSetup),
     ];
 

@@ -192,15 +192,15 @@ public sealed class AccessFromAboveTests
 
     private static Task<SchoolAccess?> ReadAsync(AscentHost host, Guid accountId, School school) => host.Get<ReadAccess>().ExecuteAsync(accountId, Proof(host), school.Code, CancellationToken.None);
 
-    private static async Task<bool[]> SeenAsync(AscentHost host, Guid accountId, IReadOnlyList<School> schools)
+    private static async Task<List<bool>> SeenAsync(AscentHost host, Guid accountId, IReadOnlyList<School> schools)
     {
         var seen = new List<bool>();
         foreach (var school in schools)
             seen.Add((await ReadAsync(host, accountId, school))?.Permissions.Has(Permission.SchoolReports) == true);
-        return [.. seen];
+        return seen;
     }
 
-    private static async Task<string[]> ListedAsync(AscentHost host, TestBodyMember member)
+    private static async Task<List<string>> ListedAsync(AscentHost host, TestBodyMember member)
     {
         var access = (await host.Get<ReadBodyAccess>().ExecuteAsync(member.AccountId, Proof(host), member.Address, CancellationToken.None))!;
         return [.. (await host.Get<ListOpenSchools>().ExecuteAsync(access, CancellationToken.None)).Select(s => s.Urn).Order(StringComparer.Ordinal)];

@@ -36,7 +36,7 @@ public sealed class HoldersFromAboveTests
         Assert.Equal(3, await MailsAsync());
 
         // The school's log names whoever it was, and of which body; whom it is about stands first.
-        var rows = (await host.Get<ListLog>().ExecuteAsync(new(), setup.Actor, CancellationToken.None)).Rows;
+        var rows = (await host.Get<ListLog>().ExecuteAsync(setup.Actor, new(), CancellationToken.None)).Rows;
         var deactivated = Assert.Single(rows, r => r.Kind == "user-deactivated");
         Assert.Equal((officer.FullName, $"{holder.FullName} deactivated"), (deactivated.By.Name, deactivated.What.Sentence));
     }

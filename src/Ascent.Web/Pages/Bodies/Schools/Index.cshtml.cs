@@ -22,7 +22,7 @@ public sealed class IndexModel(ListBodySchools listSchools, TimeProvider clock) 
     public bool OnlyLocked { get; private set; }
 
     /// <summary>What a new search keeps.</summary>
-    public IReadOnlyDictionary<string, string> Kept => OnlyLocked ? new Dictionary<string, string> { ["show"] = "locked" } : new();
+    public IEnumerable<KeyValuePair<string, string?>> Kept => OnlyLocked ? [new("show", "locked")] : [];
 
     public SchoolsNotice? Notice { get; private set; }
 
