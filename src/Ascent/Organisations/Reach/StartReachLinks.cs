@@ -66,7 +66,7 @@ internal sealed class StartReachLinks(AppDb db, TimeProvider clock)
                 if (!here.IsRegistered)
                     (here.IsRegistered, here.Version) = (true, here.Version + 1);
             }
-            else if (!school.IsClosed && known.MaxBy(l => l.EndedAt)?.Ending is null or ReachEnding.Register)
+            else if (!school.IsClosed && known.Where(l => l.Ending != ReachEnding.Replaced).MaxBy(l => l.EndedAt)?.Ending is null or ReachEnding.Register)
             {
                 var id = clock.NewId();
                 db.Add(new ReachLink { OrganisationId = school.Id, Id = id, SeriesId = id, BodyId = present, Level = ReachLevel.Administration, Origin = ReachOrigin.Register, StartedAt = now, IsRegistered = true });

@@ -114,7 +114,7 @@ public sealed class AccessFromAboveTests
         var above = await host.Data.AddBodyMemberAsync(body, AllReports, account: member);
 
         var own = (await ReadAsync(host, member.AccountId, school))!;
-        Assert.Equal(([Permission.TrackingMarks], null, member.MembershipId), (own.Permissions.Held(), own.Above, own.MembershipId));
+        Assert.Equal((member.Permissions, (AccessFromAbove?)null, member.MembershipId), (own.Permissions, own.Above, own.MembershipId));
         // When that is closed, the body's is left.
         await host.ChangeAsync(db => db.Set<Membership>().Where(m => m.Id == member.MembershipId).ExecuteUpdateAsync(m => m.SetProperty(x => x.State, MembershipState.Deactivated)));
         Assert.Equal(above.MembershipId, (await ReadAsync(host, member.AccountId, school))!.MembershipId);
@@ -179,7 +179,7 @@ public sealed class AccessFromAboveTests
         var read = host.Get<ReadBodyAccess>();
 
         var own = (await read.ExecuteAsync(officer.AccountId, Proof(host), officer.Address, CancellationToken.None))!;
-        Assert.Equal((body.Id, [Permission.LaSetup], officer.Actor with { IsFresh = false }), (own.OrganisationId, own.Permissions.Held(), own.Actor));
+        Assert.Equal((body.Id, officer.Permissions, officer.Actor with { IsFresh = false }), (own.OrganisationId, own.Permissions, own.Actor));
         Assert.Equal([new OpenBody(officer.Address, body.Name)], await read.BodiesOfAsync(officer.AccountId, CancellationToken.None));
         foreach (var address in (string?[])[BodyAddress.Of(other.Kind, other.Code), "la-000", "la-", "trust-", $"trust-{body.Code}", school.Code, $"school-{school.Code}", "", null])
         {

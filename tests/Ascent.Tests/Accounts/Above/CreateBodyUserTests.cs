@@ -104,7 +104,7 @@ public sealed class CreateBodyUserTests
         Assert.Equal((school.Id, MembershipState.Pending, officer.AccountId), (membership.OrganisationId, membership.State, membership.CreatedById));
         Assert.Equal(1, await host.ReadAsync(db => db.Set<Seat>().CountAsync(s => s.HolderId == made)));
         // The school's own holders are told by whom, and the log knows it too.
-        Assert.Contains($"{officer.FullName} of {officer.Body.Name}", Assert.Single(await host.ReadAsync(db => db.Set<OutboxMail>().Where(m => m.Recipient == setup.Email).Select(m => m.Values).ToListAsync())), StringComparison.Ordinal);
+        Assert.Contains($"{officer.FullName} of {officer.Body.Name}", Assert.Single(await host.ReadAsync(db => db.Set<OutboxMail>().Where(m => m.Recipient == setup.Email && m.Template == HolderMadeMail.TemplateName).Select(m => m.Values).ToListAsync())), StringComparison.Ordinal);
         Assert.Contains(await host.ReadAsync(db => db.Set<AuditDetail>().Where(d => d.OrganisationId == school.Id && d.PersonId == officer.AccountId).Select(d => d.Text).ToListAsync()), t => t.Contains(officer.Body.Name, StringComparison.Ordinal));
     }
 

@@ -42,7 +42,7 @@ public sealed class LockSchoolTests
         Assert.False((await UnlockAsync(host, school, officer.Actor)).Value.Changed);
         Assert.Null((await ReadAsync(host, setup.AccountId, school))!.Lock);
         Assert.Null((await ReadAsync(host, partner.AccountId, school))!.Lock);
-        Assert.Equal(["school-locked", "school-unlocked"], await host.ReadAsync(db => db.Set<AuditEntry>().Where(e => e.OrganisationId == school.Id && e.Kind.StartsWith("school-")).OrderBy(e => e.Id).Select(e => e.Kind).ToListAsync()));
+        Assert.Equal(["school-locked", "school-unlocked"], await host.ReadAsync(db => db.Set<AuditEntry>().Where(e => e.OrganisationId == school.Id && e.Kind.StartsWith("school-")).OrderBy(e => e.Kind).Select(e => e.Kind).ToListAsync()));
     }
 
     [Theory, BothDatabases]
@@ -127,7 +127,6 @@ public sealed class LockSchoolTests
         await host.Data.LinkAsync(school, officer.Body, ReachLevel.Administration);
         var file = $"{TestData.RollHeading}\n{host.Data.NextUpn()},Waits,Wanda,04/03/2017,F,5";
         var import = await host.Data.ReceiveAsync(setup, file);
-        _ = (await host.Get<MapColumns>().SaveAsync(import, Enumerable.Range(0, 6).ToDictionary(i => i, i => RollColumns.Find(TestData.RollHeading.Split(',')[i])!.Name), setup.Actor, CancellationToken.None)).Value;
         await LockAsync(host, school, officer.Actor);
         Task<ImportState> StateAsync() => host.ReadAsync(db => db.Set<Import>().Where(i => i.Id == import).Select(i => i.State).SingleAsync());
 

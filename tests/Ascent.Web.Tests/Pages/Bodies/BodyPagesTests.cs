@@ -185,6 +185,21 @@ public sealed class BodyPagesTests
     }
 
     [Fact]
+    public async Task SignUp_OfABodysFirstAdministrator_LeadsToItsHome()
+    {
+        await using var factory = await AscentFactory.StartAsync();
+        var body = await factory.Data.AddTrustAsync();
+        var added = (await factory.Get<AddBodyAdministrator>().ExecuteAsync(new(BodyAddress.Of(body.Kind, body.Code), "Ada", "First", "ada@trust.example", false, JobRole.Administrator, PermissionSet.None), CancellationToken.None)).Value;
+        var browser = factory.OpenBrowser();
+
+        var page = await browser.GetAsync(await factory.Data.LinkOfAsync(added.MembershipId));
+        Assert.Contains("an administrator of the organisation gives you", page.Words(), StringComparison.Ordinal);
+        page = await page.Form("Code").Fill("Code", added.Code!).Fill("Password", "seven brass kettles").SubmitAsync();
+
+        Assert.Equal(BodyLinks.Home(BodyAddress.Of(body.Kind, body.Code)), page.Location);
+    }
+
+    [Fact]
     public async Task BodyThatRequiresASecondFactor_AsksForItBeforeItsFirstPage()
     {
         await using var factory = await AscentFactory.StartAsync();
