@@ -47,7 +47,7 @@ public sealed class AboveSchoolsTests(Chromium chromium)
         await shut.GetByRole(AriaRole.Button, new() { Name = "Agree to it" }).ClickAsync();
         await Assertions.Expect(shut.Locator("main")).ToContainTextAsync("The link holds from now on");
         await LookAsync(shut);
-        await shut.GetByRole(AriaRole.Link, new() { Name = "End it" }).ClickAsync();
+        await shut.GetByRole(AriaRole.Button, new() { Name = "End it" }).ClickAsync();
         await LookAsync(shut);
 
         Assert.True(complaints.Count == 0, string.Join('\n', complaints.Distinct()));
