@@ -47,7 +47,10 @@ public sealed class CommandLine(Terminal terminal, Func<string, string?> environ
                 SetPrimaryCommand.Create(server),
                 SecondFactorCommand.Create(server),
                 AddAdministratorCommand.Create(server),
+                LockCommands.Lock(server),
+                LockCommands.Unlock(server),
             },
+            new Command("bodies", "Local authorities and trusts, and what they reach in schools") { AddBodyAdministratorCommand.Create(server), AgreeReachCommand.Create(server) },
             SetUpCommand.Create(server),
             ImportCommand.Create(server),
             new Command("users", "People of the schools")

@@ -46,6 +46,8 @@ internal static class Options
         CustomParser = result => ReadName(result, result.Tokens[0].Value, Enum.GetValues<T>()),
     };
 
+    public static Argument<string> Body() => new("BODY") { Description = "A local authority or trust: la- and its number, such as la-931, or trust- and its group code" };
+
     public static Argument<string> Urn() => new("URN") { Description = "The school’s number in the register" };
 
     public static Option<bool> AcceptMixedScript() => new("--accept-mixed-script") { Description = "The address mixes two alphabets and has been checked letter by letter" };

@@ -1,4 +1,5 @@
 using Ascent.Accounts;
+using Ascent.Accounts.Above;
 using Ascent.Accounts.Factors;
 using Ascent.Accounts.Log;
 using Ascent.Accounts.Many;
@@ -76,6 +77,20 @@ public static class AscentServices
         services.AddTransient<AskForResetCode>();
         services.AddTransient<NewMembers>();
         services.AddTransient<CreateUser>();
+        services.AddTransient<ProposeReach>();
+        services.AddTransient<AcceptReach>();
+        services.AddTransient<DeclineReach>();
+        services.AddTransient<EndReach>();
+        services.AddTransient<AgreeReach>();
+        services.AddTransient<ListReach>();
+        services.AddTransient<LockSchool>();
+        services.AddTransient<UnlockSchool>();
+        services.AddTransient<ListBodySchools>();
+        services.AddTransient<ListOpenSchools>();
+        services.AddTransient<EnterFromAbove>();
+        services.AddTransient<CreateBodyUser>();
+        services.AddTransient<AddBodyAdministrator>();
+        services.AddTransient<ReadBodyAccess>();
         services.AddTransient<StaffListJourney>();
         services.AddTransient<ChangeStaff>();
         services.AddTransient<CreateUsers>();
@@ -262,6 +277,9 @@ public static class AscentServices
         services.AddSingleton<MailTemplate, OperatorInvitationMail>();
         services.AddSingleton<MailTemplate, ResetCodeShownMail>();
         services.AddSingleton<MailTemplate, HolderMadeMail>();
+        services.AddSingleton<MailTemplate, HolderTouchedMail>();
+        services.AddSingleton<MailTemplate, SchoolLockMail>();
+        services.AddSingleton<MailTemplate, ReachMail>();
         services.AddSingleton<MailTemplate, OwnAccessChangedMail>();
         services.AddSingleton<MailTemplate, AccessChangedMail>();
         services.AddSingleton<MailTemplate, AccessClosedMail>();

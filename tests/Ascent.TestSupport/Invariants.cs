@@ -1,6 +1,7 @@
 using System.Data;
 using System.Text.Json;
 using Ascent.Accounts;
+using Ascent.Accounts.Above;
 using Ascent.Accounts.Factors;
 using Ascent.Accounts.Many;
 using Ascent.Accounts.Operators;
@@ -8,6 +9,7 @@ using Ascent.Accounts.Templates;
 using Ascent.Audit;
 using Ascent.Mail;
 using Ascent.Organisations;
+using Ascent.Organisations.Reach;
 using Ascent.Persistence;
 using Ascent.Reference;
 using Ascent.Reports.WhatIfs;
@@ -42,6 +44,12 @@ public static class Invariants
                                                from permission in membership.Permissions.SeatsNeeded()
                                                where rows.Seats.Count(s => s.OrganisationId == membership.OrganisationId && s.Permission == permission && s.HolderId == membership.Id) != 1
                                                select (object)$"{membership.Id} {permission}"),
+        ("A membership holds nothing that its sort of organisation has not", rows => rows.Memberships.Where(m => rows.Bodies.Contains(m.OrganisationId)
+            ? m.Permissions.Validate(Place.LocalAuthority).Length > 0
+            : m.Permissions.Has(Permission.LaSetup) || m.Permissions.Has(Permission.LaReports) || m.Permissions.Schools == SchoolScope.SelectedSchools).Select(m => (object)m.Id)),
+        ("A link that is over says how, and a present one does not", rows => rows.Links.Where(l => l.EndedAt is null != l.Ending is null).Select(l => (object)l.Id)),
+        ("A chosen school was linked with the body, and is chosen for somebody who has a choice", rows => rows.Chosen.Where(c => !rows.Links.Exists(l => l.OrganisationId == c.SchoolId && l.BodyId == c.OrganisationId && l.SeriesId == c.SeriesId)
+            || rows.MembershipOf.GetValueOrDefault(c.MembershipId)?.Permissions.Schools != SchoolScope.SelectedSchools).Select(c => (object)c.MembershipId)),
         ("An account has a place somewhere", rows => rows.Accounts.Where(a => !rows.Memberships.Exists(m => m.AccountId == a.Id) && !rows.Operators.Contains(a.Id) && !rows.OperatedOnce.Contains(a.Id)).Select(a => (object)a.Id)),
         ("Who is active can sign in", rows => rows.Memberships.Where(m => m.State == MembershipState.Active && !rows.Accounts.Exists(a => a.Id == m.AccountId && a.HasSignedUp)).Select(m => (object)m.Id)),
         ("An open session belongs to somebody who has signed up", rows => rows.Sessions.Where(s => s.EndedAt is null && !rows.Accounts.Exists(a => a.Id == s.AccountId && a.HasSignedUp)).Select(s => (object)s.Id)),
@@ -56,7 +64,7 @@ public static class Invariants
         ("Two journeys never have one result", rows => rows.Journeys.Where(j => j.ResultId is not null).GroupBy(j => j.ResultId).Where(g => g.Count() > 1).Select(g => (object)g.Key!)),
         ("A membership that somebody made is in the log", rows => rows.Memberships.Where(m => m.CreatedById is not null && !rows.Made.Contains(m.Id) && !rows.Listed.Contains(m.Id)).Select(m => (object)m.Id)),
         ("What the log says was made is there", rows => rows.Made.Where(id => !rows.MembershipOf.ContainsKey(id)).Select(id => (object)id)),
-        ("A template's set can be held", rows => rows.Templates.Where(t => t.Permissions != t.Permissions.Normalised() || t.Permissions.IsEmpty || t.Permissions.Validate(hasTracking: true).Length > 0).Select(t => (object)t.Id)),
+        ("A template's set can be held", rows => rows.Templates.Where(t => t.Permissions != t.Permissions.Normalised() || t.Permissions.IsEmpty || t.Permissions.Validate(true).Length > 0).Select(t => (object)t.Id)),
         ("A template has one of the places that a school has", rows => rows.Templates.Where(t => t.Number is < 1 or > AccessTemplate.Most).Select(t => (object)t.Id)),
         ("A template that is there is in the log, and was not deleted", rows => rows.Templates.Where(t => !rows.TemplatesAdded.Contains(t.Id) || rows.TemplatesDeleted.Contains(t.Id)).Select(t => (object)t.Id)),
         ("A What-if view has one of the places of somebody who is in the school", rows => rows.WhatIfs.Where(w => w.Number is < 1 or > WhatIf.Most
@@ -107,7 +115,8 @@ public static class Invariants
         List<Account> Accounts, List<Membership> Memberships, List<Invitation> Invitations, List<Seat> Seats, List<OutboxMail> Mails, List<Journey> Journeys, List<Session> Sessions,
         HashSet<Guid> Operators, List<AccessTemplate> Templates, List<AuditEntry> Log, List<Factor> Factors, List<FactorTrust> Trusts, List<RecoveryCode> RecoveryCodes,
         List<PupilResult> Results, List<AttendanceTotal> Attendance, List<FormerSchool> FormerSchools,
-        List<SchoolClass> Classes, List<ClassPupil> ClassPupils, List<OfferedSubject> Offered, List<string> Enrolled, List<WhatIf> WhatIfs)
+        List<SchoolClass> Classes, List<ClassPupil> ClassPupils, List<OfferedSubject> Offered, List<string> Enrolled, List<WhatIf> WhatIfs,
+        HashSet<Guid> Bodies, List<ReachLink> Links, List<MembershipSchool> Chosen)
     {
         public Dictionary<Guid, Membership> MembershipOf { get; } = Memberships.ToDictionary(m => m.Id);
 
@@ -139,7 +148,8 @@ public static class Invariants
             [.. await db.Set<Operator>().Select(o => o.AccountId).ToListAsync()], await db.Set<AccessTemplate>().ToListAsync(), await db.Set<AuditEntry>().ToListAsync(),
             await db.Set<Factor>().ToListAsync(), await db.Set<FactorTrust>().ToListAsync(), await db.Set<RecoveryCode>().ToListAsync(),
             await db.Set<PupilResult>().ToListAsync(), await db.Set<AttendanceTotal>().ToListAsync(), await db.Set<FormerSchool>().ToListAsync(),
-            await db.Set<SchoolClass>().ToListAsync(), await db.Set<ClassPupil>().ToListAsync(), await db.Set<OfferedSubject>().ToListAsync(), await db.Set<SubjectEnrolment>().Select(e => e.SubjectCode).Distinct().ToListAsync(), await db.Set<WhatIf>().ToListAsync());
+            await db.Set<SchoolClass>().ToListAsync(), await db.Set<ClassPupil>().ToListAsync(), await db.Set<OfferedSubject>().ToListAsync(), await db.Set<SubjectEnrolment>().Select(e => e.SubjectCode).Distinct().ToListAsync(), await db.Set<WhatIf>().ToListAsync(),
+            [.. await db.Set<Organisation>().Where(o => o.Kind != OrganisationKind.School).Select(o => o.Id).ToListAsync()], await db.Set<ReachLink>().ToListAsync(), await db.Set<MembershipSchool>().ToListAsync());
 
         private static HashSet<Guid> Named(List<AuditEntry> log, string fact, params string[] kinds) =>
             [.. log.Where(e => kinds.Contains(e.Kind)).Select(e => JsonDocument.Parse(e.Facts).RootElement.GetProperty(fact).GetGuid())];

@@ -1,6 +1,7 @@
 using Ascent.Accounts;
 using Ascent.Audit;
 using Ascent.Mail;
+using Ascent.Organisations.Reach;
 using Ascent.Persistence;
 using Ascent.Shared;
 using Ascent.Shared.Permissions;
@@ -33,7 +34,13 @@ public sealed class InvariantsTests
         { "A seat is held by somebody who needs it", "UPDATE memberships SET state = 'Deleted' WHERE id IN (SELECT holder_id FROM seats)" },
         { "A seat is held by somebody who needs it", "UPDATE memberships SET permission_bits = 0" },
         { "Who needs a seat holds one", "UPDATE seats SET holder_id = NULL" },
-        { "An account has a place somewhere", "DELETE FROM seats; DELETE FROM invitations; DELETE FROM memberships" },
+        { "A membership holds nothing that its sort of organisation has not", "UPDATE memberships SET permission_bits = 512 WHERE organisation_id IN (SELECT id FROM organisations WHERE kind = 'School')" },
+        { "A membership holds nothing that its sort of organisation has not", "UPDATE memberships SET permission_bits = 1 WHERE organisation_id IN (SELECT id FROM organisations WHERE kind <> 'School')" },
+        { "A link that is over says how, and a present one does not", "UPDATE reach_links SET ending = NULL" },
+        { "A link that is over says how, and a present one does not", "UPDATE reach_links SET ending = 'School'" },
+        { "A chosen school was linked with the body, and is chosen for somebody who has a choice", "UPDATE membership_schools SET series_id = membership_id" },
+        { "A chosen school was linked with the body, and is chosen for somebody who has a choice", "UPDATE memberships SET permission_bits = 4 WHERE organisation_id IN (SELECT id FROM organisations WHERE kind <> 'School')" },
+        { "An account has a place somewhere", "DELETE FROM membership_schools; DELETE FROM seats; DELETE FROM invitations; DELETE FROM memberships" },
         { "Who is active can sign in", "UPDATE accounts SET password_hash = NULL" },
         { "An open session belongs to somebody who has signed up", "UPDATE accounts SET password_hash = NULL" },
         { "Half a session belongs to somebody with a second factor", "UPDATE sessions SET awaits_factor = 1 WHERE account_id NOT IN (SELECT account_id FROM factors)" },
@@ -44,7 +51,7 @@ public sealed class InvariantsTests
         { "An organisation agrees to limited factors only, and a limited one has an organisation that agreed", "UPDATE factors SET is_limited = 1" },
         { "An organisation agrees to limited factors only, and a limited one has an organisation that agreed", "INSERT INTO factor_trusts (factor_id, organisation_id) SELECT factors.id, organisations.id FROM factors, organisations" },
         { "A membership that somebody made is in the log", "DELETE FROM audit_entries WHERE kind = 'user-created'" },
-        { "What the log says was made is there", "DELETE FROM seats; DELETE FROM invitations; DELETE FROM memberships" },
+        { "What the log says was made is there", "DELETE FROM membership_schools; DELETE FROM seats; DELETE FROM invitations; DELETE FROM memberships" },
         { "A template's set can be held", "UPDATE access_templates SET permission_bits = 0" },
         { "A template's set can be held", "UPDATE access_templates SET permission_bits = 8" },
         { "A template has one of the places that a school has", "UPDATE access_templates SET number = 51" },
@@ -141,6 +148,10 @@ public sealed class InvariantsTests
         await host.Data.AssignAsync(setup, pupil, "MAT");
         await host.Data.AddTemplateAsync(setup, "Governor", PermissionSet.Of(Permission.SchoolReports));
         await host.ChangeAsync(db => Task.FromResult(db.Add(TestData.WhatIf(setup.School.Id, setup.AccountId, host.Clock.Now(), "Without 1 pupil"))));
+        var body = await host.Data.AddAuthorityAsync();
+        await host.Data.LinkAsync(setup.School, body, ReachLevel.Administration);
+        await host.Data.LinkAsync(setup.School, body, ReachLevel.School);
+        await host.Data.AddBodyMemberAsync(body, PermissionSet.None.With(SchoolScope.SelectedSchools), [setup.School]);
         host.Clock.Advance(TimeSpan.FromMinutes(1));
         await host.Data.InviteAsync(setup, PermissionSet.Of(Permission.ManageData), email: "waiting@school.example");
         return host;

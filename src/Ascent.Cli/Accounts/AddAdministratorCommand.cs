@@ -25,7 +25,7 @@ internal static class AddAdministratorCommand
         {
             HelpName = "LIST",
             Description = $"What the person may open beside School setup, with commas between: {string.Join(", ", Reports)} [nothing]",
-            CustomParser = ReadReports,
+            CustomParser = result => ReadReports(result, Reports),
         };
         var mixed = Options.AcceptMixedScript();
         var json = Options.Json();
@@ -73,11 +73,11 @@ internal static class AddAdministratorCommand
         terminal.Say("Tell it by telephone or in person. Nobody at the school can show it yet, and it is in no mail.");
     }
 
-    private static PermissionSet ReadReports(ArgumentResult result)
+    internal static PermissionSet ReadReports(ArgumentResult result, Permission[] reports)
     {
         var set = PermissionSet.None;
         foreach (var typed in result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)))
-            if (Options.ReadName(result, typed, Reports) is { } permission)
+            if (Options.ReadName(result, typed, reports) is { } permission)
                 set = set.With(permission);
         return set;
     }

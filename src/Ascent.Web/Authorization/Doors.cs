@@ -18,6 +18,7 @@ public enum DoorPlace
     TargetSettingManagement,
     CollaborateAdministration,
     TrackingSetUp,
+    OurOrganisation,
     Log,
 }
 
@@ -73,6 +74,7 @@ public static class Doors
         new(DoorPlace.TargetSettingManagement, "Target Setting management", "Who sets targets, from when to when", "target", "targets/management", "/Targets/Management", Permission.SchoolSetup),
         new(DoorPlace.CollaborateAdministration, "Collaborate administration", "Groups, and who sees them", "handshake", "collaborate/administration", "/Collaborate/Administration", Permission.SchoolSetup),
         new(DoorPlace.TrackingSetUp, "Pupil Tracking set-up", "Assessment points and scales", "clipboard", "tracking/set-up", "/Tracking/SetUp", Permission.SchoolSetup, TrackingOnly: true),
+        new(DoorPlace.OurOrganisation, "Our organisation", "Which authority or trust reaches the school", "school", "our-organisation", "/Accounts/OurOrganisation/", Permission.SchoolSetup),
         new(DoorPlace.Log, "Log", "Who did what, and when", "log", "log", "/Accounts/Log/", Permission.SchoolSetup),
     ];
 
@@ -93,6 +95,7 @@ public static class Doors
                 pages.AuthorizePage(door.Page, door.Policy);
         // Names pupils as the pages of the door do.
         pages.AuthorizeFolder("/Reports/WhatIf", All.Single(d => d.Page == "/Reports/Pupils/").Policy);
+        BodyDoors.Authorize(pages);
         pages.AuthorizePage("/Home/School", Member);
         pages.AuthorizePage("/Home/Administration", Administrator);
         pages.AuthorizePage("/Index", SignedIn);
@@ -115,6 +118,7 @@ public static class Doors
             options.FallbackPolicy = new AuthorizationPolicyBuilder().AddRequirements(new DenyRequirement()).Build();
             foreach (var door in All.Append(Users).DistinctBy(d => d.Page))
                 options.AddPolicy(door.Policy, policy => policy.RequireAuthenticatedUser().AddRequirements(new SchoolRequirement(door.IsIn, door.IsOpenTo, door)));
+            BodyDoors.AddPolicies(options);
             options.AddPolicy(Member, policy => policy.RequireAuthenticatedUser().AddRequirements(new SchoolRequirement(_ => true, _ => true, null)));
             options.AddPolicy(Administrator, policy => policy.RequireAuthenticatedUser().AddRequirements(new SchoolRequirement(_ => true, a => Administration(a).Any(), null)));
             options.AddPolicy(ResetDoor, policy => policy.RequireAuthenticatedUser().AddRequirements(new SchoolRequirement(_ => true, _ => true, null) { IsResetDoor = true }));
@@ -124,6 +128,7 @@ public static class Doors
         });
         services.AddHttpContextAccessor();
         services.AddScoped<IAuthorizationHandler, SchoolRequirementHandler>();
+        services.AddScoped<IAuthorizationHandler, BodyRequirementHandler>();
         services.AddScoped<IAuthorizationHandler, OperatorRequirementHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusedPages>();
     }

@@ -1,4 +1,5 @@
 using Ascent.Accounts;
+using Ascent.Accounts.Above;
 using Ascent.Shared;
 using Ascent.SignIn;
 using Ascent.Web.Pages.Operator;
@@ -34,11 +35,29 @@ internal sealed record TermsNeeded;
 internal sealed record SignInNeeded;
 
 /// <summary>The rule about second factors does not let the session in, or the person stands before its page without need.</summary>
-/// <param name="Access">Null for the operator's pages.</param>
-internal sealed record FactorNeeded(SchoolAccess? Access);
+/// <param name="Entry">Null for the operator's pages.</param>
+internal sealed record FactorNeeded(Entry? Entry);
 
 /// <summary>The person stands at the wrong side of the page where a reset code is given.</summary>
-internal sealed record ResetCodeNeeded(SchoolAccess Access);
+internal sealed record ResetCodeNeeded(Entry Entry);
+
+/// <summary>The school is locked: nobody opens a page of it.</summary>
+internal sealed record SchoolShut(SchoolAccess Access);
+
+/// <summary>An organisation at whose entry the person stands: its home, what the pages about second factors call it, and the gates.</summary>
+/// <param name="For">The URN of a school, the address of a body.</param>
+internal sealed record Entry(string Home, string For, bool NeedsResetCode, FactorGate Gate)
+{
+    /// <summary>Whoever comes to a school by a body owes codes and factors to the body.</summary>
+    public static Entry Of(SchoolAccess access) =>
+        access.Above is { } above ? new($"/organisations/{above.Address}", above.Address, access.NeedsResetCode, access.FactorGate) : new($"/schools/{access.Urn}", access.Urn, access.NeedsResetCode, access.FactorGate);
+
+    public static Entry Of(BodyAccess access) => new($"/organisations/{access.Address}", access.Address, access.NeedsResetCode, access.FactorGate);
+
+    public string ResetDoor => $"{Home}/reset-code";
+
+    public string FactorDoor => $"{Home}/second-factor";
+}
 
 /// <summary>Reads the person's access to the school in the address, afresh, and leaves it for the page.</summary>
 internal sealed class SchoolRequirementHandler(IHttpContextAccessor contexts, ReadAccess readAccess, TimeProvider clock) : AuthorizationHandler<SchoolRequirement>
@@ -53,9 +72,12 @@ internal sealed class SchoolRequirementHandler(IHttpContextAccessor contexts, Re
         if (access.NeedsSignIn)
             http.Features.Set(new SignInNeeded());
         else if (access.NeedsResetCode != requirement.IsResetDoor)
-            http.Features.Set(new ResetCodeNeeded(access));
+            http.Features.Set(new ResetCodeNeeded(Entry.Of(access)));
         else if (!requirement.IsResetDoor && (access.FactorGate == FactorGate.Enrol || access.FactorGate == FactorGate.NotTrusted != requirement.IsFactorDoor))
-            http.Features.Set(new FactorNeeded(access));
+            http.Features.Set(new FactorNeeded(Entry.Of(access)));
+        // After what the session owes, so that nobody but the person themselves learns it; the doors take code and factor all the same.
+        else if (access.Lock is not null && !requirement.IsResetDoor && !requirement.IsFactorDoor)
+            http.Features.Set(new SchoolShut(access));
         else if (person.TermsVersion < AgreeToTerms.Version)
             http.Features.Set(new TermsNeeded());
         else if (requirement.Exists(access) && requirement.IsOpen(access))
@@ -84,38 +106,38 @@ internal sealed class RefusedPages : IAuthorizationMiddlewareResultHandler
             return standard.HandleAsync(next, context, policy, authorizeResult);
         if (context.Features.Get<SignInNeeded>() is not null)
             return context.ChallengeAsync();
-        if (context.Features.Get<ResetCodeNeeded>() is { Access: var access })
+        if (context.Features.Get<ResetCodeNeeded>() is { Entry: var entry })
         {
-            context.Response.Redirect(access.NeedsResetCode ? $"/schools/{access.Urn}/reset-code" : $"/schools/{access.Urn}");
+            context.Response.Redirect(entry.NeedsResetCode ? entry.ResetDoor : entry.Home);
             return Task.CompletedTask;
         }
         if (context.Features.Get<FactorNeeded>() is { } needed)
-            return LeadToFactorAsync(context, needed.Access);
+            return LeadToFactorAsync(context, needed.Entry);
         if (context.Features.Get<TermsNeeded>() is not null)
         {
             var back = HttpMethods.IsGet(context.Request.Method) ? $"?back={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}" : "";
             context.Response.Redirect($"/terms{back}");
             return Task.CompletedTask;
         }
-        context.Response.StatusCode = context.Features.Get<RefusedDoor>() is null ? StatusCodes.Status404NotFound : StatusCodes.Status403Forbidden;
+        context.Response.StatusCode = context.Features.Get<RefusedDoor>() is null && context.Features.Get<RefusedBodyDoor>() is null && context.Features.Get<SchoolShut>() is null ? StatusCodes.Status404NotFound : StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
     }
 
-    private static async Task LeadToFactorAsync(HttpContext context, SchoolAccess? access)
+    private static async Task LeadToFactorAsync(HttpContext context, Entry? entry)
     {
-        if (access?.FactorGate is FactorGate.Open or FactorGate.NotTrusted)
+        if (entry?.Gate is FactorGate.Open or FactorGate.NotTrusted)
         {
-            context.Response.Redirect(access.FactorGate == FactorGate.Open ? $"/schools/{access.Urn}" : SignInLinks.FactorDoor(access.Urn));
+            context.Response.Redirect(entry.Gate == FactorGate.Open ? entry.Home : entry.FactorDoor);
             return;
         }
         if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
         {
-            context.Response.Redirect(SignInLinks.FactorGate(access?.Urn, context.Request.Path + context.Request.QueryString));
+            context.Response.Redirect(SignInLinks.FactorGate(entry?.For, context.Request.Path + context.Request.QueryString));
             return;
         }
         // The rule was made while a form was being filled in: it is offered again, as after the end of a session.
         if (await LostPost.ReadAsync(context.Request) is { } lost)
-            context.Features.Set(lost with { FactorHref = SignInLinks.FactorGate(access?.Urn, access is null ? OperatorLinks.Overview : $"/schools/{access.Urn}") });
+            context.Features.Set(lost with { FactorHref = SignInLinks.FactorGate(entry?.For, entry is null ? OperatorLinks.Overview : entry.Home) });
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
     }
 }

@@ -1,11 +1,13 @@
 using System.Reflection;
 using Ascent.Accounts;
+using Ascent.Accounts.Above;
 using Ascent.Accounts.Operators;
 using Ascent.Shared;
 using Ascent.Shared.Text;
 using Ascent.SignIn;
 using Ascent.Web.Authorization;
 using Ascent.Web.Hosting;
+using Ascent.Web.Pages.Bodies;
 using Ascent.Web.Pages.Operator;
 using Microsoft.AspNetCore.Mvc.Filters;
 
@@ -30,8 +32,17 @@ public sealed class FrameBuilder(Demonstration demonstration, ServerSettings set
                 new($"{person.Forename} {person.Surname}", InWords.Initials(person.Forename, person.Surname), "Operator", person.AccountId.ToString("N")),
                 [.. OperatorLinks.Navigation.Select(link => new FrameLink(link.Label, link.Href, context.Request.Path == link.Href))],
                 [], null, demonstration.IsOn, outbox, Version);
+        if (context.Features.Get<BodyAccess>() is { } body)
+            return new(
+                new(body.Name, body.Kind == Ascent.Organisations.OrganisationKind.Trust ? "Academy trust" : "Local authority", BodyLinks.Home(body.Address)),
+                new($"{person.Forename} {person.Surname}", InWords.Initials(person.Forename, person.Surname), body.JobRole, person.AccountId.ToString("N")),
+                [
+                    new("Home", BodyLinks.Home(body.Address), context.Request.Path == BodyLinks.Home(body.Address)),
+                    .. BodyDoors.OpenTo(body).Select(d => new FrameLink(d.Label, d.Href(body), context.Request.Path.StartsWithSegments(d.Href(body)))),
+                ],
+                [], null, demonstration.IsOn, outbox, Version);
         return new(
-            access is null ? null : new(access.Name, access.LocalAuthority is { } la ? $"{la}, {access.Urn}" : access.Urn, $"/schools/{access.Urn}"),
+            access is null ? null : access.Above is { } above ? new(access.Name, $"through {above.Body}, {access.Urn}", $"/schools/{access.Urn}") : new(access.Name, access.LocalAuthority is { } la ? $"{la}, {access.Urn}" : access.Urn, $"/schools/{access.Urn}"),
             new($"{person.Forename} {person.Surname}", InWords.Initials(person.Forename, person.Surname), access?.JobRole, person.AccountId.ToString("N")),
             access is null ? [] : Navigation(access, context.Request.Path),
             access is null ? [] : Administration(access),
@@ -46,6 +57,8 @@ public sealed class FrameBuilder(Demonstration demonstration, ServerSettings set
         // One entry for each place, leading to the first door there that is open.
         foreach (var place in Doors.MainNavigation(access).GroupBy(d => d.Place))
             links.Add(new(place.Key.ToString(), place.First().Href(access), place.Any(d => path.StartsWithSegments(d.Href(access)))));
+        if (access.Above is { } above)
+            links.Add(new("All schools", BodyLinks.Home(above.Address)));
         return links;
     }
 

@@ -1,5 +1,6 @@
-using Ascent.Accounts.Factors;
+using Ascent.Accounts.Above;
 using Ascent.Organisations;
+using Ascent.Organisations.Reach;
 using Ascent.Persistence;
 using Ascent.Shared;
 using Ascent.Shared.Permissions;
@@ -25,6 +26,13 @@ public enum FactorGate
     NotTrusted,
 }
 
+/// <summary>By which authority or trust somebody opens a school, and how far its link with the school goes.</summary>
+/// <param name="Address">Of <see cref="BodyAddress"/>.</param>
+public sealed record AccessFromAbove(Guid BodyId, string Body, string Address, ReachLevel Level);
+
+/// <summary>The school is locked: by whom, and since when. Never why.</summary>
+public sealed record SeenLock(string By, DateTime Since);
+
 /// <summary>What an account may do in one school at this moment.</summary>
 public sealed record SchoolAccess(
     Guid OrganisationId, string Urn, string Name, string? LocalAuthority, bool HasTracking, Guid MembershipId, Guid AccountId, string JobRole, PermissionSet Permissions)
@@ -41,52 +49,46 @@ public sealed record SchoolAccess(
     /// <summary>Whether the rule about second factors lets the session in.</summary>
     public FactorGate FactorGate { get; init; }
 
+    /// <summary>Null for the school's own members. Otherwise <see cref="MembershipId"/> is the membership in that body.</summary>
+    public AccessFromAbove? Above { get; init; }
+
+    /// <summary>Null while the school is open.</summary>
+    public SeenLock? Lock { get; init; }
+
     public Actor Actor => new(ActorKind.Person, AccountId, MembershipId, OrganisationId, Permissions) { IsFresh = IsFresh };
 }
 
 /// <summary>Reads, for every request anew, what somebody may do in a school. Nothing of this is ever kept in a cookie or a cache.</summary>
 public sealed class ReadAccess(Database database, TimeProvider clock)
 {
-    // "Last opened" is a matter of days; one write an hour is enough.
-    private static readonly TimeSpan OpenedPrecision = TimeSpan.FromHours(1);
-
-    /// <returns>Null when the account has no open membership there, or there is no such school: nobody learns which.</returns>
+    /// <summary>
+    /// A membership of the school counts alone, whatever it holds; only who has none comes by a body. So rights never mix (docs/adr/0027).
+    /// </summary>
+    /// <returns>Null when the account has no open way there, or there is no such school: nobody learns which.</returns>
     public async Task<SchoolAccess?> ExecuteAsync(Guid accountId, SessionProof session, string urn, CancellationToken cancellationToken)
     {
         var today = clock.Today();
-        var found = await database.ReadAsync(OrganisationScope.Server, db =>
-            (from school in db.Set<School>()
-             where school.Code == urn
-             join membership in db.Set<Membership>() on school.Id equals membership.OrganisationId
-             where membership.AccountId == accountId && membership.State == MembershipState.Active && (membership.EndsOn == null || membership.EndsOn >= today)
-             select new
-             {
-                 school.Id, school.Code, school.Name, school.LocalAuthorityName, school.IsPrimary, school.FactorRule, Membership = membership,
-                 NeedsResetCode = db.Set<ResetCode>().Any(c => c.OrganisationId == membership.OrganisationId && c.MembershipId == membership.Id),
-                 HasFactor = db.Set<Factor>().Any(f => f.AccountId == accountId),
-                 // A factor that was removed meanwhile counts for nothing.
-                 IsTrusted = session.FactorId == null || db.Set<Factor>().Any(f => f.Id == session.FactorId && f.AccountId == accountId
-                     && (!f.IsLimited || db.Set<FactorTrust>().Any(t => t.FactorId == f.Id && t.OrganisationId == school.Id))),
-             }).SingleOrDefaultAsync(cancellationToken));
-        if (found is null)
+        var way = await database.ReadAsync(OrganisationScope.Server, async db =>
+            await OwnAsync(db, accountId, session, urn, today, cancellationToken) ?? await AboveAsync(db, accountId, session, urn, today, cancellationToken));
+        if (way is null)
             return null;
-        var permissions = found.Membership.Permissions.Effective(found.IsPrimary);
-        var requires = found.FactorRule.Requires(permissions);
-        // Somebody who has a factor and did not give it signed in before it was there.
-        var needsSignIn = session.StartedAt <= found.Membership.SignInAfter || (requires && found.HasFactor && !session.GaveFactor);
-        var gate = !requires || (found.HasFactor && found.IsTrusted) ? FactorGate.Open : found.HasFactor ? FactorGate.NotTrusted : FactorGate.Enrol;
-        if (!found.NeedsResetCode && !needsSignIn && gate == FactorGate.Open)
-            await NoteOpenedAsync(found.Membership, cancellationToken);
-        return new(found.Id, found.Code, found.Name, found.LocalAuthorityName, found.IsPrimary, found.Membership.Id, accountId,
-            JobRoles.Label(found.Membership.JobRole, found.Membership.OtherRole), permissions)
+        var (school, row, locked, above) = way;
+        var permissions = above is null ? row.Membership.Permissions.Effective(school.IsPrimary) : Cut(row.Membership, above.Level);
+        var (needsSignIn, gate) = row.Check(session, permissions, above is null ? null : school.FactorRule);
+        if (!row.NeedsResetCode && !needsSignIn && gate == FactorGate.Open && locked is null)
+            await database.NoteOpenedAsync(row.Membership, clock.Now(), cancellationToken);
+        return new(school.Id, school.Code, school.Name, school.LocalAuthorityName, school.IsPrimary, row.Membership.Id, accountId,
+            JobRoles.Label(row.Membership.JobRole, row.Membership.OtherRole), permissions)
         {
-            NeedsResetCode = found.NeedsResetCode,
+            NeedsResetCode = row.NeedsResetCode,
             NeedsSignIn = needsSignIn,
             FactorGate = gate,
+            Above = above,
+            Lock = locked,
         };
     }
 
-    /// <summary>The schools that an account can open now, for the way in after signing in.</summary>
+    /// <summary>The schools of which an account is a member now, for the way in after signing in.</summary>
     public Task<List<(string Urn, string Name)>> SchoolsOfAsync(Guid accountId, CancellationToken cancellationToken)
     {
         var today = clock.Today();
@@ -101,10 +103,78 @@ public sealed class ReadAccess(Database database, TimeProvider clock)
         });
     }
 
-    private async Task NoteOpenedAsync(Membership membership, CancellationToken cancellationToken)
+    /// <summary>The name of an organisation that an account can open: a school by its URN, a body by its address. Null for every other.</summary>
+    public Task<string?> NameOfAsync(Guid accountId, string place, CancellationToken cancellationToken)
     {
-        var now = clock.Now();
-        if (membership.LastOpenedAt > now - OpenedPrecision)
+        var today = clock.Today();
+        var (kind, code) = BodyAddress.Read(place) ?? (OrganisationKind.School, place);
+        return database.ReadAsync(OrganisationScope.Server, db =>
+            (from organisation in db.Set<Organisation>()
+             where organisation.Kind == kind && organisation.Code == code
+             join membership in db.Set<Membership>() on organisation.Id equals membership.OrganisationId
+             where membership.AccountId == accountId && membership.State == MembershipState.Active && (membership.EndsOn == null || membership.EndsOn >= today)
+             select organisation.Name).SingleOrDefaultAsync(cancellationToken));
+    }
+
+    /// <summary>What a membership of a body is worth in a school that is linked at a level.</summary>
+    internal static PermissionSet Cut(Membership membership, ReachLevel level)
+    {
+        var held = membership.Permissions.Effective(Place.LocalAuthority);
+        // The schools have been looked at: in the school itself there is no such scope.
+        return new(held.Bits & level.Reports().Bits);
+    }
+
+    private static async Task<Way?> OwnAsync(AppDb db, Guid accountId, SessionProof session, string urn, DateOnly today, CancellationToken cancellationToken)
+    {
+        var found = await (from school in db.Set<School>()
+                           where school.Code == urn
+                           join row in db.OpenOf(accountId, session, today) on school.Id equals row.Membership.OrganisationId
+                           select new
+                           {
+                               school, row, Lock = db.Set<SchoolLock>().Where(l => l.OrganisationId == school.Id)
+                                   .Select(l => new { l.Since, By = db.Set<Organisation>().Where(o => o.Id == l.BodyId).Select(o => o.Name).FirstOrDefault() }).FirstOrDefault(),
+                           }).SingleOrDefaultAsync(cancellationToken);
+        return found is null ? null : new(found.school, found.row, found.Lock is { } locked ? Seen(locked.By, locked.Since) : null, null);
+    }
+
+    // Of several bodies the one that opens most.
+    private static async Task<Way?> AboveAsync(AppDb db, Guid accountId, SessionProof session, string urn, DateOnly today, CancellationToken cancellationToken)
+    {
+        var reports = PermissionSet.Of(Permission.SchoolReports).Bits;
+        var selected = PermissionSet.None.With(SchoolScope.SelectedSchools).Bits ^ reports;
+        var ways = await (from school in db.Set<School>()
+                          where school.Code == urn
+                          join link in db.Set<ReachLink>() on school.Id equals link.OrganisationId
+                          where link.EndedAt == null && link.Level != ReachLevel.Administration
+                          join body in db.Set<Organisation>() on link.BodyId equals body.Id
+                          join row in db.OpenOf(accountId, session, today) on link.BodyId equals row.Membership.OrganisationId
+                          where (row.Membership.PermissionBits & reports) != 0
+                              && ((row.Membership.PermissionBits & selected) == 0
+                                  || db.Set<MembershipSchool>().Any(s => s.OrganisationId == link.BodyId && s.MembershipId == row.Membership.Id && s.SchoolId == school.Id && s.SeriesId == link.SeriesId))
+                          select new
+                          {
+                              school, row, body.Id, body.Name, body.Kind, body.Code, link.Level, Lock = db.Set<SchoolLock>().Where(l => l.OrganisationId == school.Id)
+                                  .Select(l => new { l.Since, By = db.Set<Organisation>().Where(o => o.Id == l.BodyId).Select(o => o.Name).FirstOrDefault() }).FirstOrDefault(),
+                          }).ToListAsync(cancellationToken);
+        var best = ways.OrderByDescending(w => Cut(w.row.Membership, w.Level).Has(Permission.PupilReports)).ThenByDescending(w => Cut(w.row.Membership, w.Level).Has(Permission.AllCollaborateGroups))
+            .ThenBy(w => w.Id).FirstOrDefault();
+        return best is null ? null
+            : new(best.school, best.row, best.Lock is { } locked ? Seen(locked.By, locked.Since) : null, new(best.Id, best.Name, BodyAddress.Of(best.Kind, best.Code), best.Level));
+    }
+
+    private static SeenLock Seen(string? by, DateTime since) => new(by ?? "Whoever runs the server", since);
+
+    private sealed record Way(School School, GateRow Row, SeenLock? Lock, AccessFromAbove? Above);
+}
+
+internal static class Opened
+{
+    // "Last opened" is a matter of days; one write an hour is enough.
+    private static readonly TimeSpan Precision = TimeSpan.FromHours(1);
+
+    public static async Task NoteOpenedAsync(this Database database, Membership membership, DateTime now, CancellationToken cancellationToken)
+    {
+        if (membership.LastOpenedAt > now - Precision)
             return;
         await database.WriteAsync(OrganisationScope.Of(membership.OrganisationId), db =>
             db.Set<Membership>().Where(m => m.Id == membership.Id).ExecuteUpdateAsync(m => m.SetProperty(x => x.LastOpenedAt, now), cancellationToken), cancellationToken);

@@ -8,9 +8,9 @@ namespace Ascent.Accounts;
 public static class AccessRules
 {
     /// <summary>The other role in words where the role is Other, else null.</summary>
-    public static Result<string?> ReadRole(JobRole role, string? other)
+    public static Result<string?> ReadRole(JobRole role, string? other, Place place = default)
     {
-        if (!Enum.IsDefined(role))
+        if (JobRoles.In(place).All(info => info.Role != role))
             return new RoleMissing();
         if (role != JobRole.Other)
             return (string?)null;
@@ -22,9 +22,9 @@ public static class AccessRules
             : words;
     }
 
-    /// <summary>What is wrong with a set of permissions in this school; one refusal at each permission.</summary>
-    public static IReadOnlyList<Refusal> CheckAccess(PermissionSet permissions, bool hasTracking) =>
-        [.. permissions.Validate(hasTracking).Select(fault => (Refusal)new AccessRefusal(fault))];
+    /// <summary>What is wrong with a set of permissions in this place; one refusal at each permission.</summary>
+    public static IReadOnlyList<Refusal> CheckAccess(PermissionSet permissions, Place place) =>
+        [.. permissions.Validate(place).Select(fault => (Refusal)new AccessRefusal(fault))];
 
     /// <summary>The last day of access is today or later, and not so far away that it was mistyped.</summary>
     public static IReadOnlyList<Refusal> CheckEndDate(DateOnly? endsOn, DateOnly today) => endsOn switch
@@ -50,7 +50,8 @@ public sealed record AccessRefusal(PermissionFault Fault) : Refusal("access", Wo
         NeedsParent { Permission: Permission.PupilReports } => "Pupil-level data needs school-level reports: tick both or neither",
         NeedsParent { Permission: Permission.AllCollaborateGroups } => "Collaborate groups need school-level reports: tick both or neither",
         NeedsParent needs => $"{PermissionCatalogue.Of(needs.Permission).Label} needs {PermissionCatalogue.Of(needs.Parent).Label}: tick both or neither",
-        NotInThisSchool => "This school has no Pupil Tracking",
+        NotInThisSchool { Permission: var strange } when PermissionCatalogue.Of(strange).TrackingOnly => "This school has no Pupil Tracking",
+        NotInThisSchool strange => $"{PermissionCatalogue.Of(strange.Permission).Label} cannot be given here in this way",
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, null),
     };
 }

@@ -46,6 +46,9 @@ public sealed class ActivateMembership(Database database, GuardedCodes codes, Pa
                 return request.SignedInAccountId is null ? new SignInFirst() : new OtherAccountSignedIn();
             if (await CheckCodeAsync(db, found, request.Code, now, cancellationToken) is { } wrong)
                 return wrong;
+            // Only now: until link and code are right nobody learns of it. Both go on working when the school is open again.
+            if (await db.Set<SchoolLock>().AnyAsync(l => l.OrganisationId == found.Organisation.Id, cancellationToken))
+                return new SchoolIsLocked(found.Organisation.Name);
             var firstSignUp = !found.Account.HasSignedUp;
             if (!isActive)
             {
@@ -119,6 +122,9 @@ public sealed record LinkUnknown() : Refusal("link-unknown", "This sign-up link 
 public sealed record LinkExpired() : Refusal("link-expired", "This sign-up link has run out", RefusalKind.Conflict);
 
 public sealed record AccessEnded(string Organisation) : Refusal("access-ended", $"The access that {Organisation} gave you has ended. Ask one of its administrators", RefusalKind.Refused);
+
+/// <summary>Said only to whoever gave the right link and the right code, or is signed in.</summary>
+public sealed record SchoolIsLocked(string School) : Refusal("school-locked", $"{School} is locked at the moment. Your link and your code stay as they are: try again when it is open", RefusalKind.Refused);
 
 /// <summary>Said only to whoever has the link; the school's pages know nothing of it.</summary>
 public sealed record OperatorsAccount() : Refusal("operators-account", "This address runs the server, so it opens no school. Ask the school to create you with another address", RefusalKind.Refused);

@@ -14,17 +14,31 @@ public sealed class ListAdministrators(Database database, TimeProvider clock)
 
 internal static class Administrators
 {
-    /// <summary>The Active School setup holders of the one organisation in scope, in the order of their seats.</summary>
+    /// <summary>The Active holders of School setup of the one organisation in scope, in the order of their seats; of LA or Trust setup in a body.</summary>
     /// <param name="only">In the server's scope: of this organisation.</param>
-    public static Task<List<Member>> HoldersAsync(this AppDb db, DateOnly today, CancellationToken cancellationToken, Guid? only = null)
+    public static async Task<List<Member>> HoldersAsync(this AppDb db, DateOnly today, CancellationToken cancellationToken, Guid? only = null)
     {
         var seats = db.Set<Seat>().Where(s => s.Permission == Permission.SchoolSetup);
         if (only is { } organisationId)
             seats = seats.Where(s => s.OrganisationId == organisationId);
-        return (from seat in seats
-                join member in db.Named() on new { seat.OrganisationId, MembershipId = seat.HolderId } equals new { member.OrganisationId, MembershipId = (Guid?)member.MembershipId }
-                where member.State == MembershipState.Active && (member.EndsOn == null || member.EndsOn >= today)
-                orderby seat.Number
+        var holders = await (from seat in seats
+                             join member in db.Named() on new { seat.OrganisationId, MembershipId = seat.HolderId } equals new { member.OrganisationId, MembershipId = (Guid?)member.MembershipId }
+                             where member.State == MembershipState.Active && (member.EndsOn == null || member.EndsOn >= today)
+                             orderby seat.Number
+                             select member).AsNoTracking().ToListAsync(cancellationToken);
+        return holders.Count > 0 ? holders : await db.BodyHoldersAsync(today, only, cancellationToken);
+    }
+
+    // In a body nothing is limited, so that there are no seats to ask.
+    private static Task<List<Member>> BodyHoldersAsync(this AppDb db, DateOnly today, Guid? only, CancellationToken cancellationToken)
+    {
+        var bit = PermissionSet.Of(Permission.LaSetup).Bits;
+        var memberships = db.Set<Membership>().Where(m => (m.PermissionBits & bit) != 0 && m.State == MembershipState.Active && (m.EndsOn == null || m.EndsOn >= today));
+        if (only is { } organisationId)
+            memberships = memberships.Where(m => m.OrganisationId == organisationId);
+        return (from membership in memberships
+                join member in db.Named() on new { membership.OrganisationId, MembershipId = membership.Id } equals new { member.OrganisationId, member.MembershipId }
+                orderby membership.SurnameKey, membership.Id
                 select member).AsNoTracking().ToListAsync(cancellationToken);
     }
 

@@ -1,3 +1,4 @@
+using Ascent.Accounts.Above;
 using Ascent.Accounts.Templates;
 using Ascent.Audit;
 using Ascent.Organisations;
@@ -39,7 +40,7 @@ public sealed class CreateUser(Database database, NewMembers newMembers, HolderM
 {
     public Task<Result<Guid>> ExecuteAsync(CreateUserRequest request, Actor actor, CancellationToken cancellationToken)
     {
-        if (actor.OrganisationId is not { } organisationId || !actor.Holds(Permission.SchoolSetup, organisationId))
+        if (actor.OrganisationId is not { } organisationId || !(actor.Holds(Permission.SchoolSetup, organisationId) || (actor.Above is not null && request.Replaces is null)))
             return Task.FromResult<Result<Guid>>(new NotAllowed(Permission.SchoolSetup));
         if (request.Permissions.Has(Permission.SchoolSetup) && !actor.IsFresh)
             return Task.FromResult<Result<Guid>>(new ConfirmItIsYou());
@@ -71,6 +72,8 @@ public sealed class CreateUser(Database database, NewMembers newMembers, HolderM
         Refusal[] refusals = [.. person.Refusals, .. role.Refusals, .. AccessRules.CheckAccess(request.Permissions, school.HasTracking), .. AccessRules.CheckEndDate(request.EndsOn, LondonTime.DateOf(now))];
         if (refusals.Length > 0)
             return Result.Refuse<Guid>(refusals);
+        if (await db.CheckAboveAsync(actor, PermissionSet.None, request.Permissions.Normalised(), cancellationToken) is { } notFromAbove)
+            return Result.Refuse<Guid>([notFromAbove]);
 
         var account = (await newMembers.FindOrAddAccountsAsync(db, [person.Value], now, cancellationToken))[person.Value.Email.Key];
         var access = new AccessChoice(request.JobRole, role.Value, request.Permissions.Normalised(), request.EndsOn);
@@ -89,17 +92,18 @@ public sealed class CreateUser(Database database, NewMembers newMembers, HolderM
         newMembers.Invite(db, membership, person.Value, school.Name, account, now);
         if (membership.Permissions.Has(Permission.SchoolSetup))
             await mails.TellHolderMadeAsync(db, membership, person.Value.FullName, actor, now, cancellationToken);
-        Note(db, membership, person.Value, replaced, actor, now);
+        await NoteAsync(db, membership, person.Value, replaced, actor, now, cancellationToken);
         journey?.Finish(membership.Id);
         await db.SaveChangesAsync(cancellationToken);
         return membership.Id;
     }
 
-    private static void Note(AppDb db, Membership made, PersonDetails person, (Membership Membership, Invitation Invitation)? replaced, Actor actor, DateTime now)
+    private static async Task NoteAsync(
+        AppDb db, Membership made, PersonDetails person, (Membership Membership, Invitation Invitation)? replaced, Actor actor, DateTime now, CancellationToken cancellationToken)
     {
         var details = person.ForAudit(made.AccountId);
         if (replaced is not var (withdrawn, invitation))
-            db.AddAudit(now, actor, made.OrganisationId, new UserCreated(made.Id, made.JobRole, made.PermissionBits, made.EndsOn), details);
+            db.AddAudit(now, actor, made.OrganisationId, new UserCreated(made.Id, made.JobRole, made.PermissionBits, made.EndsOn), await db.PeopleAsync(actor, details, cancellationToken));
         else
         {
             var before = new Dictionary<string, string> { ["withdrawn name"] = $"{invitation.Forename} {invitation.Surname}", ["withdrawn email"] = invitation.Email };
@@ -117,7 +121,7 @@ public sealed class CreateUser(Database database, NewMembers newMembers, HolderM
         Guid organisationId, string? forename, string? surname, string? email, bool acceptsMixedScript, CancellationToken cancellationToken, Guid? replaces = null) =>
         database.ReadAsync(OrganisationScope.Of(organisationId), db => CheckPersonAsync(db, forename, surname, email, acceptsMixedScript, replaces, cancellationToken));
 
-    private static async Task<Result<PersonDetails>> CheckPersonAsync(
+    internal static async Task<Result<PersonDetails>> CheckPersonAsync(
         AppDb db, string? forename, string? surname, string? email, bool acceptsMixedScript, Guid? replaces, CancellationToken cancellationToken)
     {
         var person = PersonDetails.Read(forename, surname, email, acceptsMixedScript);

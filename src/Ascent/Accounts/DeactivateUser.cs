@@ -18,13 +18,14 @@ public sealed class DeactivateUser(Database database, HolderMails mails, TimePro
         {
             on.Membership.Deactivate(actor.AccountId, on.Now);
             if ((await db.KeepAHolderAsync([on.Membership], on.Today, cancellationToken)).Count > 0)
-                return new LastHolder(on.FullName);
+                return new LastHolder(on.FullName, Setup: PermissionCatalogue.SetupTag(on.Membership.Permissions));
             await db.CloseAsync(on.Membership, cancellationToken);
+            await mails.TellHoldersAsync(db, on.Membership, on.FullName, "deactivated", actor, on.Now, cancellationToken);
             await mails.TellClosedAsync(db, [on.Membership], actor, on.Now, cancellationToken);
-            db.AddAudit(on.Now, actor, on.OrganisationId, new UserDeactivated(membershipId), on.Person);
+            db.AddAudit(on.Now, actor, on.OrganisationId, new UserDeactivated(membershipId), on.People);
             await db.SaveChangesAsync(cancellationToken);
             return on.FullName;
-        }, cancellationToken);
+        }, cancellationToken, fromAbove: true);
 }
 
 internal static class Closing
@@ -33,8 +34,8 @@ internal static class Closing
     public static async Task CloseAsync(this AppDb db, Membership membership, CancellationToken cancellationToken)
     {
         await db.ForgetResetCodeAsync(membership, cancellationToken);
-        var hasTracking = await db.HasTrackingAsync(membership.OrganisationId, cancellationToken);
-        await db.SeatAsync(membership, hasTracking, cancellationToken);
+        var place = await db.PlaceAsync(membership.OrganisationId, cancellationToken);
+        await db.SeatAsync(membership, place, cancellationToken);
     }
 
     public static async Task ForgetResetCodeAsync(this AppDb db, Membership membership, CancellationToken cancellationToken)
@@ -42,7 +43,21 @@ internal static class Closing
         if (await db.Set<ResetCode>().SingleOrDefaultAsync(c => c.OrganisationId == membership.OrganisationId && c.MembershipId == membership.Id, cancellationToken) is { } code)
             db.Remove(code);
     }
+}
 
-    public static Task<bool> HasTrackingAsync(this AppDb db, Guid organisationId, CancellationToken cancellationToken) =>
-        db.Set<School>().Where(s => s.Id == organisationId).Select(s => s.IsPrimary).SingleAsync(cancellationToken);
+internal static class Places
+{
+    public static Place Of(OrganisationKind kind, bool hasTracking) =>
+        kind switch { OrganisationKind.LocalAuthority => Place.LocalAuthority, OrganisationKind.Trust => Place.Trust, _ => Place.School(hasTracking) };
+
+    /// <summary>Which permissions there are in an organisation.</summary>
+    public static async Task<Place> PlaceAsync(this AppDb db, Guid organisationId, CancellationToken cancellationToken)
+    {
+        var found = await db.Set<Organisation>().Where(o => o.Id == organisationId)
+            .Select(o => new { o.Kind, IsPrimary = db.Set<School>().Any(s => s.Id == o.Id && s.IsPrimary) }).SingleAsync(cancellationToken);
+        return Of(found.Kind, found.IsPrimary);
+    }
+
+    public static async Task<bool> HasTrackingAsync(this AppDb db, Guid organisationId, CancellationToken cancellationToken) =>
+        (await db.PlaceAsync(organisationId, cancellationToken)).HasTracking;
 }

@@ -15,7 +15,7 @@ public sealed class DeletePendingUser(Database database, TimeProvider clock)
     /// <returns>The name of the person, for the notice.</returns>
     public Task<Result<string>> ExecuteAsync(Guid membershipId, Actor actor, CancellationToken cancellationToken)
     {
-        if (actor.OrganisationId is not { } organisationId || !actor.Holds(Permission.SchoolSetup, organisationId))
+        if (actor.OrganisationId is not { } organisationId || !actor.Administers(organisationId))
             return Task.FromResult<Result<string>>(new NotAllowed(Permission.SchoolSetup));
         return database.ChangeAsync<Result<string>>(OrganisationScope.Of(organisationId), async db =>
         {
@@ -25,8 +25,7 @@ public sealed class DeletePendingUser(Database database, TimeProvider clock)
             var (membership, invitation) = pending.Value;
             var now = clock.Now();
             await db.WithdrawAsync(membership, invitation, actor, now, cancellationToken);
-            var hasTracking = await db.Set<School>().Where(s => s.Id == organisationId).Select(s => s.IsPrimary).SingleAsync(cancellationToken);
-            await db.SeatAsync(membership, hasTracking, cancellationToken);
+            await db.SeatAsync(membership, await db.PlaceAsync(organisationId, cancellationToken), cancellationToken);
             db.AddAudit(now, actor, organisationId, new PendingUserDeleted(membershipId), invitation.ForAudit(membership));
             await db.SaveChangesAsync(cancellationToken);
             return $"{invitation.Forename} {invitation.Surname}";

@@ -14,7 +14,7 @@ public sealed class DeletePendingUsers(Database database, TimeProvider clock)
 {
     public Task<Result<DoneForMany>> ExecuteAsync(IReadOnlyCollection<Guid> membershipIds, Actor actor, CancellationToken cancellationToken)
     {
-        if (actor.OrganisationId is not { } organisationId || !actor.Holds(Permission.SchoolSetup, organisationId))
+        if (actor.OrganisationId is not { } organisationId || !actor.Administers(organisationId))
             return Task.FromResult<Result<DoneForMany>>(new NotAllowed(Permission.SchoolSetup));
         return database.ChangeAsync<Result<DoneForMany>>(OrganisationScope.Of(organisationId), async db =>
         {
@@ -23,12 +23,12 @@ public sealed class DeletePendingUsers(Database database, TimeProvider clock)
             var chosen = await db.FindPendingAsync(membershipIds, cancellationToken);
             if (chosen.Count == 0)
                 return new DoneForMany(0, leftOut);
-            var hasTracking = await db.Set<School>().Where(s => s.Id == organisationId).Select(s => s.IsPrimary).SingleAsync(cancellationToken);
+            var place = await db.PlaceAsync(organisationId, cancellationToken);
             var now = clock.Now();
             foreach (var (membership, invitation) in chosen)
             {
                 await db.WithdrawAsync(membership, invitation, actor, now, cancellationToken);
-                await db.SeatAsync(membership, hasTracking, cancellationToken);
+                await db.SeatAsync(membership, place, cancellationToken);
             }
             db.AddAudit(now, actor, organisationId, new PendingUsersDeleted([.. chosen.Select(c => c.Membership.Id)]), [.. chosen.Select(c => c.Invitation.ForAudit(c.Membership))]);
             await db.SaveChangesAsync(cancellationToken);

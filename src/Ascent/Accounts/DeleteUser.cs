@@ -1,6 +1,7 @@
 using Ascent.Audit;
 using Ascent.Persistence;
 using Ascent.Shared;
+using Ascent.Shared.Permissions;
 using Ascent.Shared.Text;
 
 namespace Ascent.Accounts;
@@ -22,13 +23,13 @@ public sealed class DeleteUser(Database database, HolderMails mails, TimeProvide
             var couldOpen = on.Membership.IsOpenOn(on.Today);
             on.Membership.Delete(actor.AccountId, on.Now);
             if ((await db.KeepAHolderAsync([on.Membership], on.Today, cancellationToken)).Count > 0)
-                return new LastHolder(on.FullName);
+                return new LastHolder(on.FullName, Setup: PermissionCatalogue.SetupTag(on.Membership.Permissions));
             await db.CloseAsync(on.Membership, cancellationToken);
             await db.ForgetKeptAsync(on.Membership.AccountId, on.OrganisationId, cancellationToken);
             // To whom it was closed before, that is no news.
             if (couldOpen)
                 await mails.TellClosedAsync(db, [on.Membership], actor, on.Now, cancellationToken);
-            db.AddAudit(on.Now, actor, on.OrganisationId, new UserDeleted(request.MembershipId), on.Person);
+            db.AddAudit(on.Now, actor, on.OrganisationId, new UserDeleted(request.MembershipId), on.People);
             await db.SaveChangesAsync(cancellationToken);
             return on.FullName;
         }, cancellationToken);

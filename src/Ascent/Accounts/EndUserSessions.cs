@@ -14,7 +14,7 @@ public sealed class EndUserSessions(Database database, TimeProvider clock)
         database.OnUserAsync<string>(membershipId, actor, clock, [MembershipState.Active], async (db, on) =>
         {
             on.Membership.EndSessions(on.Now);
-            db.AddAudit(on.Now, actor, on.OrganisationId, new UserSessionsEnded(membershipId), on.Person);
+            db.AddAudit(on.Now, actor, on.OrganisationId, new UserSessionsEnded(membershipId), on.People);
             await db.SaveChangesAsync(cancellationToken);
             return on.FullName;
         }, cancellationToken);

@@ -23,7 +23,7 @@ public sealed class ExportUsers(Database database, TimeProvider clock)
     /// <summary>Asks whether it may go out, and writes it down.</summary>
     public Task<Result<Done>> BeginAsync(UsersQuery asked, Actor actor, CancellationToken cancellationToken)
     {
-        if (actor.OrganisationId is not { } organisationId || !actor.Holds(Permission.SchoolSetup, organisationId))
+        if (actor.OrganisationId is not { } organisationId || !actor.Administers(organisationId))
             return Task.FromResult<Result<Done>>(new NotAllowed(Permission.SchoolSetup));
         if (!actor.IsFresh)
             return Task.FromResult<Result<Done>>(new ConfirmItIsYou());

@@ -12,13 +12,13 @@ public sealed class HolderMadeMail() : MailTemplate<HolderMadeMail.Values>(Holde
     public const string TemplateName = "holder-made";
 
     /// <param name="IsPending">It counts once the person has signed up.</param>
-    public sealed record Values(string Forename, string Organisation, string Person, string By, bool IsPending, DateTime At);
+    public sealed record Values(string Forename, string Organisation, string Person, string By, bool IsPending, DateTime At, string Setup = "School setup");
 
     protected override MailContent Write(Values v, string? secret, ServerSettings settings) => new($"One more administrator at {v.Organisation}",
     [
         new MailParagraph($"Hello {v.Forename},"),
-        new MailParagraph($"{v.By} has given {v.Person} School setup at {v.Organisation} on {InWords.Date(v.At)}. {(v.IsPending ? $"Once signed up, {v.Person}" : v.Person)} can create, change and close the accounts of the school, as you can."),
-        new MailParagraph("You are told because you hold School setup too. Does this look wrong? Take it back under Manage users or Pending users, and ask them."),
+        new MailParagraph($"{v.By} has given {v.Person} {v.Setup} at {v.Organisation} on {InWords.Date(v.At)}. {(v.IsPending ? $"Once signed up, {v.Person}" : v.Person)} can create, change and close accounts there, as you can."),
+        new MailParagraph($"You are told because you hold {v.Setup} too. Does this look wrong? Take it back under Manage users or Pending users, and ask them."),
     ]);
 }
 
@@ -27,14 +27,14 @@ public sealed class OwnAccessChangedMail() : MailTemplate<OwnAccessChangedMail.V
 {
     public const string TemplateName = "own-access-changed";
 
-    public sealed record Values(string Forename, string Organisation, string Person, IReadOnlyList<string> Changes, DateTime At);
+    public sealed record Values(string Forename, string Organisation, string Person, IReadOnlyList<string> Changes, DateTime At, string Setup = "School setup");
 
     protected override MailContent Write(Values v, string? secret, ServerSettings settings) => new($"{v.Person} changed their own access at {v.Organisation}",
     [
         new MailParagraph($"Hello {v.Forename},"),
         new MailParagraph($"{v.Person} changed their own access at {v.Organisation} on {InWords.Date(v.At)}:"),
         .. v.Changes.Select(c => new MailParagraph(c)),
-        new MailParagraph("You are told because you hold School setup too. Does this look wrong? You can change it under Manage users."),
+        new MailParagraph($"You are told because you hold {v.Setup} too. Does this look wrong? You can change it under Manage users."),
     ]);
 }
 
@@ -68,6 +68,57 @@ public sealed class AccessClosedMail() : MailTemplate<AccessClosedMail.Values>(A
             ? $"{v.By} has taken your account out of {v.Organisation} on {InWords.Date(v.At)}. You cannot open it any more."
             : $"{v.By} has closed {v.Organisation} in Ascent to you on {InWords.Date(v.At)}. Your settings are kept, in case you come back."),
         new MailParagraph("Access that other organisations have given you goes on. Does this look wrong? Ask the school."),
+    ]);
+}
+
+/// <summary>To a school's holders: somebody from above has done something to one of them.</summary>
+public sealed class HolderTouchedMail() : MailTemplate<HolderTouchedMail.Values>(HolderTouchedMail.TemplateName)
+{
+    public const string TemplateName = "holder-touched";
+
+    /// <param name="What">"deactivated".</param>
+    public sealed record Values(string Forename, string Organisation, string Person, string By, string What, DateTime At);
+
+    protected override MailContent Write(Values v, string? secret, ServerSettings settings) => new($"An administrator of {v.Organisation} was {v.What}",
+    [
+        new MailParagraph($"Hello {v.Forename},"),
+        new MailParagraph($"{v.By} has {v.What} {v.Person}, who holds School setup at {v.Organisation}, on {InWords.Date(v.At)}."),
+        new MailParagraph("You are told because you hold School setup too. Does this look wrong? Ask them: the log of the school has it."),
+    ]);
+}
+
+/// <summary>To a school's holders: the school was locked, or is open again.</summary>
+public sealed class SchoolLockMail() : MailTemplate<SchoolLockMail.Values>(SchoolLockMail.TemplateName)
+{
+    public const string TemplateName = "school-lock";
+
+    public sealed record Values(string Forename, string School, string By, bool IsLocked, DateTime At);
+
+    protected override MailContent Write(Values v, string? secret, ServerSettings settings) => new(v.IsLocked ? $"{v.School} is locked" : $"{v.School} is open again",
+    [
+        new MailParagraph($"Hello {v.Forename},"),
+        .. v.IsLocked
+            ? (MailParagraph[])[
+                new($"{v.By} has locked {v.School} in Ascent on {InWords.Date(v.At)}. Nobody can open it until it is unlocked, and imports wait. Nothing was deleted: accounts, links and codes stay as they are."),
+                new($"You are told because you hold School setup. Ask {v.By} why, and until when."),
+            ]
+            : [new($"{v.By} has unlocked {v.School} in Ascent on {InWords.Date(v.At)}. Everybody can open it again as before.")],
+    ]);
+}
+
+/// <summary>To a school's holders: an authority or trust asks for something, or reaches the school from now on, or no longer.</summary>
+public sealed class ReachMail() : MailTemplate<ReachMail.Values>(ReachMail.TemplateName)
+{
+    public const string TemplateName = "reach";
+
+    /// <param name="What">"asks to see school-level reports".</param>
+    public sealed record Values(string Forename, string School, string Body, string What, DateTime At);
+
+    protected override MailContent Write(Values v, string? secret, ServerSettings settings) => new($"{v.Body} and {v.School}",
+    [
+        new MailParagraph($"Hello {v.Forename},"),
+        new MailParagraph($"{v.Body} {v.What}, at {v.School}, on {InWords.Date(v.At)}."),
+        new MailParagraph("You are told because you hold School setup. “Our organisation” in the administration menu shows who reaches the school, and how far; you can end it there."),
     ]);
 }
 

@@ -15,12 +15,39 @@ public sealed class HolderMails(TimeProvider clock)
     /// <summary>Somebody was made a holder of School setup, or will be one after signing up.</summary>
     internal Task TellHolderMadeAsync(AppDb db, Membership made, string madeName, Actor actor, DateTime now, CancellationToken cancellationToken) =>
         TellOthersAsync(db, made, actor, OperatorNoticeKind.HolderMade, now,
-            (to, school, by) => (HolderMadeMail.TemplateName, new HolderMadeMail.Values(to.Forename, school, madeName, by, made.State == MembershipState.Pending, now)), cancellationToken);
+            (to, school, by) => (HolderMadeMail.TemplateName, new HolderMadeMail.Values(to.Forename, school, madeName, by, made.State == MembershipState.Pending, now, Setup(made))), cancellationToken);
+
+    /// <summary>Somebody from above has done something to a holder of the school: the others are told, and the operator when there is none.</summary>
+    /// <param name="what">"deactivated".</param>
+    internal async Task TellHoldersAsync(AppDb db, Membership about, string person, string what, Actor actor, DateTime now, CancellationToken cancellationToken)
+    {
+        if (actor.Above is not null)
+            await TellOthersAsync(db, about, actor, OperatorNoticeKind.HolderMade, now,
+                (to, school, by) => (HolderTouchedMail.TemplateName, new HolderTouchedMail.Values(to.Forename, school, person, by, what, now)), cancellationToken);
+    }
+
+    /// <summary>The school was locked or is open again: to every Active holder of its School setup.</summary>
+    internal async Task TellLockAsync(AppDb db, Guid schoolId, string by, bool isLocked, DateTime now, CancellationToken cancellationToken)
+    {
+        var school = await SchoolAsync(db, schoolId, cancellationToken);
+        foreach (var holder in await db.HoldersAsync(LondonTime.DateOf(now), cancellationToken, schoolId))
+            db.Add(OutboxMail.Create(clock.NewId(), schoolId, SchoolLockMail.TemplateName, holder.Email, holder.FullName,
+                new SchoolLockMail.Values(holder.Forename, school, by, isLocked, now), now));
+    }
+
+    /// <summary>A body asks for a level, or a link began or ended: to every Active holder of the school's School setup but the one who did it.</summary>
+    internal async Task TellReachAsync(AppDb db, Guid schoolId, string body, string what, Actor actor, DateTime now, CancellationToken cancellationToken)
+    {
+        var school = await SchoolAsync(db, schoolId, cancellationToken);
+        foreach (var holder in (await db.HoldersAsync(LondonTime.DateOf(now), cancellationToken, schoolId)).Where(h => h.AccountId != actor.AccountId))
+            db.Add(OutboxMail.Create(clock.NewId(), schoolId, ReachMail.TemplateName, holder.Email, holder.FullName,
+                new ReachMail.Values(holder.Forename, school, body, what, now), now));
+    }
 
     /// <summary>A holder changed their own access.</summary>
     internal Task TellSelfChangeAsync(AppDb db, Membership own, IReadOnlyList<AccessChange> changes, Actor actor, DateTime now, CancellationToken cancellationToken) =>
         TellOthersAsync(db, own, actor, OperatorNoticeKind.OwnAccessChanged, now,
-            (to, school, by) => (OwnAccessChangedMail.TemplateName, new OwnAccessChangedMail.Values(to.Forename, school, by, Lines(changes), now)), cancellationToken);
+            (to, school, by) => (OwnAccessChangedMail.TemplateName, new OwnAccessChangedMail.Values(to.Forename, school, by, Lines(changes), now, Setup(own))), cancellationToken);
 
     /// <summary>To each person: another has changed what they may do.</summary>
     /// <param name="changed">All of one organisation.</param>
@@ -85,7 +112,7 @@ public sealed class HolderMails(TimeProvider clock)
         AppDb db, Membership about, Actor actor, OperatorNoticeKind otherwise, DateTime now, Func<Member, string, string, (string Template, T Values)> write, CancellationToken cancellationToken)
     {
         // Who stops being one in this very save need not know any more.
-        var gone = db.Set<Membership>().Local.Where(m => m.State != MembershipState.Active || !m.Permissions.Has(Permission.SchoolSetup)).Select(m => m.Id).ToHashSet();
+        var gone = db.Set<Membership>().Local.Where(m => m.State != MembershipState.Active || !m.Permissions.Administers).Select(m => m.Id).ToHashSet();
         var others = (await db.HoldersAsync(LondonTime.DateOf(now), cancellationToken)).Where(h => h.AccountId != actor.AccountId && h.AccountId != about.AccountId && !gone.Contains(h.MembershipId)).ToList();
         var (school, by) = (await SchoolAsync(db, about.OrganisationId, cancellationToken), await ByAsync(db, actor, cancellationToken));
         foreach (var holder in others)
@@ -103,10 +130,14 @@ public sealed class HolderMails(TimeProvider clock)
 
     private static async Task<string> ByAsync(AppDb db, Actor actor, CancellationToken cancellationToken) => actor.Kind switch
     {
+        ActorKind.Person when actor.Above is { } above => await db.Set<Account>().Where(a => a.Id == actor.AccountId)
+            .Select(a => a.Forename + " " + a.Surname + " of " + db.Set<Organisation>().Where(o => o.Id == above.BodyId).Select(o => o.Name).First()).SingleAsync(cancellationToken),
         ActorKind.Person => await db.Set<Account>().Where(a => a.Id == actor.AccountId).Select(a => a.Forename + " " + a.Surname).SingleAsync(cancellationToken),
         ActorKind.Operator => "Whoever runs the server",
         _ => "Ascent",
     };
+
+    private static string Setup(Membership membership) => PermissionCatalogue.SetupTag(membership.Permissions);
 
     private static string[] Lines(IReadOnlyList<AccessChange> changes) => [.. changes.Select(c => $"{c.Label}: {c.Before} → {c.After}")];
 }

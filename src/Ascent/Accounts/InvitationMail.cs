@@ -32,8 +32,8 @@ public sealed class InvitationMail() : MailTemplate<InvitationMail.Values>(Invit
             new MailFact("Your user name", v.Email),
             new MailButton("Set up your access", settings.Address($"sign-up/{secret}")),
             new MailParagraph($"The link works until {until}."),
-            new MailParagraph("You also need an activation code. It is not in this mail, and nobody will mail it to this address without asking you: an administrator of the school gives it to you by telephone or in person."),
-            new MailParagraph("You did not expect this? Then leave the link alone and tell the school."),
+            new MailParagraph("You also need an activation code. It is not in this mail, and nobody will mail it to this address without asking you: an administrator gives it to you by telephone or in person."),
+            new MailParagraph($"You did not expect this? Then leave the link alone and tell {v.Organisation}."),
         ]);
     }
 }

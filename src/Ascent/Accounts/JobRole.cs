@@ -22,13 +22,17 @@ public enum JobRole
     Administrator,
     ItSupport,
     Other,
+    Director,
+    Adviser,
+    DataOfficer,
+    SchoolImprovementPartner,
 }
 
 /// <param name="Plural">For "Suggested for teachers: …".</param>
 /// <param name="Suggestion">What the next pages pre-tick, marked as a suggestion.</param>
 public sealed record JobRoleInfo(JobRole Role, string Label, string Plural, PermissionSet Suggestion);
 
-/// <summary>The job roles of a school, in the order in which they are asked.</summary>
+/// <summary>The job roles of a school, and those of a body above schools, in the order in which they are asked.</summary>
 public static class JobRoles
 {
     private static readonly PermissionSet SchoolLevel = PermissionSet.Of(Permission.SchoolReports, Permission.TrackingSchoolReports);
@@ -61,7 +65,22 @@ public static class JobRoles
         new(JobRole.Other, "Other", "other roles", PermissionSet.None),
     ];
 
-    public static JobRoleInfo Of(JobRole role) => All[(int)role];
+    /// <summary>Those of an authority or trust. A School Improvement Partner sees chosen schools up to a day; the others grant nothing.</summary>
+    public static IReadOnlyList<JobRoleInfo> InBodies { get; } =
+    [
+        new(JobRole.Director, "Director", "directors", PermissionSet.None),
+        new(JobRole.Adviser, "Adviser", "advisers", PermissionSet.None),
+        new(JobRole.DataOfficer, "Data officer", "data officers", PermissionSet.None),
+        new(JobRole.Administrator, "Administrator", "administrators", PermissionSet.None),
+        new(JobRole.SchoolImprovementPartner, "School Improvement Partner", "School Improvement Partners", PermissionSet.Of(Permission.SchoolReports).With(SchoolScope.SelectedSchools)),
+        new(JobRole.Other, "Other", "other roles", PermissionSet.None),
+    ];
+
+    private static readonly Dictionary<JobRole, JobRoleInfo> ByRole = All.Concat(InBodies).DistinctBy(info => info.Role).ToDictionary(info => info.Role);
+
+    public static IReadOnlyList<JobRoleInfo> In(Place place) => place.IsBody ? InBodies : All;
+
+    public static JobRoleInfo Of(JobRole role) => ByRole[role];
 
     /// <summary>As lists of people have it, so that what was exported can be given again: "Other: chess coach".</summary>
     public static string InList(JobRole role, string? other) => role == JobRole.Other && !string.IsNullOrEmpty(other) ? $"{Of(role).Label}: {other}" : Of(role).Label;

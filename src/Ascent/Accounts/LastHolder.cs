@@ -29,8 +29,9 @@ internal sealed class HolderGuardMap : IEntityTypeConfiguration<HolderGuard>
 
 /// <summary>Without this holder nobody could manage the organisation's users any more, now or when end dates have passed.</summary>
 /// <param name="Field">The question of a form that asks for too much, if it was one.</param>
-public sealed record LastHolder(string Name, string? Field = null)
-    : Refusal("last-holder", $"{Name} is the last Active holder of School setup without an end date, and somebody has to manage the users. Give School setup to somebody else first", RefusalKind.Refused, Field);
+/// <param name="Setup">The permission, in words.</param>
+public sealed record LastHolder(string Name, string? Field = null, string Setup = "School setup")
+    : Refusal("last-holder", $"{Name} is the last Active holder of {Setup} without an end date, and somebody has to manage the users. Give {Setup} to somebody else first", RefusalKind.Refused, Field);
 
 internal static class LastHolders
 {
@@ -67,5 +68,5 @@ internal static class LastHolders
     }
 
     private static bool IsHolder(MembershipState state, long permissions) =>
-        state == MembershipState.Active && new PermissionSet(permissions).Has(Permission.SchoolSetup);
+        state == MembershipState.Active && new PermissionSet(permissions).Administers;
 }

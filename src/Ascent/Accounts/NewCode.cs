@@ -1,3 +1,4 @@
+using Ascent.Accounts.Above;
 using Ascent.Audit;
 using Ascent.Persistence;
 using Ascent.Shared;
@@ -17,7 +18,7 @@ public sealed class NewCode(Database database, Invitations invitations, TimeProv
     /// <returns>The name of the person, for the notice.</returns>
     public Task<Result<string>> ExecuteAsync(Guid membershipId, Actor actor, CancellationToken cancellationToken)
     {
-        if (actor.OrganisationId is not { } organisationId || !actor.Holds(Permission.SchoolSetup, organisationId))
+        if (actor.OrganisationId is not { } organisationId || !actor.MayManageUsers(organisationId))
             return Task.FromResult<Result<string>>(new NotAllowed(Permission.SchoolSetup));
         return database.ChangeAsync<Result<string>>(OrganisationScope.Of(organisationId), async db =>
         {
@@ -25,13 +26,15 @@ public sealed class NewCode(Database database, Invitations invitations, TimeProv
             if (pending is null)
                 return new NotFound("pending user");
             var (membership, invitation) = pending.Value;
+            if (await db.CheckAboveAsync(actor, membership.Permissions, cancellationToken) is { } notFromAbove)
+                return Result.Refuse<string>([notFromAbove]);
             var now = clock.Now();
             if (membership.AccountId == actor.AccountId)
                 return new OwnCode();
             if (invitation.HasExpired(now))
                 return new CodeExpired(invitation.Forename);
             invitations.ReplaceCode(invitation);
-            db.AddAudit(now, actor, organisationId, new CodeRenewed(membershipId), invitation.ForAudit(membership));
+            db.AddAudit(now, actor, organisationId, new CodeRenewed(membershipId), await db.PeopleAsync(actor, invitation.ForAudit(membership), cancellationToken));
             await db.SaveChangesAsync(cancellationToken);
             return $"{invitation.Forename} {invitation.Surname}";
         }, cancellationToken);

@@ -27,7 +27,11 @@ public enum InvitationStatus
 }
 
 /// <summary>What the sign-up page may show: the organisation and the user name, not who invited.</summary>
-public sealed record InvitationView(InvitationStatus Status, string Organisation, string Email, bool NewLinkAsked);
+public sealed record InvitationView(InvitationStatus Status, string Organisation, string Email, bool NewLinkAsked)
+{
+    /// <summary>The organisation is an authority or trust.</summary>
+    public bool IsBody { get; init; }
+}
 
 /// <summary>Looks at a sign-up link. Changes nothing and records nothing: mail scanners open links too.</summary>
 public sealed class OpenInvitation(Database database, TimeProvider clock)
@@ -43,7 +47,7 @@ public sealed class OpenInvitation(Database database, TimeProvider clock)
                 : signedInAccountId is null ? InvitationStatus.NeedsSignIn
                 : signedInAccountId == found.Account.Id ? InvitationStatus.NeedsCodeOnly
                 : InvitationStatus.OtherAccount;
-            return new(status, found.Organisation.Name, found.Invitation.Email, found.Invitation.NewLinkAskedAt is not null);
+            return new(status, found.Organisation.Name, found.Invitation.Email, found.Invitation.NewLinkAskedAt is not null) { IsBody = found.Organisation.Kind != Organisations.OrganisationKind.School };
         });
 }
 

@@ -14,7 +14,7 @@ public sealed record OwnAccess(string Message, string Field, bool MayBeAloneWith
     {
         var refusals = new List<OwnAccess>();
         var difference = before.Permissions.DifferenceTo(after.Permissions);
-        foreach (var info in PermissionCatalogue.All)
+        foreach (var info in PermissionCatalogue.Everywhere)
         {
             var isRaised = difference.Given.Contains(info.Permission) || difference.Widened.Contains(info.Permission);
             if (info.Group == PermissionGroup.Administration && (isRaised || difference.Taken.Contains(info.Permission)))

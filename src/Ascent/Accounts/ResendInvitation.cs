@@ -1,3 +1,4 @@
+using Ascent.Accounts.Above;
 using Ascent.Audit;
 using Ascent.Organisations;
 using Ascent.Persistence;
@@ -17,7 +18,7 @@ public sealed class ResendInvitation(Database database, Invitations invitations,
 {
     public Task<Result<Resent>> ExecuteAsync(Guid membershipId, Actor actor, CancellationToken cancellationToken)
     {
-        if (actor.OrganisationId is not { } organisationId || !actor.Holds(Permission.SchoolSetup, organisationId))
+        if (actor.OrganisationId is not { } organisationId || !actor.MayManageUsers(organisationId))
             return Task.FromResult<Result<Resent>>(new NotAllowed(Permission.SchoolSetup));
         return database.ChangeAsync<Result<Resent>>(OrganisationScope.Of(organisationId), async db =>
         {
@@ -25,11 +26,13 @@ public sealed class ResendInvitation(Database database, Invitations invitations,
             if (pending is null)
                 return new NotFound("pending user");
             var (membership, invitation) = pending.Value;
+            if (await db.CheckAboveAsync(actor, membership.Permissions, cancellationToken) is { } notFromAbove)
+                return Result.Refuse<Resent>([notFromAbove]);
             var now = clock.Now();
             var school = await db.Set<Organisation>().Where(o => o.Id == organisationId).Select(o => o.Name).SingleAsync(cancellationToken);
             var isKnown = await db.Set<Account>().AnyAsync(a => a.Id == membership.AccountId && a.PasswordHash != null, cancellationToken);
             var newCode = invitations.Resend(db, invitation, school, isKnown, now);
-            db.AddAudit(now, actor, organisationId, new InvitationResent(membershipId, newCode), invitation.ForAudit(membership));
+            db.AddAudit(now, actor, organisationId, new InvitationResent(membershipId, newCode), await db.PeopleAsync(actor, invitation.ForAudit(membership), cancellationToken));
             await db.SaveChangesAsync(cancellationToken);
             return new Resent($"{invitation.Forename} {invitation.Surname}", invitation.Email, newCode);
         }, cancellationToken);

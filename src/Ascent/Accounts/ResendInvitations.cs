@@ -15,7 +15,7 @@ public sealed class ResendInvitations(Database database, Invitations invitations
 {
     public Task<Result<DoneForMany>> ExecuteAsync(IReadOnlyCollection<Guid> membershipIds, Actor actor, CancellationToken cancellationToken)
     {
-        if (actor.OrganisationId is not { } organisationId || !actor.Holds(Permission.SchoolSetup, organisationId))
+        if (actor.OrganisationId is not { } organisationId || !actor.Administers(organisationId))
             return Task.FromResult<Result<DoneForMany>>(new NotAllowed(Permission.SchoolSetup));
         return database.ChangeAsync<Result<DoneForMany>>(OrganisationScope.Of(organisationId), async db =>
         {

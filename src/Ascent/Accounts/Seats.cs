@@ -37,14 +37,14 @@ internal static class Seats
     /// Sits the membership on a free seat of each limited permission that it needs and lacks, and gives back those that it needs no more.
     /// Gives the full limits; when there are any, nothing must be saved. Losing a seat to somebody else shows at the save, as a conflict.
     /// </summary>
-    public static Task<IReadOnlyList<SeatsFull>> SeatAsync(this AppDb db, Membership membership, bool hasTracking, CancellationToken cancellationToken) =>
-        db.SeatAsync([membership], hasTracking, cancellationToken);
+    public static Task<IReadOnlyList<SeatsFull>> SeatAsync(this AppDb db, Membership membership, Place place, CancellationToken cancellationToken) =>
+        db.SeatAsync([membership], place, cancellationToken);
 
     /// <summary>
     /// The same for several of one organisation. What some give back in this save the others may take, in whatever order they come; so as
     /// many people as there are seats can hand over to as many others.
     /// </summary>
-    public static async Task<IReadOnlyList<SeatsFull>> SeatAsync(this AppDb db, IReadOnlyCollection<Membership> memberships, bool hasTracking, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<SeatsFull>> SeatAsync(this AppDb db, IReadOnlyCollection<Membership> memberships, Place place, CancellationToken cancellationToken)
     {
         if (memberships.Count == 0)
             return [];
@@ -59,7 +59,7 @@ internal static class Seats
             {
                 var free = seats.Where(s => s.Permission == permission && s.HolderId is null).ToArray();
                 if (free.Length == 0)
-                    full.Add(new((await db.CountSeatsAsync(cancellationToken)).Single(c => c.Permission == permission), PermissionCatalogue.Label(permission, hasTracking)));
+                    full.Add(new((await db.CountSeatsAsync(cancellationToken)).Single(c => c.Permission == permission), PermissionCatalogue.Label(permission, place)));
                 else
                     // Any of them: two people who create at once then seldom reach for the same one.
                     free[RandomNumberGenerator.GetInt32(free.Length)].HolderId = id;

@@ -55,13 +55,13 @@ public sealed class SetEndDates(Database database, HolderMails mails, TimeProvid
                 return [new EndDateRefusal("Enter the last day of access, such as 31 8 2027")];
             if (AccessRules.CheckEndDate(day, LondonTime.DateOf(now)) is { Count: > 0 } wrong)
                 return wrong;
-            var tracking = await db.HasTrackingAsync(chosen[0].OrganisationId, cancellationToken);
+            var place = await db.PlaceAsync(chosen[0].OrganisationId, cancellationToken);
             var changed = new List<(Membership Membership, IReadOnlyList<AccessChange> Changes)>();
             foreach (var membership in chosen)
             {
                 var before = AccessChoice.Of(membership);
                 membership.Change(before with { EndsOn = day }, actor.AccountId, now);
-                changed.Add((membership, before.DifferenceTo(AccessChoice.Of(membership), tracking)));
+                changed.Add((membership, before.DifferenceTo(AccessChoice.Of(membership), place)));
             }
             await mails.TellAccessChangedAsync(db, [.. changed.Where(c => c.Changes.Count > 0)], actor, now, cancellationToken);
             var people = await db.ForAuditAsync(chosen, cancellationToken);
@@ -77,7 +77,7 @@ internal static class DeedsForMany
         this Database database, IReadOnlyCollection<Guid> membershipIds, Actor actor, TimeProvider clock,
         Func<AppDb, IReadOnlyList<Membership>, DateTime, Task<IReadOnlyList<Refusal>>> deed, CancellationToken cancellationToken)
     {
-        if (actor.OrganisationId is not { } organisationId || !actor.Holds(Permission.SchoolSetup, organisationId))
+        if (actor.OrganisationId is not { } organisationId || !actor.Administers(organisationId))
             return Task.FromResult<Result<DoneForMany>>(new NotAllowed(Permission.SchoolSetup));
         return database.ChangeAsync<Result<DoneForMany>>(OrganisationScope.Of(organisationId), async db =>
         {

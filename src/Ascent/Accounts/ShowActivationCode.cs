@@ -1,3 +1,4 @@
+using Ascent.Accounts.Above;
 using Ascent.Audit;
 using Ascent.Persistence;
 using Ascent.Shared;
@@ -21,7 +22,7 @@ public sealed class ShowActivationCode(Database database, GuardedCodes codes, Ti
 {
     public Task<Result<ShownCode>> ExecuteAsync(ShowActivationCodeRequest request, Actor actor, CancellationToken cancellationToken)
     {
-        if (actor.OrganisationId is not { } organisationId || !actor.Holds(Permission.SchoolSetup, organisationId))
+        if (actor.OrganisationId is not { } organisationId || !actor.MayManageUsers(organisationId))
             return Task.FromResult<Result<ShownCode>>(new NotAllowed(Permission.SchoolSetup));
         if (!actor.IsFresh)
             return Task.FromResult<Result<ShownCode>>(new ConfirmItIsYou());
@@ -31,6 +32,8 @@ public sealed class ShowActivationCode(Database database, GuardedCodes codes, Ti
             if (pending is null)
                 return new NotFound("pending user");
             var (membership, invitation) = pending.Value;
+            if (await db.CheckAboveAsync(actor, membership.Permissions, cancellationToken) is { } notFromAbove)
+                return Result.Refuse<ShownCode>([notFromAbove]);
             var now = clock.Now();
             if (membership.AccountId == actor.AccountId)
                 return new OwnCode();
@@ -38,7 +41,7 @@ public sealed class ShowActivationCode(Database database, GuardedCodes codes, Ti
                 return new CodeExpired(invitation.Forename);
             if (codes.Read(invitation) is not { } code)
                 return new CodeUnreadable(invitation.Forename);
-            db.AddAudit(now, actor, organisationId, request.ForSlip ? new SlipPrinted(membership.Id) : new CodeShown(membership.Id), invitation.ForAudit(membership));
+            db.AddAudit(now, actor, organisationId, request.ForSlip ? new SlipPrinted(membership.Id) : new CodeShown(membership.Id), await db.PeopleAsync(actor, invitation.ForAudit(membership), cancellationToken));
             await db.SaveChangesAsync(cancellationToken);
             var administrators = await db.AdministratorNamesAsync(clock.Today(), cancellationToken);
             return new ShownCode(membership.Id, $"{invitation.Forename} {invitation.Surname}", code, invitation.ExpiresAt, invitation.LinkMadeAt, administrators);

@@ -27,24 +27,24 @@ public sealed class ReactivateUser(Database database, Invitations invitations, H
         {
             if (AccessRules.CheckEndDate(request.EndsOn, on.Today) is { Count: > 0 } wrong)
                 return Result.Refuse<string>(wrong);
-            var makesHolder = on.Membership.Permissions.Has(Permission.SchoolSetup);
+            var makesHolder = on.Membership.Permissions.Administers;
             if (makesHolder && !actor.IsFresh)
                 return new ConfirmItIsYou();
             on.Membership.AskToSignUpAgain(request.EndsOn, actor.AccountId, on.Now);
-            var full = await db.SeatAsync(on.Membership, await db.HasTrackingAsync(on.OrganisationId, cancellationToken), cancellationToken);
+            var full = await db.SeatAsync(on.Membership, await db.PlaceAsync(on.OrganisationId, cancellationToken), cancellationToken);
             if (full.Count > 0)
                 return Result.Refuse<string>(full);
             await invitations.InviteAgainAsync(db, on, cancellationToken);
             if (makesHolder)
                 await mails.TellHolderMadeAsync(db, on.Membership, on.FullName, actor, on.Now, cancellationToken);
-            db.AddAudit(on.Now, actor, on.OrganisationId, new UserReactivated(request.MembershipId, request.EndsOn), on.Person);
+            db.AddAudit(on.Now, actor, on.OrganisationId, new UserReactivated(request.MembershipId, request.EndsOn), on.People);
             await db.SaveChangesAsync(cancellationToken);
             return on.FullName;
-        }, cancellationToken);
+        }, cancellationToken, fromAbove: true);
 }
 
 /// <summary>Closes the organisation to an Active person and has them sign up anew, in one step. The seats are kept meanwhile.</summary>
-public sealed class ResetSignUp(Database database, Invitations invitations, TimeProvider clock)
+public sealed class ResetSignUp(Database database, Invitations invitations, HolderMails mails, TimeProvider clock)
 {
     /// <returns>The name of the person, for the notice.</returns>
     public Task<Result<string>> ExecuteAsync(Guid membershipId, Actor actor, CancellationToken cancellationToken) =>
@@ -54,13 +54,14 @@ public sealed class ResetSignUp(Database database, Invitations invitations, Time
                 return new AccessOver(on.FullName, on.Membership.EndsOn!.Value);
             on.Membership.AskToSignUpAgain(on.Membership.EndsOn, actor.AccountId, on.Now);
             if ((await db.KeepAHolderAsync([on.Membership], on.Today, cancellationToken)).Count > 0)
-                return new LastHolder(on.FullName);
+                return new LastHolder(on.FullName, Setup: PermissionCatalogue.SetupTag(on.Membership.Permissions));
             await db.ForgetResetCodeAsync(on.Membership, cancellationToken);
             await invitations.InviteAgainAsync(db, on, cancellationToken);
-            db.AddAudit(on.Now, actor, on.OrganisationId, new SignUpReset(membershipId), on.Person);
+            await mails.TellHoldersAsync(db, on.Membership, on.FullName, "asked to sign up again", actor, on.Now, cancellationToken);
+            db.AddAudit(on.Now, actor, on.OrganisationId, new SignUpReset(membershipId), on.People);
             await db.SaveChangesAsync(cancellationToken);
             return on.FullName;
-        }, cancellationToken);
+        }, cancellationToken, fromAbove: true);
 }
 
 /// <summary>The last day has passed and is not recorded yet: a later one is what helps.</summary>

@@ -43,7 +43,7 @@ public sealed class TellResetCode(Database database, GuardedCodes codes, TimePro
              where member.State == MembershipState.Active
              join account in db.Set<Account>() on member.AccountId equals account.Id
              where account.EmailKey == key
-             join school in db.Set<School>() on code.OrganisationId equals school.Id
+             join school in db.Set<Organisation>() on code.OrganisationId equals school.Id
              where request.Urn == null || school.Code == request.Urn
              orderby school.NameKey
              select new { code.OrganisationId, code.MembershipId, school.Name, school.Code }).ToListAsync(cancellationToken));
@@ -64,7 +64,9 @@ public sealed class TellResetCode(Database database, GuardedCodes codes, TimePro
             if (code is null || member is null)
                 return new NotFound("person who asked for a reset code");
             // Another person, not another membership: nobody shows a code to themselves.
-            var others = (await db.HoldersAsync(LondonTime.DateOf(now), cancellationToken)).Where(h => h.AccountId != member.AccountId).Select(h => h.FullName).ToArray();
+            // An authority or trust has no page that shows reset codes: whoever runs the server is the way there.
+            var others = (await db.PlaceAsync(organisationId, cancellationToken)).IsBody ? []
+                : (await db.HoldersAsync(LondonTime.DateOf(now), cancellationToken)).Where(h => h.AccountId != member.AccountId).Select(h => h.FullName).ToArray();
             if (others.Length > 0)
                 return new OthersCanShow(member.FullName, school, others);
             if (now >= code.ExpiresAt || codes.Read(code) is not { } text)

@@ -1,3 +1,4 @@
+using Ascent.Accounts.Above;
 using Ascent.Audit;
 using Ascent.Persistence;
 using Ascent.Shared;
@@ -11,7 +12,8 @@ internal sealed record DeedOn(Membership Membership, Member Member, Guid Organis
 {
     public string FullName => Member.FullName;
 
-    public AuditPerson Person => Member.ForAudit();
+    /// <summary>Whom the entry names: the person, and whoever came from above to do it.</summary>
+    public AuditPerson[] People { get; init; } = [];
 
     public DateOnly Today => LondonTime.DateOf(Now);
 }
@@ -20,9 +22,9 @@ internal sealed record DeedOn(Membership Membership, Member Member, Guid Organis
 internal static class UserDeeds
 {
     public static Task<Result<T>> OnUserAsync<T>(
-        this Database database, Guid membershipId, Actor actor, TimeProvider clock, IReadOnlyList<MembershipState> from, Func<AppDb, DeedOn, Task<Result<T>>> deed, CancellationToken cancellationToken)
+        this Database database, Guid membershipId, Actor actor, TimeProvider clock, IReadOnlyList<MembershipState> from, Func<AppDb, DeedOn, Task<Result<T>>> deed, CancellationToken cancellationToken, bool fromAbove = false)
     {
-        if (actor.OrganisationId is not { } organisationId || !actor.Holds(Permission.SchoolSetup, organisationId))
+        if (actor.OrganisationId is not { } organisationId || !(fromAbove ? actor.MayManageUsers(organisationId) : actor.Administers(organisationId)))
             return Task.FromResult<Result<T>>(new NotAllowed(Permission.SchoolSetup));
         return database.ChangeAsync<Result<T>>(OrganisationScope.Of(organisationId), async db =>
         {
@@ -32,9 +34,11 @@ internal static class UserDeeds
                 return new UserGone();
             if (membership.AccountId == actor.AccountId)
                 return new OwnAccount();
+            if (await db.CheckAboveAsync(actor, membership.Permissions, cancellationToken) is { } notFromAbove)
+                return Result.Refuse<T>([notFromAbove]);
             if (!from.Contains(membership.State))
                 return new OtherState(member.FullName, membership.State);
-            return await deed(db, new(membership, member, organisationId, clock.Now()));
+            return await deed(db, new(membership, member, organisationId, clock.Now()) { People = await db.PeopleAsync(actor, member.ForAudit(), cancellationToken) });
         }, cancellationToken);
     }
 }

@@ -14,6 +14,9 @@ public sealed record AuditPerson(Guid PersonId, IReadOnlyDictionary<string, stri
 
     public const string Email = "email";
 
+    /// <summary>Set for who did it, where that is somebody from above the organisation: of which authority or trust they were.</summary>
+    public const string From = "from above";
+
     private const string Becomes = " → ";
 
     public static string Change(string before, string after) => $"{before}{Becomes}{after}";

@@ -1,5 +1,6 @@
 using Ascent.Audit;
 using Ascent.Organisations.Gias;
+using Ascent.Organisations.Reach;
 using Ascent.Persistence;
 using Ascent.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +21,9 @@ public sealed record SchoolsLoad(
     int Added, int Updated, int Unchanged, int Closed, BodiesLoad LocalAuthorities, BodiesLoad Trusts,
     int RefusedCount, IReadOnlyList<RefusedRow> Refused, IReadOnlyList<string> MissingColumns, bool GaveUp)
 {
+    /// <summary>Links between schools and bodies that it started and ended.</summary>
+    public ReachLoad Reach { get; init; }
+
     public int Loaded => Added + Updated + Unchanged;
 }
 
@@ -71,10 +75,12 @@ public sealed class LoadSchools(Database database, TimeProvider clock)
             rows += lines.Length;
             progress?.Report(new(rows, (double)file.Position / register.Source.Length));
         }
+        if (total.Reach != default)
+            await RecordAsync(actor, new ReachLoaded(loadId, total.Reach.Started, total.Reach.Ended), cancellationToken);
         await RecordAsync(actor, new SchoolsLoaded(loadId, total.Added, total.Updated, total.Unchanged, refusedCount,
             total.LocalAuthorities.Added, total.LocalAuthorities.Renamed, total.Trusts.Added, total.Trusts.Renamed), cancellationToken);
         return new SchoolsLoad(total.Added, total.Updated, total.Unchanged, total.Closed, total.LocalAuthorities, total.Trusts,
-            refusedCount, refused, register.MissingColumns, register.GaveUp);
+            refusedCount, refused, register.MissingColumns, register.GaveUp) { Reach = total.Reach };
     }
 
     private Task<int> RecordAsync(Actor actor, AuditEvent happened, CancellationToken cancellationToken) =>

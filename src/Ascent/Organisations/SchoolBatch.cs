@@ -1,4 +1,5 @@
 using Ascent.Organisations.Gias;
+using Ascent.Organisations.Reach;
 using Ascent.Persistence;
 using Ascent.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -11,13 +12,13 @@ public readonly record struct BodiesLoad(int Added, int Renamed)
     public static BodiesLoad operator +(BodiesLoad left, BodiesLoad right) => new(left.Added + right.Added, left.Renamed + right.Renamed);
 }
 
-internal readonly record struct SchoolBatchCounts(int Added, int Updated, int Unchanged, int Closed, BodiesLoad LocalAuthorities, BodiesLoad Trusts)
+internal readonly record struct SchoolBatchCounts(int Added, int Updated, int Unchanged, int Closed, BodiesLoad LocalAuthorities, BodiesLoad Trusts, ReachLoad Reach)
 {
     public static SchoolBatchCounts None => default;
 
     public static SchoolBatchCounts operator +(SchoolBatchCounts left, SchoolBatchCounts right) =>
         new(left.Added + right.Added, left.Updated + right.Updated, left.Unchanged + right.Unchanged, left.Closed + right.Closed,
-            left.LocalAuthorities + right.LocalAuthorities, left.Trusts + right.Trusts);
+            left.LocalAuthorities + right.LocalAuthorities, left.Trusts + right.Trusts, left.Reach + right.Reach);
 }
 
 /// <summary>Some rows of the register, saved together with the authorities and trusts that they name.</summary>
@@ -37,6 +38,7 @@ internal sealed class SchoolBatch(IReadOnlyList<GiasRow> rows, GiasFile register
         var trustCounts = await SaveBodiesAsync(db, trusts, (id, code) => new Trust { Id = id, Code = code }, cancellationToken);
         var urns = rows.Select(row => row.Urn).ToArray();
         var known = await db.Set<School>().Where(s => urns.Contains(s.Code)).ToDictionaryAsync(s => s.Code, cancellationToken);
+        var schools = new HashSet<School>();
         var (added, updated) = (0, 0);
         foreach (var row in rows)
         {
@@ -48,9 +50,11 @@ internal sealed class SchoolBatch(IReadOnlyList<GiasRow> rows, GiasFile register
             Apply(row, school);
             if (MarkIfChanged(db, school))
                 updated++;
+            schools.Add(school);
         }
+        var reach = await new StartReachLinks(db, clock).ExecuteAsync(schools, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        return new(added, updated, rows.Count - added - updated, rows.Count(row => row.IsClosed == true), authorityCounts, trustCounts);
+        return new(added, updated, rows.Count - added - updated, rows.Count(row => row.IsClosed == true), authorityCounts, trustCounts, reach);
     }
 
     // What the file has no column for stays as it is known.

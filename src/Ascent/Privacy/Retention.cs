@@ -42,6 +42,8 @@ public static class Retention
         new("Second factors and the hashes of recovery codes", "until the person removes or replaces them, or is erased", "factors", "recovery_codes", "factor_trusts"),
         new("Accounts", $"while there is a place in any organisation; {Leavers.Days} days after the last was deleted the person is erased, and an account without a name stays", "accounts", "operators"),
         new("Memberships", $"those that were deleted stay without rights; their name is kept for the search of the log, until the person is erased or {DetailsRetired.Years} years have passed", "memberships", "seats", "holder_guards"),
+        new("Which bodies reach a school, and did; what a body asks a school to agree to; schools chosen for a body’s memberships", "as long as the school; what was asked, until it is answered; what was chosen, as long as the membership", "reach_links", "reach_proposals", "membership_schools"),
+        new("That a school is locked, and why", "until it is unlocked", "school_locks"),
         new("Access templates; access reviews and who confirmed whom", "as long as the school; a template until it is deleted, the person in a review until they are erased", "access_templates", "access_reviews", "access_review_items", "access_review_settings"),
         new("Results, attendance and former schools of pupils, and what an import replaced", "as long as the pupil", "results", "attendance_totals", "former_schools"),
         new("Classes, who is in them and who teaches them; subjects that are offered, and who takes them", "as long as the school; of a pupil, as long as the pupil; a class until it is deleted", "classes", "class_pupils", "class_teachers", "offered_subjects", "subject_enrolments"),

@@ -14,6 +14,11 @@ public enum ActorKind
     System,
 }
 
+/// <summary>Somebody of an authority or trust with its setup, acting in a school that it has a link with.</summary>
+/// <param name="BodyId">The authority or trust.</param>
+/// <param name="Grants">The reports that a holder of School setup may be given from there, by the link's level.</param>
+public sealed record FromAbove(Guid BodyId, PermissionSet Grants);
+
 /// <summary>Who acts, where, and with which effective permissions, as read for this very request.</summary>
 public sealed record Actor(ActorKind Kind, Guid? AccountId, Guid? MembershipId, Guid? OrganisationId, PermissionSet Permissions)
 {
@@ -23,12 +28,21 @@ public sealed record Actor(ActorKind Kind, Guid? AccountId, Guid? MembershipId, 
     /// </summary>
     public bool IsFresh { get; init; }
 
+    /// <summary>
+    /// Set for somebody from above the school. Such an actor holds no permission of the school, so every use case is closed to them but those
+    /// that let them act on holders of School setup.
+    /// </summary>
+    public FromAbove? Above { get; init; }
+
     public static Actor System { get; } = new(ActorKind.System, null, null, null, PermissionSet.None) { IsFresh = true };
 
     public static Actor Operator { get; } = new(ActorKind.Operator, null, null, null, PermissionSet.None) { IsFresh = true };
 
     /// <summary>True when the actor may use <paramref name="permission"/> in the organisation; an operator acts through commands of its own.</summary>
     public bool Holds(Permission permission, Guid organisationId) => OrganisationId == organisationId && Permissions.Has(permission);
+
+    /// <summary>True when the actor manages the users of the organisation: School setup in a school, LA or Trust setup in a body.</summary>
+    public bool Administers(Guid organisationId) => Holds(Permission.SchoolSetup, organisationId) || Holds(Permission.LaSetup, organisationId);
 }
 
 /// <summary>A use case was called by somebody without the permission. Pages ask first, so this is the second wall.</summary>

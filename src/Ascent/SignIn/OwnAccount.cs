@@ -167,7 +167,8 @@ public sealed class ChangeOwnPassword(Database database, ConfirmPassword confirm
 public sealed record OwnSession(Guid Id, string Device, DateTime StartedAt, DateTime LastSeenAt, bool IsThis);
 
 /// <summary>What an organisation has given the person, and who gave it.</summary>
-public sealed record OwnMembership(Guid OrganisationId, string Organisation, string Code, bool HasTracking, string JobRole, PermissionSet Permissions, DateOnly? EndsOn, string? GivenBy, IReadOnlyList<string> Administrators);
+/// <param name="Home">The path of the organisation's first page.</param>
+public sealed record OwnMembership(Guid OrganisationId, string Organisation, string Code, string Home, Place Place, string JobRole, PermissionSet Permissions, DateOnly? EndsOn, string? GivenBy, IReadOnlyList<string> Administrators);
 
 /// <param name="EmailAsked">A new address that is not proved yet.</param>
 public sealed record OwnProfile(string Forename, string Surname, string Email, string? EmailAsked, IReadOnlyList<OwnSession> Sessions, IReadOnlyList<OwnMembership> Memberships);
@@ -204,12 +205,14 @@ public sealed class ReadOwnProfile(Database database, TimeProvider clock)
         var today = clock.Today();
         var rows = await (from membership in db.Set<Membership>()
                           where membership.AccountId == accountId && membership.State == MembershipState.Active && (membership.EndsOn == null || membership.EndsOn >= today)
-                          join school in db.Set<School>() on membership.OrganisationId equals school.Id
+                          join school in db.Set<Organisation>() on membership.OrganisationId equals school.Id
                           join giver in db.Set<Account>() on (membership.ChangedById ?? membership.CreatedById) equals giver.Id into givers
                           from giver in givers.DefaultIfEmpty()
                           orderby school.NameKey
-                          select new { membership, school.Name, school.Code, school.IsPrimary, GivenBy = giver != null ? giver.Forename + " " + giver.Surname : null }).ToListAsync(cancellationToken);
-        return rows.ConvertAll(row => new OwnMembership(row.membership.OrganisationId, row.Name, row.Code, row.IsPrimary, JobRoles.Label(row.membership.JobRole, row.membership.OtherRole),
+                          select new { membership, school.Name, school.Code, school.Kind, IsPrimary = db.Set<School>().Any(s => s.Id == school.Id && s.IsPrimary), GivenBy = giver != null ? giver.Forename + " " + giver.Surname : null }).ToListAsync(cancellationToken);
+        return rows.ConvertAll(row => new OwnMembership(row.membership.OrganisationId, row.Name, row.Code,
+            row.Kind == OrganisationKind.School ? $"/schools/{row.Code}" : $"/organisations/{BodyAddress.Of(row.Kind, row.Code)}",
+            row.Kind switch { OrganisationKind.LocalAuthority => Place.LocalAuthority, OrganisationKind.Trust => Place.Trust, _ => Place.School(row.IsPrimary) }, JobRoles.Label(row.membership.JobRole, row.membership.OtherRole),
             row.membership.Permissions, row.membership.EndsOn, row.GivenBy, Administrators: []));
     }
 }

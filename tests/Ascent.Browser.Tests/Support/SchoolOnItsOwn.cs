@@ -19,6 +19,10 @@ public sealed class SchoolOnItsOwn : IAsyncDisposable
 
     public TestData Data => host.Data;
 
+    public Uri Address => server.Address;
+
+    public T Get<T>() where T : notnull => host.Get<T>();
+
     public string Home => $"/schools/{Manager.School.Code}";
 
     public static async Task<SchoolOnItsOwn> StartAsync()
@@ -29,15 +33,18 @@ public sealed class SchoolOnItsOwn : IAsyncDisposable
         return new(database, host, await ServerProcess.StartAsync(database, ServerProcess.FreePort()), manager);
     }
 
-    public async Task<IPage> OpenAsync(Chromium chromium, string path, int width = 1280, bool script = true)
+    public Task<IPage> OpenAsync(Chromium chromium, string path, int width = 1280, bool script = true) => OpenAsync(chromium, Manager.Email, Home + path, width, script);
+
+    /// <summary>The same for anybody else, and any path.</summary>
+    public async Task<IPage> OpenAsync(Chromium chromium, string email, string path, int width = 1280, bool script = true)
     {
         var page = await chromium.OpenAsync(width, 800, script);
         await page.GotoAsync(new Uri(server.Address, "/sign-in").ToString());
-        await page.Locator("#Email").FillAsync(Manager.Email);
-        await page.Locator("#Password").FillAsync(Manager.Password);
+        await page.Locator("#Email").FillAsync(email);
+        await page.Locator("#Password").FillAsync(TestData.Password);
         await page.Locator("main button[type=submit]").First.ClickAsync();
         await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
-        await page.GotoAsync(new Uri(server.Address, Home + path).ToString());
+        await page.GotoAsync(new Uri(server.Address, path).ToString());
         return page;
     }
 

@@ -13,7 +13,7 @@ namespace Ascent.Tests.Accounts;
 public sealed class FactorRuleTests
 {
     // By hand from the specification.
-    private static readonly Permission[] AskedByDefault = [Permission.SchoolSetup, Permission.ManageData, Permission.PupilReports, Permission.TrackingPupilReports, Permission.TrackingMarks];
+    private static readonly Permission[] AskedByDefault = [Permission.SchoolSetup, Permission.ManageData, Permission.PupilReports, Permission.TrackingPupilReports, Permission.TrackingMarks, Permission.LaSetup];
 
     [Theory]
     [InlineData(FactorRule.Offered)]
@@ -58,7 +58,7 @@ public sealed class FactorRuleTests
 
         Assert.Equal(2, await host.ReadAsync(db => db.Set<AuditEntry>().CountAsync(e => e.Kind == "policy-changed" && e.OrganisationId == school.Id)));
         Assert.Equal([other.Email], await host.ReadAsync(db => db.Set<OutboxMail>().Where(m => m.Template == FactorRuleMail.TemplateName).Select(m => m.Recipient).Distinct().ToListAsync()));
-        Assert.False(FactorRule.Default.Requires(inert.Permissions.Effective(hasTracking: false)));
+        Assert.False(FactorRule.Default.Requires(inert.Permissions.Effective(false)));
     }
 
     [Theory, BothDatabases]

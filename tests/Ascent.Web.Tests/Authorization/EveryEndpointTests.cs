@@ -63,6 +63,8 @@ public sealed class EveryEndpointTests
             .Where(path => !path.StartsWith("/error/", StringComparison.Ordinal) && !path.StartsWith("/help/images", StringComparison.Ordinal)
                 // Health takes no post, and the operator's pages are not there for people of a school; their own tests post to them.
                 && !path.StartsWith("/health/", StringComparison.Ordinal) && (!path.StartsWith("/operator", StringComparison.Ordinal) || path.StartsWith("/operator/sign-up/", StringComparison.Ordinal))
+                // Nor are those of an authority or trust.
+                && !path.StartsWith("/organisations/", StringComparison.Ordinal)
                 // The first takes no post; the others lead home whoever owes no code, and whose second factor is good here.
                 && !path.StartsWith("/session", StringComparison.Ordinal) && !path.EndsWith("/reset-code", StringComparison.Ordinal) && path != $"/schools/{server.School.Code}/second-factor").Distinct().ToArray();
         await server.Factory.GiveAsync(server.Setup, Rights.All);

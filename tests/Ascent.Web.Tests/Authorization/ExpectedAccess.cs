@@ -47,6 +47,7 @@ public static class ExpectedAccess
         new("users/sign-in-rules", Given.SchoolSetup),
         new("users/create/about", Given.SchoolSetup),
         new("log", Given.SchoolSetup),
+        new("our-organisation", Given.SchoolSetup),
         new("targets/management", Given.SchoolSetup),
         new("collaborate/administration", Given.SchoolSetup),
         new("tracking/set-up", Given.SchoolSetup, Tracking: true),
@@ -96,7 +97,10 @@ public static class ExpectedAccess
         if (setup && hasTracking)
             yield return ("Pupil Tracking set-up", "tracking/set-up");
         if (setup)
+        {
+            yield return ("Our organisation", "our-organisation");
             yield return ("Log", "log");
+        }
     }
 
     public static int Status(ExpectedDoor door, Given given, bool hasTracking) =>

@@ -1,6 +1,10 @@
+using Ascent.Accounts.Above;
+using Ascent.Organisations;
+using Ascent.Organisations.Reach;
 using Ascent.Shared.Permissions;
 using Ascent.TestSupport;
 using Ascent.TestSupport.Web;
+using Ascent.Web.Pages.Bodies;
 
 namespace Ascent.Web.Tests.Support;
 
@@ -28,7 +32,7 @@ public static class EveryPage
             pages.Add(await visitor.GetAsync(path));
         pages.Add(await (await visitor.GetAsync("/sign-in")).Form("Password").SubmitAsync());
         pages.Add(await (await visitor.GetAsync(link)).Form("Code").Fill("Code", "00000-00000").Fill("Password", "seven brass kettles").SubmitAsync());
-        foreach (var path in (string[])["", "/administration", "/users", "/users/pending", "/users/manage", "/users/manage?q=nobody", "/users/review", "/users/review?show=all", "/users/review?q=nobody", "/users/explain", "/users/reset-codes", "/users/sign-in-rules", "/log", "/log?kind=exports&q=nobody", "/users/explain?page=reports", "/users/explain?page=data&q=every", "/data", "/reports", "/reports/ks2", "/reports/ks2/attainment", "/reports/ks2/groups", "/reports/ks2/context", "/reports/ks2/governors", "/reports/ks2/how/ks2-rwm", "/reports/ks4/subjects", "/reports/ks4/subjects/HIS", "/reports/school", "/reports/pupils", "/reports/ks2/pupils", "/reports/ks2/what-if", "/targets", "/targets/management", "/collaborate", "/collaborate/administration",
+        foreach (var path in (string[])["", "/administration", "/users", "/users/pending", "/users/manage", "/users/manage?q=nobody", "/users/review", "/users/review?show=all", "/users/review?q=nobody", "/users/explain", "/users/reset-codes", "/users/sign-in-rules", "/our-organisation", "/log", "/log?kind=exports&q=nobody", "/users/explain?page=reports", "/users/explain?page=data&q=every", "/data", "/reports", "/reports/ks2", "/reports/ks2/attainment", "/reports/ks2/groups", "/reports/ks2/context", "/reports/ks2/governors", "/reports/ks2/how/ks2-rwm", "/reports/ks4/subjects", "/reports/ks4/subjects/HIS", "/reports/school", "/reports/pupils", "/reports/ks2/pupils", "/reports/ks2/what-if", "/targets", "/targets/management", "/collaborate", "/collaborate/administration",
             "/tracking/reports", "/tracking/pupils", "/tracking/assessments", "/tracking/marks", "/tracking/set-up", $"/users/pending/{pending.MembershipId:N}/delete"])
             pages.Add(await server.Browser.GetAsync(server.Home + path));
         foreach (var deed in (string[])["", "/deactivate", "/reset", "/reset-second-factor", "/end-sessions", "/delete"])
@@ -61,6 +65,7 @@ public static class EveryPage
         pages.Add(rows);
         pages.Add(await (await rows.Form("Confirm and create").SubmitAsync("Confirm and create")).ArriveAsync());
         pages.Add(await pages[^1].Form("Open the slips").SubmitAsync("Open the slips"));
+        pages.AddRange(await AboveAsync(server));
         pages.Add(await server.Browser.GetAsync("/terms"));
         pages.Add(await server.Browser.GetAsync("/profile/privacy"));
         pages.AddRange(await FactorsAsync(server, member));
@@ -68,6 +73,31 @@ public static class EveryPage
         pages.Add(await limited.GetAsync(server.Home));
         pages.Add(await limited.GetAsync(server.Home + "/reports"));
         pages.Add(await list.Form("Show code").Tamper("form", "x").SubmitAsync("Show code"));
+        return pages;
+    }
+
+    /// <summary>Links of the school, and the pages of an authority with a school of each sort.</summary>
+    private static async Task<IReadOnlyList<Page>> AboveAsync(SchoolServer server)
+    {
+        var data = server.Data;
+        var officer = await data.AddBodyMemberAsync(await data.AddAuthorityAsync(), PermissionSet.Of(Permission.LaSetup, Permission.SchoolReports));
+        var (own, shut) = (server.School, await data.AddPrimaryAsync());
+        foreach (var school in (School[])[own, shut])
+            await data.LinkAsync(school, officer.Body, ReachLevel.School);
+        _ = (await server.Factory.Get<ProposeReach>().ExecuteAsync(new(own.Code, ReachLevel.Pupil, "Every agreement"), officer.Actor, default)).Value;
+        _ = (await server.Factory.Get<LockSchool>().ExecuteAsync(new(shut.Code, "Every reason"), officer.Actor, default)).Value;
+        var link = (await server.Factory.Get<ListReach>().ExecuteAsync(server.Setup.Actor, default)).Value.Present[0];
+        var browser = await server.Factory.SignInAsync(officer.Email);
+        var partner = await server.Factory.SignInAsync((await data.AddBodyMemberAsync(officer.Body, PermissionSet.None)).Email);
+        var pages = new List<Page>();
+        foreach (var path in (string[])[$"{server.Home}/our-organisation", $"{server.Home}/our-organisation?done=ended", $"{server.Home}/our-organisation/{link.LinkId:N}/end"])
+            pages.Add(await server.Browser.GetAsync(path));
+        var body = BodyLinks.Home(officer.Address);
+        foreach (var path in (string[])[body, $"{body}/schools", $"{body}/schools?q=nobody", $"{body}/schools?done=locked&school={shut.Code}", $"{body}/schools/{own.Code}/lock", $"{body}/schools/{shut.Code}/unlock", $"/schools/{own.Code}", $"/schools/{own.Code}/reports", $"/schools/{shut.Code}"])
+            pages.Add(await browser.GetAsync(path));
+        pages.Add(await pages.Single(p => p.Path == $"{body}/schools/{own.Code}/lock").Form("Reason").SubmitAsync());
+        foreach (var path in (string[])[body, $"{body}/schools"])
+            pages.Add(await partner.GetAsync(path));
         return pages;
     }
 

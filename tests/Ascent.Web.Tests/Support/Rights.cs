@@ -11,7 +11,7 @@ namespace Ascent.Web.Tests.Support;
 /// <summary>Changes what somebody holds while they are signed in, straight in the database.</summary>
 public static class Rights
 {
-    public static PermissionSet All { get; } = PermissionSet.Of(Enum.GetValues<Permission>());
+    public static PermissionSet All { get; } = PermissionSet.Of([.. PermissionCatalogue.All.Select(info => info.Permission)]);
 
     public static Task GiveAsync(this AscentFactory factory, TestMember person, PermissionSet set) =>
         ChangeAsync(factory, person, membership => membership.Permissions = set);

@@ -51,13 +51,14 @@ public static class AccessWords
     }
 
     /// <summary>Completes "Hannah will be able to" and "Hannah will not be able to".</summary>
-    public static (IReadOnlyList<string> Can, IReadOnlyList<string> Cannot) PlainWords(PermissionSet permissions, bool hasTracking)
+    public static (IReadOnlyList<string> Can, IReadOnlyList<string> Cannot) PlainWords(PermissionSet permissions, Place place)
     {
-        var held = permissions.Effective(hasTracking);
-        var all = PermissionCatalogue.In(hasTracking).ToArray();
-        return ([.. all.Where(info => held.Has(info.Permission)).Select(info => Words(info, permissions))], [.. all.Where(info => !held.Has(info.Permission)).Select(info => info.Can)]);
+        var held = permissions.Effective(place);
+        var all = PermissionCatalogue.In(place).ToArray();
+        return ([.. all.Where(info => held.Has(info.Permission)).Select(info => Words(info, permissions, place))], [.. all.Where(info => !held.Has(info.Permission)).Select(info => info.Can)]);
     }
 
-    private static string Words(PermissionInfo info, PermissionSet permissions) =>
-        info.HasScope && permissions.ScopeOf(info.Permission) == PupilScope.OwnClasses ? $"{info.Can}, of their own classes only" : info.Can;
+    private static string Words(PermissionInfo info, PermissionSet permissions, Place place) =>
+        place.IsBody && info.Permission == Permission.SchoolReports ? $"{info.Can}, {(permissions.Schools == SchoolScope.SelectedSchools ? "of those chosen for the person" : "of all that are linked")}"
+        : info.HasScope && permissions.ScopeOf(info.Permission) == PupilScope.OwnClasses ? $"{info.Can}, of their own classes only" : info.Can;
 }

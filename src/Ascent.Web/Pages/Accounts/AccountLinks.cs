@@ -123,6 +123,10 @@ public static class AccountLinks
     /// <summary>After somebody's second factor was reset: its code stands there.</summary>
     public static string ResetCodesAfterFactorReset(string urn, Guid membershipId) => $"{ResetCodes(urn)}?reset={membershipId:N}";
 
+    public static string OurOrganisation(string urn) => $"/schools/{urn}/our-organisation";
+
+    public static string EndReach(string urn, Guid linkId) => $"{OurOrganisation(urn)}/{linkId:N}/end";
+
     public static string SignInRules(string urn) => $"/schools/{urn}/users/sign-in-rules";
 
     public static string Log(string urn) => $"/schools/{urn}/log";

@@ -1,6 +1,8 @@
 using Ascent.Accounts;
+using Ascent.Organisations;
 using Ascent.SignIn;
 using Ascent.Web.Authorization;
+using Ascent.Web.Pages.Bodies;
 using Ascent.Web.Pages.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -34,9 +36,9 @@ public sealed class SignUpModel(OpenInvitation openInvitation, ActivateMembershi
             var page = await ShowAsync();
             return Invitation.Status == InvitationStatus.Unknown ? page : this.Refused(activated.Refusals);
         }
-        var (accountId, _, _, urn, passwordWasSet) = activated.Value;
-        var school = $"/schools/{urn}";
-        return passwordWasSet ? this.Enter(cookie, await sessions.OpenAsync(accountId, Device.Of(Request), cookie.Read(Request), endOthers: true, HttpContext.RequestAborted), school) : Redirect(school);
+        var (accountId, _, kind, code, passwordWasSet) = activated.Value;
+        var home = kind == OrganisationKind.School ? $"/schools/{code}" : BodyLinks.Home(BodyAddress.Of(kind, code));
+        return passwordWasSet ? this.Enter(cookie, await sessions.OpenAsync(accountId, Device.Of(Request), cookie.Read(Request), endOthers: true, HttpContext.RequestAborted), home) : Redirect(home);
     }
 
     public async Task<IActionResult> OnPostAskAsync()

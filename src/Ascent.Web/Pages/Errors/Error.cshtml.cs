@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ascent.Accounts;
+using Ascent.Accounts.Above;
 using Ascent.Shared.Permissions;
 using Ascent.Shared.Text;
 using Ascent.Web.Authorization;
@@ -32,7 +33,7 @@ public sealed class ErrorModel(ListAdministrators listAdministrators, ILogger<Er
     private async Task ShowAsync()
     {
         var school = HttpContext.Features.Get<SchoolAccess>();
-        var home = new WrongTurningAction("Go to Home", school is null ? "/" : $"/schools/{school.Urn}");
+        var home = new WrongTurningAction("Go to Home", school is null ? HttpContext.Features.Get<BodyAccess>() is { } of ? $"/organisations/{of.Address}" : "/" : $"/schools/{school.Urn}");
         Turning = Status switch
         {
             401 => new(401, "You were signed out", ["You have been away for a while, so nothing was changed. Sign in, then go on."], [new("Sign in", "/sign-in")]),
@@ -92,15 +93,37 @@ public sealed class ErrorModel(ListAdministrators listAdministrators, ILogger<Er
         return reference;
     }
 
+    /// <summary>By whom and since when; never why, which people have typed.</summary>
+    private static WrongTurning Shut(SchoolAccess school, SeenLock locked) => new(403, $"{school.Name} is locked",
+        [
+            $"{locked.By} locked the school on {InWords.Date(locked.Since)}. Nobody can open it until it is unlocked. Nothing was deleted, and what you sent last was not saved.",
+            $"Ask {(locked.By == "Whoever runs the server" ? "whoever runs the server" : locked.By)} why, and until when. If you have access to other organisations, it goes on.",
+        ],
+        [new("Go to your other organisations", "/")]);
+
+    private async Task<WrongTurning> NotAllowedAsync(BodyAccess body, BodyDoor? door)
+    {
+        var administrators = await listAdministrators.ExecuteAsync(body.OrganisationId, HttpContext.RequestAborted);
+        var why = door is null ? $"Your account does not allow it at {body.Name}."
+            : $"It needs the permission “{PermissionCatalogue.Label(door.Permission, body.Place)}”, which you do not have at {body.Name}.";
+        return new(403, door is null ? "You cannot open this page" : $"You cannot open {door.Label}",
+            [$"{why} Your other pages are as they were.", administrators.Count == 0 ? "If your work needs it, ask whoever runs the server." : $"If your work needs it, ask one of your administrators: {InWords.List(administrators, "or")}."],
+            [new("Go to Home", $"/organisations/{body.Address}")]);
+    }
+
     private async Task<WrongTurning> NotAllowedAsync(SchoolAccess? school, WrongTurningAction home)
     {
+        if (HttpContext.Features.Get<SchoolShut>() is { Access: { Lock: { } locked } shut })
+            return Shut(shut, locked);
+        if (HttpContext.Features.Get<BodyAccess>() is { } body && HttpContext.Features.Get<RefusedBodyDoor>() is { Door: var closed })
+            return await NotAllowedAsync(body, closed);
         if (school is null)
             return new(403, "You cannot open this page", ["Your account does not allow it."], [home]);
         var door = HttpContext.Features.Get<RefusedDoor>()?.Door;
         var title = door is null ? "You cannot open this page" : $"You cannot open {door.Label}";
         var why = door is null ? $"It needs an administration right, which you do not have at {school.Name}."
             : $"It needs the permission “{PermissionCatalogue.Label(door.Permission, school.HasTracking)}”, which you do not have at {school.Name}.";
-        var administrators = await listAdministrators.ExecuteAsync(school.OrganisationId, HttpContext.RequestAborted);
+        var administrators = await listAdministrators.ExecuteAsync(school.Above?.BodyId ?? school.OrganisationId, HttpContext.RequestAborted);
         var ask = administrators.Count == 0 ? "If your work needs it, ask your local authority or trust: the school has no administrator at the moment."
             : $"If your work needs it, ask one of your administrators: {InWords.List(administrators, "or")}.";
         return new(403, title, [$"{why} Your other pages are as they were.", ask], [home]);

@@ -34,6 +34,7 @@ public sealed class SchoolModel(ReadSchoolOverview readOverview, ListAdministrat
         if (School.Permissions.Has(Permission.SchoolSetup))
             Overview = await readOverview.ExecuteAsync(School.OrganisationId, HttpContext.RequestAborted);
         else
-            Administrators = await listAdministrators.ExecuteAsync(School.OrganisationId, HttpContext.RequestAborted);
+            // Whoever comes from above asks their own.
+            Administrators = await listAdministrators.ExecuteAsync(School.Above?.BodyId ?? School.OrganisationId, HttpContext.RequestAborted);
     }
 }

@@ -22,8 +22,8 @@ public static class SignInLinks
     public static string Factor(string back) => $"/second-factor?back={Uri.EscapeDataString(back)}";
 
     /// <summary>Where one is enrolled because a place requires it.</summary>
-    /// <param name="urn">The school; null for the operator's pages.</param>
-    public static string FactorGate(string? urn, string back) => $"{AddFactor}?for={urn ?? "server"}&back={Uri.EscapeDataString(back)}";
+    /// <param name="place">The school by its URN, the body by its address; null for the operator's pages.</param>
+    public static string FactorGate(string? place, string back) => $"{AddFactor}?for={place ?? "server"}&back={Uri.EscapeDataString(back)}";
 
     public static string FactorDoor(string urn) => $"/schools/{urn}/second-factor";
 

@@ -11,7 +11,7 @@ public static class FactorRules
 {
     /// <summary>What the default asks it for: administration, and pupils' names or marks.</summary>
     public static readonly PermissionSet Guarded = PermissionSet.Of(
-        Permission.SchoolSetup, Permission.ManageData, Permission.PupilReports, Permission.TrackingPupilReports, Permission.TrackingMarks);
+        Permission.SchoolSetup, Permission.ManageData, Permission.PupilReports, Permission.TrackingPupilReports, Permission.TrackingMarks, Permission.LaSetup);
 
     /// <param name="effective">What the person may really do there.</param>
     public static bool Requires(this FactorRule rule, PermissionSet effective) =>
@@ -22,11 +22,15 @@ public static class FactorRules
     {
         var rows = await (from membership in db.Set<Membership>()
                           where membership.AccountId == accountId && membership.State == MembershipState.Active && (membership.EndsOn == null || membership.EndsOn >= today)
-                          join school in db.Set<School>() on membership.OrganisationId equals school.Id
-                          where school.FactorRule != FactorRule.Offered
-                          orderby school.NameKey
-                          select new { school.Id, school.Name, school.FactorRule, school.IsPrimary, membership.PermissionBits }).ToListAsync(cancellationToken);
-        return [.. rows.Where(r => r.FactorRule.Requires(new PermissionSet(r.PermissionBits).Effective(r.IsPrimary))).Select(r => (r.Id, r.Name))];
+                          join organisation in db.Set<Organisation>() on membership.OrganisationId equals organisation.Id
+                          where organisation.FactorRule != FactorRule.Offered
+                          orderby organisation.NameKey
+                          select new
+                          {
+                              organisation.Id, organisation.Name, organisation.FactorRule, organisation.Kind, membership.PermissionBits,
+                              IsPrimary = db.Set<School>().Any(s => s.Id == organisation.Id && s.IsPrimary),
+                          }).ToListAsync(cancellationToken);
+        return [.. rows.Where(r => r.FactorRule.Requires(new PermissionSet(r.PermissionBits).Effective(Places.Of(r.Kind, r.IsPrimary)))).Select(r => (r.Id, r.Name))];
     }
 
     /// <summary>

@@ -39,7 +39,7 @@ public sealed class ResetFactor(Database database, GuardedCodes codes, Secrets s
             var school = await db.Set<Organisation>().Where(o => o.Id == on.OrganisationId).Select(o => o.Name).SingleAsync(cancellationToken);
             await BeginAsync(db, account, on.Membership, school, on.Now, cancellationToken);
             await mails.TellFactorResetAsync(db, on.Membership, on.FullName, actor, isDone: false, on.Now, cancellationToken);
-            db.AddAudit(on.Now, actor, on.OrganisationId, new FactorResetAsked(membershipId), on.Person);
+            db.AddAudit(on.Now, actor, on.OrganisationId, new FactorResetAsked(membershipId), on.People);
             await db.SaveChangesAsync(cancellationToken);
             return on.FullName;
         }, cancellationToken);

@@ -18,7 +18,7 @@ internal sealed class LogRows(AppDb db, LogBook book, Guid organisationId, bool 
     private readonly Dictionary<Guid, DateTime> erased = [];
     private readonly Dictionary<Guid, Known> members = [];
     private readonly Dictionary<Guid, Guid> accounts = [];
-    private readonly Dictionary<Guid, string> earlier = [];
+    private readonly Dictionary<Guid, (string Name, string? From)> earlier = [];
 
     /// <summary>The entries in the order of the ids.</summary>
     public async Task<IReadOnlyList<LogRow>> ReadAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
@@ -51,8 +51,8 @@ internal sealed class LogRows(AppDb db, LogBook book, Guid organisationId, bool 
         foreach (var person in people.Where(p => !members.ContainsKey(p) && !erased.ContainsKey(p)))
         {
             var texts = await db.Set<AuditDetail>().Where(d => d.PersonId == person && d.OrganisationId == organisationId).OrderByDescending(d => d.EntryId).Select(d => d.Text).Take(3).ToListAsync(cancellationToken);
-            if (texts.Select(NameIn).FirstOrDefault(name => name is not null) is { } name)
-                earlier[person] = name;
+            if (texts.FirstOrDefault(text => NameIn(text) is not null) is { } text)
+                earlier[person] = (NameIn(text)!, Texts(text).GetValueOrDefault(AuditPerson.From));
         }
     }
 
@@ -66,12 +66,15 @@ internal sealed class LogRows(AppDb db, LogBook book, Guid organisationId, bool 
     private LogPerson Person(Guid id, string? nameThen) =>
         erased.TryGetValue(id, out var at) ? new("Erased person", $"details erased on {InWords.Date(at)}", IsErased: true)
         : members.TryGetValue(id, out var member) ? new(nameThen ?? member.FullName, member.JobRole)
-        : new(nameThen ?? earlier.GetValueOrDefault(id, "Somebody"), "not here any more");
+        : earlier.TryGetValue(id, out var was) ? new(nameThen ?? was.Name, was.From ?? "not here any more")
+        : new(nameThen ?? "Somebody", "not here any more");
 
     private LogWords Words(AuditEntry entry, IReadOnlyList<AuditDetail> details)
     {
-        var texts = details.ToDictionary(d => d.PersonId, d => d.Text);
-        var ids = PeopleOf(entry.DetailHashes).ToList();
+        // Who came from above to do it is no one of those whom the entry is about.
+        var about = details.Where(d => !Texts(d.Text).ContainsKey(AuditPerson.From)).ToList();
+        var texts = about.ToDictionary(d => d.PersonId, d => d.Text);
+        var ids = PeopleOf(entry.DetailHashes).Except(details.Except(about).Select(d => d.PersonId)).ToList();
         if (ids.Count == 0 && MembershipIn(entry.Facts) is { } membership && accounts.TryGetValue(membership, out var account))
             ids.Add(account);
         var people = ids.Select(id => (Id: id, Name: texts.TryGetValue(id, out var text) ? NameIn(text) : null))
@@ -79,7 +82,7 @@ internal sealed class LogRows(AppDb db, LogBook book, Guid organisationId, bool 
             .Where(p => p.Name is not null || !texts.ContainsKey(p.Id)).Select(p => Person(p.Id, p.Name)).ToList();
         // Of several people each line says whose it is.
         var isMany = texts.Values.Count(text => NameIn(text) is not null) > 1;
-        return book.Write(entry.Kind, entry.Facts, new(people, [.. details.SelectMany(d => Lines(d.Text, isMany ? NameIn(d.Text) : null))], hasTracking));
+        return book.Write(entry.Kind, entry.Facts, new(people, [.. about.SelectMany(d => Lines(d.Text, isMany ? NameIn(d.Text) : null))], hasTracking));
     }
 
     private static IEnumerable<LogLine> Lines(string text, string? whose)

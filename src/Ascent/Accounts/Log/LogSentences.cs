@@ -1,3 +1,4 @@
+using Ascent.Accounts.Above;
 using Ascent.Accounts.Factors;
 using Ascent.Accounts.Many;
 using Ascent.Accounts.Nightly;
@@ -5,6 +6,7 @@ using Ascent.Accounts.Reviews;
 using Ascent.Accounts.Templates;
 using Ascent.Audit;
 using Ascent.Organisations;
+using Ascent.Organisations.Reach;
 using Ascent.Shared.Permissions;
 using Ascent.Shared.Text;
 
@@ -73,6 +75,14 @@ internal static class LogSentences
             .. e.To is { } to ? [new LogLine("To", null, InWords.Date(to))] : Array.Empty<LogLine>(),
             .. e.Searched ? Note("Entries of certain people only") : []]),
 
+        new LogSentence<ReachProposed>("reach-proposed", LogGroup.School, (e, _) => $"A link was proposed, for {e.Level.Words()}"),
+        new LogSentence<ReachDeclined>("reach-declined", LogGroup.School, (e, _) => $"A link that was proposed was not agreed to: {e.Level.Words()}"),
+        new LogSentence<ReachStarted>("reach-started", LogGroup.School, (e, _) => $"A link began, for {e.Level.Words()}",
+            (e, _) => Note(e.Origin == ReachOrigin.Operator ? "By an agreement that whoever runs the server named" : "Accepted by the school")),
+        new LogSentence<ReachEnded>("reach-ended", LogGroup.School, (e, _) => $"A link ended, which was for {e.Level.Words()}",
+            (e, _) => Note(e.Ending switch { ReachEnding.Register => "The register says so", ReachEnding.School => "By the school", _ => "By whoever runs the server" })),
+        new LogSentence<SchoolLocked>("school-locked", LogGroup.School, (_, _) => "School locked: nobody opens it, and imports wait"),
+        new LogSentence<SchoolUnlocked>("school-unlocked", LogGroup.School, (_, _) => "School unlocked"),
         new LogSentence<SeatsOpened>("seats-opened", LogGroup.School, (e, _) => $"{PermissionCatalogue.Of(e.Permission).Label} limited to {InWords.Count(e.Seats, "seat", "seats")}"),
         new LogSentence<DatabaseRestored>(DatabaseRestored.EventKind, LogGroup.School, (e, _) => $"An older copy of the database was put back: entries {e.After + 1} to {e.Last} of that time are lost",
             (e, _) => [new("Known until", null, InWords.Date(e.HeadsAt))]),

@@ -21,5 +21,5 @@ public sealed class EnterSchool(Database database)
                 ? new SchoolAtConsole(school.Id, school.Code, school.Name, school.HasTracking, ActorIn(school.Id))
                 : new NotFound($"school with URN {urn}"));
 
-    internal static Actor ActorIn(Guid schoolId) => Actor.Operator with { OrganisationId = schoolId, Permissions = PermissionSet.Of(Permission.SchoolSetup).Effective(hasTracking: false) };
+    internal static Actor ActorIn(Guid schoolId) => Actor.Operator with { OrganisationId = schoolId, Permissions = PermissionSet.Of(Permission.SchoolSetup).Effective(false) };
 }

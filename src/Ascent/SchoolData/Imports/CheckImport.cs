@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ascent.Organisations;
 using Ascent.Persistence;
 using Ascent.SchoolData.Pupils;
 using Ascent.Shared;
@@ -180,6 +181,8 @@ internal static class DueImports
     {
         var due = await database.ReadAsync(OrganisationScope.Server, db => db.Set<Import>()
             .Where(i => (i.State == ImportState.Received && (i.Format == ImportFormat.Ctf || i.Columns != null)) || (i.State == ImportState.Checking && (i.LeasedUntil == null || i.LeasedUntil < now)))
+            // A locked school's files wait where they are.
+            .Where(i => !db.Set<SchoolLock>().Any(l => l.OrganisationId == i.OrganisationId))
             .OrderBy(i => i.ReceivedAt).Select(i => new { i.OrganisationId, i.Id }).Take(20).ToListAsync(cancellationToken));
         return [.. due.Select(d => (d.OrganisationId, d.Id))];
     }

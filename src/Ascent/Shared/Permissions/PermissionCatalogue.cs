@@ -15,7 +15,7 @@ public enum PermissionGroup
 /// <param name="Needs">The permission without which this one cannot be held.</param>
 /// <param name="Limit">How many people of one school may hold it; null means no limit.</param>
 /// <param name="TrackingOnly">Exists only where the school has Pupil Tracking.</param>
-/// <param name="HasScope">Carries a <see cref="PupilScope"/>.</param>
+/// <param name="HasScope">Carries a <see cref="PupilScope"/> in a school.</param>
 public sealed record PermissionInfo(
     Permission Permission,
     PermissionGroup Group,
@@ -29,7 +29,7 @@ public sealed record PermissionInfo(
     bool HasScope = false);
 
 /// <summary>
-/// Every permission of a school membership, once. A new permission or limit is one entry here; seats for a new limit are
+/// Every permission, once: those of a school membership (<see cref="All"/>) and those of a body's (<see cref="Body"/>). A new permission or limit is one entry here; seats for a new limit are
 /// opened by <c>OpenSeats</c> (see docs/adr/0010).
 /// </summary>
 public static class PermissionCatalogue
@@ -82,28 +82,78 @@ public static class PermissionCatalogue
             TrackingOnly: true),
     ];
 
+    /// <summary>
+    /// The permissions of a membership in an authority or trust. What they share with schools reaches the schools that the body has a link with,
+    /// up to the link's level. Nothing is limited there.
+    /// </summary>
+    public static IReadOnlyList<PermissionInfo> Body { get; } =
+    [
+        new(Permission.LaSetup, PermissionGroup.Administration,
+            "LA setup", "LA setup",
+            "Create and manage the organisation’s own users and the administrators of its schools, lock schools, give access to Collaborate groups.",
+            "create and change the organisation’s users and its schools’ administrators, and lock schools"),
+        new(Permission.LaReports, PermissionGroup.Reports,
+            "View LA-level reports", "LA reports",
+            "Reports of the organisation as a whole. No school’s dashboards.",
+            "see the reports of the organisation as a whole"),
+        new(Permission.SchoolReports, PermissionGroup.Reports,
+            "View school-level reports", "Reports",
+            "Every dashboard at school level, of all schools or of those chosen. A school shows no more than it has agreed to.",
+            "see the dashboards of schools at school level"),
+        new(Permission.PupilReports, PermissionGroup.Reports,
+            "View pupil-level data & suppressed and sensitive items", "Pupil names",
+            "Pupils’ names, withheld figures and sensitive items, in the schools that have agreed to it.",
+            "see pupils’ names and results, withheld figures and sensitive items",
+            Needs: Permission.SchoolReports),
+        new(Permission.AllCollaborateGroups, PermissionGroup.Reports,
+            "View any Collaborate groups", "Collaborate",
+            "Every group that the schools are in, now and later.",
+            "view every Collaborate group of the schools",
+            Needs: Permission.SchoolReports),
+    ];
+
+    /// <summary>Every permission that there is anywhere, each once.</summary>
+    public static IReadOnlyList<PermissionInfo> Everywhere { get; } = [.. All, .. Body.Where(info => All.All(known => known.Permission != info.Permission))];
+
     private static readonly PermissionInfo[] ByBit = Index();
 
     public static IReadOnlyList<PermissionInfo> Limited { get; } = [.. All.Where(info => info.Limit is not null)];
 
     public static PermissionInfo Of(Permission permission) => ByBit[(int)permission];
 
-    /// <summary>The permissions that exist in a school with or without Pupil Tracking, in the order in which they are asked.</summary>
-    public static IEnumerable<PermissionInfo> In(bool hasTracking) => All.Where(info => hasTracking || !info.TrackingOnly);
+    /// <summary>The permissions that exist in a place, in the order in which they are asked.</summary>
+    public static IEnumerable<PermissionInfo> In(Place place) => place.IsBody ? Body : All.Where(info => place.HasTracking || !info.TrackingOnly);
 
-    /// <summary>The words on screen; "&amp; Pupil Tracking" is said only where Pupil Tracking exists.</summary>
-    public static string Label(Permission permission, bool hasTracking) =>
-        permission == Permission.SchoolSetup && !hasTracking ? "School setup" : Of(permission).Label;
+    /// <summary>Whether a permission exists in a place.</summary>
+    public static bool IsIn(Permission permission, Place place) => place.IsBody
+        ? permission is Permission.LaSetup or Permission.LaReports or Permission.SchoolReports or Permission.PupilReports or Permission.AllCollaborateGroups
+        : permission is not (Permission.LaSetup or Permission.LaReports) && (place.HasTracking || !Of(permission).TrackingOnly);
 
-    public static string Hint(Permission permission, bool hasTracking) =>
-        permission == Permission.SchoolSetup && !hasTracking
+    /// <summary>The permission with which the users of a place are managed.</summary>
+    public static Permission SetupIn(Place place) => place.IsBody ? Permission.LaSetup : Permission.SchoolSetup;
+
+    /// <summary>The short word for the permission with which a holder manages users.</summary>
+    public static string SetupTag(PermissionSet held) => Of(held.Has(Permission.LaSetup) ? Permission.LaSetup : Permission.SchoolSetup).Tag;
+
+    /// <summary>The words on screen; "&amp; Pupil Tracking" is said only where Pupil Tracking exists, and a trust's are a trust's.</summary>
+    public static string Label(Permission permission, Place place) => permission switch
+    {
+        Permission.SchoolSetup when !place.HasTracking => "School setup",
+        Permission.LaSetup when place.IsTrust => "Trust setup",
+        Permission.LaReports when place.IsTrust => "View trust-level reports",
+        _ => Of(permission).Label,
+    };
+
+    public static string Hint(Permission permission, Place place) =>
+        place.IsBody ? Body.First(info => info.Permission == permission).Hint
+        : permission == Permission.SchoolSetup && !place.HasTracking
             ? "Create and manage the school’s accounts, give access to Collaborate groups, manage Target Setting. Manage data comes with it and takes no seat."
             : Of(permission).Hint;
 
     private static PermissionInfo[] Index()
     {
-        var index = new PermissionInfo[All.Max(info => (int)info.Permission) + 1];
-        foreach (var info in All)
+        var index = new PermissionInfo[Everywhere.Max(info => (int)info.Permission) + 1];
+        foreach (var info in Everywhere)
             index[(int)info.Permission] = info;
         return index;
     }

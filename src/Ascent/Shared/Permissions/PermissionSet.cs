@@ -8,7 +8,7 @@ public abstract record PermissionFault(Permission Permission);
 /// <summary>A permission is held without the one it needs.</summary>
 public sealed record NeedsParent(Permission Permission, Permission Parent) : PermissionFault(Permission);
 
-/// <summary>The permission does not exist in this school.</summary>
+/// <summary>The permission does not exist in this school, or in this authority or trust; or its scope does not.</summary>
 public sealed record NotInThisSchool(Permission Permission) : PermissionFault(Permission);
 
 /// <summary>What a change gives and takes, scopes included.</summary>
@@ -18,13 +18,15 @@ public sealed record PermissionDifference(ImmutableArray<Permission> Given, Immu
 }
 
 /// <summary>
-/// A small immutable set of permissions with their scopes: one bit a permission, one bit more for "own classes".
+/// A small immutable set of permissions with their scopes: one bit a permission, one bit more for "own classes", and one for
+/// "selected schools".
 /// All operations are pure; <see cref="Has"/> allocates nothing.
 /// </summary>
 public readonly record struct PermissionSet(long Bits)
 {
     private const int PupilReportsOwnClasses = 32;
     private const int TrackingPupilReportsOwnClasses = 33;
+    private const int SchoolReportsSelectedSchools = 34;
 
     public static PermissionSet None => default;
 
@@ -38,6 +40,9 @@ public readonly record struct PermissionSet(long Bits)
 
     public bool IsEmpty => Bits == 0;
 
+    /// <summary>Whether users are managed with it: School setup in a school, LA or Trust setup above.</summary>
+    public bool Administers => Has(Permission.SchoolSetup) || Has(Permission.LaSetup);
+
     public bool Has(Permission permission) => (Bits & Bit((int)permission)) != 0;
 
     public PermissionSet With(Permission permission) => new(Bits | Bit((int)permission));
@@ -48,51 +53,58 @@ public readonly record struct PermissionSet(long Bits)
         return scope == PupilScope.OwnClasses ? new(held.Bits | Bit(ScopeBit(permission))) : new(held.Bits & ~Bit(ScopeBit(permission)));
     }
 
+    /// <summary>School-level reports of a body, with the schools that they reach.</summary>
+    public PermissionSet With(SchoolScope scope) => scope == SchoolScope.SelectedSchools
+        ? new(With(Permission.SchoolReports).Bits | Bit(SchoolReportsSelectedSchools))
+        : new(With(Permission.SchoolReports).Bits & ~Bit(SchoolReportsSelectedSchools));
+
     public PermissionSet Without(Permission permission) => new(Bits & ~Bit((int)permission) & ~ScopeMask(permission));
 
     /// <summary>The scope of a pupil-level permission; whole school when none was chosen.</summary>
     public PupilScope ScopeOf(Permission permission) => (Bits & Bit(ScopeBit(permission))) != 0 ? PupilScope.OwnClasses : PupilScope.WholeSchool;
 
+    /// <summary>Which schools a body's school-level reports reach; all when none were chosen.</summary>
+    public SchoolScope Schools => (Bits & Bit(SchoolReportsSelectedSchools)) != 0 ? SchoolScope.SelectedSchools : SchoolScope.AllSchools;
+
     public IEnumerable<Permission> Held()
     {
-        foreach (var info in PermissionCatalogue.All)
+        foreach (var info in PermissionCatalogue.Everywhere)
             if (Has(info.Permission))
                 yield return info.Permission;
     }
 
     /// <summary>
-    /// What the set allows in a school: School setup brings Manage data, and where Pupil Tracking is off its permissions lie still.
-    /// Growing the set never shrinks the result.
+    /// What the set allows in a place: School setup brings Manage data, and what does not exist there lies still, as Pupil Tracking does where it
+    /// is off. Growing the set never shrinks the result.
     /// </summary>
-    public PermissionSet Effective(bool hasTracking)
+    public PermissionSet Effective(Place place)
     {
         var set = Has(Permission.SchoolSetup) ? With(Permission.ManageData) : this;
-        if (!hasTracking)
-            foreach (var info in PermissionCatalogue.All)
-                if (info.TrackingOnly)
-                    set = set.Without(info.Permission);
-        return set;
+        foreach (var info in PermissionCatalogue.Everywhere)
+            if (!PermissionCatalogue.IsIn(info.Permission, place))
+                set = set.Without(info.Permission);
+        return new(set.Bits & ~StrangeScopes(place));
     }
 
-    /// <summary>What of the set can be given anew in a school with or without Pupil Tracking, in the form in which it is stored.</summary>
-    public PermissionSet GivenIn(bool hasTracking) => Effective(hasTracking).Normalised();
+    /// <summary>What of the set can be given anew in a place, in the form in which it is stored.</summary>
+    public PermissionSet GivenIn(Place place) => Effective(place).Normalised();
 
-    /// <summary>Every bit that counts in a school with or without Pupil Tracking, those of the scopes too.</summary>
-    public static PermissionSet Everything(bool hasTracking)
+    /// <summary>Every bit that counts in a place, those of the scopes too.</summary>
+    public static PermissionSet Everything(Place place)
     {
         var set = None;
-        foreach (var info in PermissionCatalogue.In(hasTracking))
-            set = info.HasScope ? set.With(info.Permission, PupilScope.OwnClasses) : set.With(info.Permission);
+        foreach (var info in PermissionCatalogue.In(place))
+            set = new(set.With(info.Permission).Bits | (ScopeMask(info.Permission) & ~StrangeScopes(place)));
         return set;
     }
 
-    /// <summary>What is held and lies still in a school with or without Pupil Tracking: the rest of <see cref="Effective"/>.</summary>
-    public PermissionSet Inert(bool hasTracking)
+    /// <summary>What is held and lies still in a place because there is no Pupil Tracking: the rest of <see cref="Effective"/>.</summary>
+    public PermissionSet Inert(Place place)
     {
         var set = None;
         foreach (var info in PermissionCatalogue.All)
-            if (info.TrackingOnly && !hasTracking && Has(info.Permission))
-                set = info.HasScope ? set.With(info.Permission, ScopeOf(info.Permission)) : set.With(info.Permission);
+            if (info.TrackingOnly && !place.HasTracking && Has(info.Permission))
+                set = set.And(Only(info.Permission));
         return set;
     }
 
@@ -106,21 +118,21 @@ public readonly record struct PermissionSet(long Bits)
     public PermissionSet Normalised()
     {
         var set = None;
-        foreach (var info in PermissionCatalogue.All)
+        foreach (var info in PermissionCatalogue.Everywhere)
             if (Has(info.Permission))
-                set = info.HasScope ? set.With(info.Permission, ScopeOf(info.Permission)) : set.With(info.Permission);
+                set = set.And(Only(info.Permission));
         return set.Has(Permission.SchoolSetup) ? set.Without(Permission.ManageData) : set;
     }
 
-    /// <summary>Everything that is wrong with holding this set in a school with or without Pupil Tracking; empty when nothing is.</summary>
-    public ImmutableArray<PermissionFault> Validate(bool hasTracking)
+    /// <summary>Everything that is wrong with holding this set in a place; empty when nothing is.</summary>
+    public ImmutableArray<PermissionFault> Validate(Place place)
     {
         var faults = ImmutableArray.CreateBuilder<PermissionFault>();
-        foreach (var info in PermissionCatalogue.All)
+        foreach (var info in PermissionCatalogue.Everywhere)
         {
             if (!Has(info.Permission))
                 continue;
-            if (info.TrackingOnly && !hasTracking)
+            if (!PermissionCatalogue.IsIn(info.Permission, place) || (Bits & ScopeMask(info.Permission) & StrangeScopes(place)) != 0)
                 faults.Add(new NotInThisSchool(info.Permission));
             else if (info.Needs is { } parent && !Has(parent))
                 faults.Add(new NeedsParent(info.Permission, parent));
@@ -141,13 +153,21 @@ public readonly record struct PermissionSet(long Bits)
     public PermissionDifference DifferenceTo(PermissionSet after)
     {
         var before = this;
-        var both = PermissionCatalogue.All.Where(info => before.Has(info.Permission) && after.Has(info.Permission) && info.HasScope).ToArray();
+        var both = PermissionCatalogue.Everywhere.Select(info => info.Permission).Where(p => before.Has(p) && after.Has(p)).ToArray();
         return new(
-            [.. PermissionCatalogue.All.Where(info => !before.Has(info.Permission) && after.Has(info.Permission)).Select(info => info.Permission)],
-            [.. PermissionCatalogue.All.Where(info => before.Has(info.Permission) && !after.Has(info.Permission)).Select(info => info.Permission)],
-            [.. both.Where(info => before.ScopeOf(info.Permission) > after.ScopeOf(info.Permission)).Select(info => info.Permission)],
-            [.. both.Where(info => before.ScopeOf(info.Permission) < after.ScopeOf(info.Permission)).Select(info => info.Permission)]);
+            [.. PermissionCatalogue.Everywhere.Select(info => info.Permission).Where(p => !before.Has(p) && after.Has(p))],
+            [.. PermissionCatalogue.Everywhere.Select(info => info.Permission).Where(p => before.Has(p) && !after.Has(p))],
+            [.. both.Where(p => before.IsNarrow(p) && !after.IsNarrow(p))],
+            [.. both.Where(p => !before.IsNarrow(p) && after.IsNarrow(p))]);
     }
+
+    // Held for a part only: own classes, or selected schools.
+    private bool IsNarrow(Permission permission) => (Bits & ScopeMask(permission)) != 0;
+
+    // The one permission with its scope, which must be held.
+    private PermissionSet Only(Permission permission) => new(Bits & (Bit((int)permission) | ScopeMask(permission)));
+
+    private static long StrangeScopes(Place place) => place.IsBody ? Bit(PupilReportsOwnClasses) | Bit(TrackingPupilReportsOwnClasses) : Bit(SchoolReportsSelectedSchools);
 
     private static long Bit(int position) => 1L << position;
 
@@ -158,6 +178,11 @@ public readonly record struct PermissionSet(long Bits)
         _ => throw new ArgumentOutOfRangeException(nameof(permission), permission, "This permission carries no scope."),
     };
 
-    private static long ScopeMask(Permission permission) =>
-        permission is Permission.PupilReports or Permission.TrackingPupilReports ? Bit(ScopeBit(permission)) : 0;
+    private static long ScopeMask(Permission permission) => permission switch
+    {
+        Permission.PupilReports => Bit(PupilReportsOwnClasses),
+        Permission.TrackingPupilReports => Bit(TrackingPupilReportsOwnClasses),
+        Permission.SchoolReports => Bit(SchoolReportsSelectedSchools),
+        _ => 0,
+    };
 }

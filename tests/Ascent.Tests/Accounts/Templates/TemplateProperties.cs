@@ -10,7 +10,7 @@ namespace Ascent.Tests.Accounts.Templates;
 /// <summary>Whatever somebody held and whatever a template holds: what comes of giving it can be held, and is exactly the template's.</summary>
 public sealed class TemplateProperties
 {
-    private static readonly Gen<PermissionSet> Stored = Gen.Long[0, (1L << 34) - 1].Select(bits => new PermissionSet(bits).Normalised()).Where(set => set.Validate(hasTracking: true).IsEmpty);
+    private static readonly Gen<PermissionSet> Stored = Gen.Long[0, (1L << 34) - 1].Select(bits => new PermissionSet(bits).Without(Permission.LaSetup).Without(Permission.LaReports).Normalised()).Where(set => set.Validate(true).IsEmpty);
 
     [Fact]
     public void Given_AnySetToAnybody_IsTheTemplatesSetAndCanBeHeld() => Gen.Select(Stored, Stored, Gen.Bool).Hold(x =>
@@ -63,7 +63,7 @@ public sealed class TemplateProperties
 
             var read = row.ReadAccess(hasTracking: true, new DateOnly(2026, 11, 26), new([new(Guid.CreateVersion7(AscentHost.Start), "Class teacher", wanted.Bits, 0)]));
 
-            Assert.Equal(expected.Validate(hasTracking: true).Length, read.Refusals.Count);
+            Assert.Equal(expected.Validate(true).Length, read.Refusals.Count);
             if (read.Succeeded)
                 Assert.Equal(expected.Normalised(), read.Value.Permissions);
         });

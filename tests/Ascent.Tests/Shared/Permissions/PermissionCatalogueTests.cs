@@ -30,12 +30,15 @@ public sealed class PermissionCatalogueTests
     public void All_Counted_AreNineAndEveryCodeOnce()
     {
         Assert.Equal(9, PermissionCatalogue.All.Count);
-        Assert.Equal(Enum.GetValues<Permission>(), PermissionCatalogue.All.Select(info => info.Permission).Order());
+        Assert.Equal(5, PermissionCatalogue.Body.Count);
+        Assert.Equal(Enum.GetValues<Permission>(), PermissionCatalogue.Everywhere.Select(info => info.Permission).Order());
+        Assert.All(Enum.GetValues<Permission>(), p => Assert.Equal((p, PermissionCatalogue.All.Any(i => i.Permission == p), PermissionCatalogue.Body.Any(i => i.Permission == p)),
+            (p, PermissionCatalogue.IsIn(p, true), PermissionCatalogue.IsIn(p, Place.Trust))));
     }
 
     [Fact]
     public void All_Texts_AreThere() =>
-        Assert.All(PermissionCatalogue.All, info => Assert.All([info.Label, info.Tag, info.Hint, info.Can], text => Assert.False(string.IsNullOrWhiteSpace(text))));
+        Assert.All(PermissionCatalogue.All.Concat(PermissionCatalogue.Body), info => Assert.All([info.Label, info.Tag, info.Hint, info.Can], text => Assert.False(string.IsNullOrWhiteSpace(text))));
 
     // The numbers are bits in every stored row: changing one would change who may do what.
     [Theory]
@@ -48,6 +51,8 @@ public sealed class PermissionCatalogueTests
     [InlineData(Permission.TrackingPupilReports, 6)]
     [InlineData(Permission.TrackingAssessments, 7)]
     [InlineData(Permission.TrackingMarks, 8)]
+    [InlineData(Permission.LaSetup, 9)]
+    [InlineData(Permission.LaReports, 10)]
     public void Of_StoredBit_NeverChanges(Permission permission, int bit) => Assert.Equal(1L << bit, PermissionSet.Of(permission).Bits);
 
     [Fact]
@@ -57,15 +62,16 @@ public sealed class PermissionCatalogueTests
     [Fact]
     public void In_SchoolWithoutTracking_LeavesTheFourTrackingPermissionsOut()
     {
-        Assert.Equal(9, PermissionCatalogue.In(hasTracking: true).Count());
-        Assert.Equal(5, PermissionCatalogue.In(hasTracking: false).Count());
+        Assert.Equal(9, PermissionCatalogue.In(true).Count());
+        Assert.Equal(5, PermissionCatalogue.In(false).Count());
     }
 
     [Fact]
     public void Label_SchoolWithoutTracking_DoesNotSpeakOfTracking()
     {
-        Assert.Equal("School setup", PermissionCatalogue.Label(Permission.SchoolSetup, hasTracking: false));
-        Assert.Equal("School setup & Pupil Tracking", PermissionCatalogue.Label(Permission.SchoolSetup, hasTracking: true));
-        Assert.DoesNotContain("Tracking", PermissionCatalogue.Hint(Permission.SchoolSetup, hasTracking: false), StringComparison.Ordinal);
+        Assert.Equal("School setup", PermissionCatalogue.Label(Permission.SchoolSetup, false));
+        Assert.Equal(("LA setup", "Trust setup"), (PermissionCatalogue.Label(Permission.LaSetup, Place.LocalAuthority), PermissionCatalogue.Label(Permission.LaSetup, Place.Trust)));
+        Assert.Equal("School setup & Pupil Tracking", PermissionCatalogue.Label(Permission.SchoolSetup, true));
+        Assert.DoesNotContain("Tracking", PermissionCatalogue.Hint(Permission.SchoolSetup, false), StringComparison.Ordinal);
     }
 }

@@ -22,9 +22,41 @@ public sealed class PermissionSetTests
     private static readonly Permission[] PrimaryOnly =
         [Permission.TrackingSchoolReports, Permission.TrackingPupilReports, Permission.TrackingAssessments, Permission.TrackingMarks];
 
+    private static readonly Permission[] BodyOnly = [Permission.LaSetup, Permission.LaReports];
+
+    private static readonly Gen<Place> Places = OneOf.These(Place.School(true), Place.School(false), Place.LocalAuthority, Place.Trust);
+
     [Fact]
     public void Effective_Twice_IsAsOnce() =>
-        Gen.Select(Any, Gen.Bool).Sample((set, tracking) => set.Effective(tracking).Effective(tracking) == set.Effective(tracking), iter: Cases);
+        Gen.Select(Any, Places).Sample((set, place) => set.Effective(place).Effective(place) == set.Effective(place), iter: Cases);
+
+    [Fact]
+    public void Effective_AnySetInAnyPlace_IsWhatExistsThereAndCanBeValidated() =>
+        Gen.Select(Any, Places).Sample((set, place) =>
+        {
+            var effective = set.Effective(place);
+            return effective.Held().All(PermissionCatalogue.In(place).Select(info => info.Permission).Contains)
+                && !effective.Validate(place).Any(fault => fault is NotInThisSchool) && (effective.Bits & ~PermissionSet.Everything(place).Bits & PermissionSet.Everything(true).Bits) == 0;
+        }, iter: Cases);
+
+    [Fact]
+    public void Validate_OfABody_TakesNothingOfASchoolsAdministrationOrTracking() =>
+        Any.Sample(set => set.Validate(Place.LocalAuthority).OfType<NotInThisSchool>().Select(fault => fault.Permission).ToHashSet().SetEquals(
+            Enum.GetValues<Permission>().Where(set.Has).Where(p => p is Permission.SchoolSetup or Permission.ManageData || PrimaryOnly.Contains(p)
+                || (p is Permission.PupilReports && set.ScopeOf(p) == PupilScope.OwnClasses))), iter: Cases);
+
+    [Fact]
+    public void Schools_ChosenScope_StaysUntilTheReportsGo()
+    {
+        var set = PermissionSet.Of(Permission.PupilReports).With(SchoolScope.SelectedSchools);
+
+        Assert.Equal((SchoolScope.SelectedSchools, true), (set.Schools, set.Has(Permission.SchoolReports)));
+        Assert.Equal(SchoolScope.AllSchools, set.With(SchoolScope.AllSchools).Schools);
+        Assert.Equal(SchoolScope.AllSchools, set.Without(Permission.SchoolReports).With(Permission.SchoolReports).Schools);
+        Assert.Equal([Permission.SchoolReports], set.DifferenceTo(set.With(SchoolScope.AllSchools)).Widened);
+        // A bit in every stored row.
+        Assert.Equal((1L << 34) | (1L << 2), PermissionSet.None.With(SchoolScope.SelectedSchools).Bits);
+    }
 
     [Fact]
     public void Effective_OfALargerSet_HoldsAllThatTheSmallerHas() =>
@@ -36,19 +68,19 @@ public sealed class PermissionSetTests
 
     [Fact]
     public void Effective_WithSchoolSetup_BringsManageData() =>
-        Any.Sample(set => set.With(Permission.SchoolSetup).Effective(hasTracking: false).Has(Permission.ManageData), iter: Cases);
+        Any.Sample(set => set.With(Permission.SchoolSetup).Effective(false).Has(Permission.ManageData), iter: Cases);
 
     [Fact]
     public void Effective_WithAdministrationOnly_OpensNoReport()
     {
-        var held = PermissionSet.Of(Permission.SchoolSetup, Permission.ManageData).Effective(hasTracking: true).Held();
+        var held = PermissionSet.Of(Permission.SchoolSetup, Permission.ManageData).Effective(true).Held();
 
         Assert.Equal([Permission.SchoolSetup, Permission.ManageData], held);
     }
 
     [Fact]
     public void Effective_WithoutTracking_LeavesItsPermissionsInert() =>
-        Any.Sample(set => !set.Effective(hasTracking: false).Held().Any(PrimaryOnly.Contains), iter: Cases);
+        Any.Sample(set => !set.Effective(false).Held().Any(PrimaryOnly.Contains), iter: Cases);
 
     [Fact]
     public void Normalised_Twice_IsAsOnce() => Any.Sample(set => set.Normalised().Normalised() == set.Normalised(), iter: Cases);
@@ -59,7 +91,7 @@ public sealed class PermissionSetTests
         {
             var stored = set.Normalised();
             var known = stored.Held().Aggregate(PermissionSet.None, (made, p) =>
-                p is Permission.PupilReports or Permission.TrackingPupilReports ? made.With(p, stored.ScopeOf(p)) : made.With(p));
+                p is Permission.PupilReports or Permission.TrackingPupilReports ? made.With(p, stored.ScopeOf(p)) : p is Permission.SchoolReports ? made.With(stored.Schools) : made.With(p));
             return stored == known && !(stored.Has(Permission.SchoolSetup) && stored.Has(Permission.ManageData));
         }, iter: Cases);
 
@@ -75,7 +107,8 @@ public sealed class PermissionSetTests
             var expected = new List<PermissionFault>();
             foreach (var permission in Enum.GetValues<Permission>().Where(set.Has))
             {
-                if (!tracking && PrimaryOnly.Contains(permission))
+                // What is a body's is none of a school's, nor is a choice of schools.
+                if ((!tracking && PrimaryOnly.Contains(permission)) || BodyOnly.Contains(permission) || (permission == Permission.SchoolReports && set.Schools == SchoolScope.SelectedSchools))
                     expected.Add(new NotInThisSchool(permission));
                 foreach (var (child, parent) in Needs)
                     if (permission == child && !set.Has(parent))
@@ -101,11 +134,11 @@ public sealed class PermissionSetTests
             foreach (var taken in difference.Taken)
                 made = made.Without(taken);
             foreach (var given in difference.Given)
-                made = PermissionCatalogue.Of(given).HasScope ? made.With(given, after.ScopeOf(given)) : made.With(given);
+                made = PermissionCatalogue.Of(given).HasScope ? made.With(given, after.ScopeOf(given)) : given == Permission.SchoolReports ? made.With(after.Schools) : made.With(given);
             foreach (var widened in difference.Widened)
-                made = made.With(widened, PupilScope.WholeSchool);
+                made = widened == Permission.SchoolReports ? made.With(SchoolScope.AllSchools) : made.With(widened, PupilScope.WholeSchool);
             foreach (var narrowed in difference.Narrowed)
-                made = made.With(narrowed, PupilScope.OwnClasses);
+                made = narrowed == Permission.SchoolReports ? made.With(SchoolScope.SelectedSchools) : made.With(narrowed, PupilScope.OwnClasses);
             return made == after;
         }, iter: Cases);
 

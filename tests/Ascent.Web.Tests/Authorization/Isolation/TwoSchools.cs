@@ -1,9 +1,11 @@
 using Ascent.Accounts;
+using Ascent.Accounts.Above;
 using Ascent.Accounts.Factors;
 using Ascent.Accounts.Nightly;
 using Ascent.Accounts.Operators;
 using Ascent.Mail;
 using Ascent.Organisations;
+using Ascent.Organisations.Reach;
 using Ascent.Persistence;
 using Ascent.SchoolData.Imports;
 using Ascent.SchoolData.Pupils;
@@ -18,7 +20,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Ascent.Web.Tests.Authorization.Isolation;
 
 /// <summary>One school with one of everything that has an id.</summary>
-internal sealed record FilledSchool(School School, TestMember Setup, Browser Browser, TestMember Active, TestMember Pending, TestMember Closed, TestMember Forgot, Guid Template, Guid Journey, Guid List)
+internal sealed record FilledSchool(School School, TestMember Setup, Browser Browser, TestMember Active, TestMember Pending, TestMember Closed, TestMember Forgot, Guid Template, Guid Journey, Guid List, Guid Reach)
 {
     public string Home => $"/schools/{School.Code}";
 
@@ -83,13 +85,19 @@ internal sealed class TwoSchools : IAsyncDisposable
         var browser = await factory.SignInAsync(setup);
         var journey = Guid.ParseExact(CreateUserWalk.Id(await new CreateUserWalk(browser, school.Code).ConfirmAsync(email: $"journey@{forename}.example")), "N");
         var list = StaffListWalk.Id(await StaffListWalk.PasteAsync(browser, $"/schools/{school.Code}", $"{forename}row,{surname}row,row@{forename}.example,Teacher", "No,Mail,nowhere,Teacher"));
+        // An authority reaches it, another one asks to.
+        var (authority, trust) = (await data.AddAuthorityAsync($"{forename} authority"), await data.AddTrustAsync($"{forename} trust"));
+        await data.LinkAsync(school, authority, ReachLevel.School);
+        var reach = (await factory.Get<ListReach>().ExecuteAsync(setup.Actor, CancellationToken.None)).Value.Present[0].LinkId;
+        var officer = await data.AddBodyMemberAsync(trust, PermissionSet.Of(Permission.LaSetup), email: $"officer@{forename}.example");
+        _ = (await factory.Get<ProposeReach>().ExecuteAsync(new(school.Code, ReachLevel.Pupil, $"{forename} agreement"), officer.Actor, CancellationToken.None)).Value;
         var forgot = await Add("forgot", PermissionSet.Of(Permission.ManageData));
         await data.BringAsync(closed, MembershipState.Deactivated, setup);
         _ = (await factory.Get<ResetFactor>().ExecuteAsync(active.MembershipId, setup.Actor, CancellationToken.None)).Value;
         await AskForResetCodeAsync(factory, forgot);
         await WriteNoticeAsync(factory, school);
         await WriteWhatIfAsync(factory, setup, $"{forename} view");
-        return new(school, setup, browser, active, pending, closed, forgot, template, journey, list);
+        return new(school, setup, browser, active, pending, closed, forgot, template, journey, list, reach);
     }
 
     // By the pages, as the person would.

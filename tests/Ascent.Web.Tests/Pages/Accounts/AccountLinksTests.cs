@@ -15,9 +15,11 @@ public sealed class AccountLinksTests
         var active = await server.Data.AddMemberAsync(server.School);
         var journey = Guid.ParseExact(CreateUserWalk.Id(await new CreateUserWalk(server.Browser, server.School.Code).ConfirmAsync()), "N");
         var list = await CreateUsers.StaffListWalk.GiveAsync(server, "Mo,Re,nowhere,Teacher");
+        await server.Data.LinkAsync(server.School, await server.Data.AddAuthorityAsync(), Ascent.Organisations.Reach.ReachLevel.School);
+        var reach = (await server.Factory.Get<Ascent.Accounts.Above.ListReach>().ExecuteAsync(server.Setup.Actor, default)).Value.Present[0];
         var values = new Dictionary<string, object?[]>
         {
-            ["urn"] = [server.School.Code], ["membershipId"] = [pending.MembershipId], ["journey"] = [journey], ["change"] = [true, false], ["newCode"] = [true, false],
+            ["urn"] = [server.School.Code], ["linkId"] = [reach.LinkId], ["membershipId"] = [pending.MembershipId], ["journey"] = [journey], ["change"] = [true, false], ["newCode"] = [true, false],
             ["membershipIds"] = [new[] { pending.MembershipId }], ["list"] = [list], ["page"] = ["rows"], ["row"] = [1], ["format"] = ["csv", "xlsx"], ["templateId"] = [await server.Data.AddTemplateAsync(server.Setup, "A", Ascent.Shared.Permissions.PermissionSet.Of(Ascent.Shared.Permissions.Permission.ManageData))], ["given"] = [0, 2], ["done"] = [2], ["leftOut"] = [0, 1],
             ["permission"] = [Ascent.Shared.Permissions.Permission.SchoolSetup], ["token"] = [await server.Data.TokenOfAsync(pending.MembershipId)], ["search"] = ["a"], ["door"] = ["reports"], ["what"] = ["changed", "deactivated", "signedout", "deactivatedmany", "enddates"], ["deed"] = ["deactivate", "reactivate", "reset", "end-sessions", "delete"],
             ["step"] = ["about", "role", "administration", "reports", "tracking", "confirm", "end-date"],

@@ -8,7 +8,7 @@ namespace Ascent.Web.Pages.Profile.SecondFactor;
 /// <summary>Adds a second factor: from My profile, or because a school or the server requires one before its first page.</summary>
 public abstract class AddFactorPage(ReadAccess readAccess, Passkeys passkeys, TimeProvider clock) : ProfilePage
 {
-    /// <summary>A school's URN, or "server": what requires it.</summary>
+    /// <summary>A school's URN, a body's address, or "server": what requires it.</summary>
     [FromQuery(Name = "for")]
     public string? For { get; set; }
 
@@ -46,5 +46,5 @@ public abstract class AddFactorPage(ReadAccess readAccess, Passkeys passkeys, Ti
 
     protected virtual async Task ShowAsync() =>
         Why = IsServer ? "Running this server" : For is null ? null
-            : (await readAccess.SchoolsOfAsync(Person.AccountId, HttpContext.RequestAborted)).Where(s => s.Urn == For).Select(s => s.Name).FirstOrDefault();
+            : await readAccess.NameOfAsync(Person.AccountId, For, HttpContext.RequestAborted);
 }

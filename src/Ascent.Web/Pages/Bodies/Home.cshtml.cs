@@ -1,0 +1,31 @@
+using Ascent.Accounts;
+using Ascent.Accounts.Above;
+using Ascent.Shared;
+using Ascent.Shared.Permissions;
+using Ascent.Web.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Ascent.Web.Pages.Bodies;
+
+/// <summary>The first page of an authority or trust: what can be opened, and the schools with reports.</summary>
+public sealed class HomeModel(ListOpenSchools listSchools, ListAdministrators listAdministrators, TimeProvider clock) : PageModel
+{
+    public BodyAccess Body => HttpContext.Body();
+
+    public IReadOnlyList<BodyDoor> Doors { get; private set; } = [];
+
+    public IReadOnlyList<OpenSchool> Schools { get; private set; } = [];
+
+    /// <summary>Whom to ask; empty for those who would be asked.</summary>
+    public IReadOnlyList<string> Administrators { get; private set; } = [];
+
+    public DateOnly Today => clock.Today();
+
+    public async Task OnGetAsync()
+    {
+        Doors = [.. BodyDoors.OpenTo(Body)];
+        Schools = await listSchools.ExecuteAsync(Body, HttpContext.RequestAborted);
+        if (!Body.Permissions.Has(Permission.LaSetup))
+            Administrators = await listAdministrators.ExecuteAsync(Body.OrganisationId, HttpContext.RequestAborted);
+    }
+}
