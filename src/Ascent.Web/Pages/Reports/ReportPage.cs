@@ -277,7 +277,7 @@ public sealed class ReportWordsFor(Report report, string school, string? about =
         return $"{PeriodInWords(period)}: {report.Stage.Definition().Pupils} on the day of the census{(about is null ? "" : $", {about}")}. {nation}";
     }
 
-    public string BasisInFull(ReportPeriod period) => $"{school}. {Basis(period)} Worked out from the records of {InWords.Moment(report.BuiltAt, report.BuiltAt)}.";
+    public string BasisInFull(ReportPeriod period) => $"{school}. {Basis(period)} Worked out from the records of {InWords.Moment(report.BuiltAt)}.";
 
     private static string Compared(IReadOnlyList<ReferenceEdition> editions) => editions switch
     {

@@ -38,6 +38,9 @@ public static class InWords
         return string.Create(British, $"{words} at {local:HH:mm}");
     }
 
+    /// <summary>"23 November 2026 at 09:14": for what is kept, where "today" would be another day.</summary>
+    public static string Moment(DateTime utc) => string.Create(British, $"{Date(utc)} at {LondonTime.ToLocal(utc):HH:mm}");
+
     /// <summary>"today", "yesterday", "20 November", "20 November 2025": the day in England.</summary>
     public static string Day(DateTime utc, DateTime now)
     {

@@ -38,6 +38,9 @@ public sealed class InWordsTests
     [InlineData("2025-11-20T08:05:00Z", "20 November 2025 at 08:05")]
     public void Moment_SeenFromNow_IsSaidAsPeopleSayIt(string then, string words) => Assert.Equal(words, InWords.Moment(Utc(then), Utc("2026-11-23T12:00:00Z")));
 
+    [Fact]
+    public void Moment_InWhatIsKept_HasItsDay() => Assert.Equal("1 July 2026 at 09:14", InWords.Moment(Utc("2026-07-01T08:14:00Z")));
+
     [Theory]
     [InlineData("Hannah", "Hannah’s")]
     [InlineData("James", "James’")]
