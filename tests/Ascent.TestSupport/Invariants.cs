@@ -67,8 +67,8 @@ public static class Invariants
         ("A template's set can be held", rows => rows.Templates.Where(t => t.Permissions != t.Permissions.Normalised() || t.Permissions.IsEmpty || t.Permissions.Validate(true).Length > 0).Select(t => (object)t.Id)),
         ("A template has one of the places that a school has", rows => rows.Templates.Where(t => t.Number is < 1 or > AccessTemplate.Most).Select(t => (object)t.Id)),
         ("A template that is there is in the log, and was not deleted", rows => rows.Templates.Where(t => !rows.TemplatesAdded.Contains(t.Id) || rows.TemplatesDeleted.Contains(t.Id)).Select(t => (object)t.Id)),
-        ("A What-if view has one of the places of somebody who is in the school", rows => rows.WhatIfs.Where(w => w.Number is < 1 or > WhatIf.Most
-            || !rows.Memberships.Exists(m => m.OrganisationId == w.OrganisationId && m.AccountId == w.AccountId && m.State != MembershipState.Deleted)).Select(w => (object)w.Id)),
+        ("A What-if view has one of the places of somebody who is in the school or in a body", rows => rows.WhatIfs.Where(w => w.Number is < 1 or > WhatIf.Most
+            || !rows.Memberships.Exists(m => (m.OrganisationId == w.OrganisationId || rows.Bodies.Contains(m.OrganisationId)) && m.AccountId == w.AccountId && m.State != MembershipState.Deleted)).Select(w => (object)w.Id)),
         ("A pupil is in one registration class a year", rows => rows.ClassPupils.Where(c => c.RegistrationYear is not null).GroupBy(c => (c.OrganisationId, c.PupilId, c.RegistrationYear)).Where(g => g.Count() > 1).Select(g => (object)g.Key.PupilId)),
         ("A pupil's row says what the class is", rows => rows.ClassPupils.Where(c => rows.ClassOf.GetValueOrDefault(c.ClassId)?.RegistrationYear != c.RegistrationYear).Select(c => (object)$"{c.ClassId} {c.PupilId}")),
         ("Offered subjects stand one after the other", rows => rows.Offered.GroupBy(o => (o.OrganisationId, o.AcademicYear, o.NcYearNumber)).Where(g => !g.Select(o => o.Position).Order().SequenceEqual(Enumerable.Range(1, g.Count()))).Select(g => (object)g.Key)),
