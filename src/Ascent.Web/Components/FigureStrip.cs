@@ -127,8 +127,11 @@ public sealed class StripScaleTag : TagHelper
         output.Content.Clear();
         var last = Value.Ticks[^1];
         foreach (var tick in Value.Ticks)
-            output.Add(Element.Of("text").With("x", FigureStrip.Percent(Value.At(tick))).With("y", "14").With("text-anchor", "middle").With("font-size", "14").With("fill", FigureStrip.NationalInk).Text(Write(tick, tick == last)));
+            output.Add(Element.Of("text").With("x", FigureStrip.Percent(Value.At(tick))).With("y", "14").With("text-anchor", Anchor(Value.At(tick))).With("font-size", "14").With("fill", FigureStrip.NationalInk).Text(Write(tick, tick == last)));
     }
+
+    // At the ends within the scale, or they run into the words beside it.
+    private static string Anchor(double at) => at < 4 ? "start" : at > 96 ? "end" : "middle";
 
     // Whole numbers without ".0", as on a ruler; the unit at the last one.
     private string Write(double tick, bool isLast)
