@@ -49,8 +49,8 @@ internal static class InventedCohorts
             await host.ChangeTablesAsync($"""
                 {(host.Kind == DatabaseKind.Postgres ? $"SELECT set_config('{RowSecurity.Setting}', '{RowSecurity.WholeServer}', false);" : "")}
                 INSERT INTO {table} (organisation_id, {columns})
-                SELECT o.id, {columns} FROM organisations o CROSS JOIN {table} t
-                WHERE t.organisation_id = (SELECT id FROM organisations WHERE code = '{school.Code}') AND o.id <> t.organisation_id
+                SELECT o.other, {columns} FROM (SELECT id AS other FROM organisations WHERE kind = 'School') o CROSS JOIN {table} t
+                WHERE t.organisation_id = (SELECT id FROM organisations WHERE code = '{school.Code}') AND o.other <> t.organisation_id
                 """);
         await host.AnalyseAsync();
     }
