@@ -187,11 +187,11 @@ public sealed class LoadSchoolsTests : IAsyncLifetime
         await LoadAsync(GiasText.Row(), GiasText.Row(urn: "x"));
 
         var entries = (await host.AllAsync<AuditEntry>()).OrderBy(e => e.At).ThenBy(e => e.Id).ToArray();
-        Assert.Equal(["schools-load-begun", "schools-loaded"], entries.Select(e => e.Kind));
+        Assert.Equal(["schools-load-begun", "reach-loaded", "schools-loaded"], entries.Select(e => e.Kind));
         Assert.All(entries, e => Assert.Equal((AuditTrail.Server, ActorKind.Operator), (e.OrganisationId, e.ActorKind)));
-        var facts = JsonDocument.Parse(entries[1].Facts).RootElement;
+        var facts = JsonDocument.Parse(entries[2].Facts).RootElement;
         Assert.Equal((1, 1, 1), (facts.GetProperty("Added").GetInt32(), facts.GetProperty("Refused").GetInt32(), facts.GetProperty("LocalAuthoritiesAdded").GetInt32()));
-        Assert.Equal(2, await host.Get<SealAudit>().ExecuteAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(3, await host.Get<SealAudit>().ExecuteAsync(TestContext.Current.CancellationToken));
         Assert.True((await host.Get<VerifyAudit>().ExecuteAsync(TestContext.Current.CancellationToken)).Holds);
     }
 

@@ -5,6 +5,8 @@ using Ascent.Accounts.Nightly;
 using Ascent.Accounts.Operators;
 using Ascent.Accounts.Reviews;
 using Ascent.Accounts.Templates;
+using Ascent.Organisations;
+using Ascent.Organisations.Reach;
 using Ascent.Persistence;
 using Ascent.SchoolData.Classes;
 using Ascent.SchoolData.Pupils;
@@ -54,6 +56,10 @@ public sealed class ErasedColumnsTests
         ["Import.ReceivedById"] = Fate.Stays,
         ["Import.ConfirmedById"] = Fate.Stays,
         ["ClassTeacher.AccountId"] = Fate.Stays,
+        ["ReachLink.StartedById"] = Fate.Stays,
+        ["ReachLink.EndedById"] = Fate.Stays,
+        ["ReachProposal.ProposedById"] = Fate.Stays,
+        ["SchoolLock.LockedById"] = Fate.Stays,
         ["Factor.AccountId"] = Fate.Deleted,
         ["RecoveryCode.AccountId"] = Fate.Deleted,
         ["Session.AccountId"] = Fate.Deleted,
@@ -67,7 +73,7 @@ public sealed class ErasedColumnsTests
     };
 
     /// <summary>Ids of other things, by the names that they always have.</summary>
-    private static readonly HashSet<string> Things = ["Id", "OrganisationId", "MembershipId", "HolderId", "EntryId", "MailId", "ReviewId", "ResultId", "TemplateId", "FactorId", "LimitedBy", "PupilId", "ChangeId", "ImportId", "LeaseId", "MayBeId", "ReplacedById", "ClassId", "WhatIfId"];
+    private static readonly HashSet<string> Things = ["Id", "OrganisationId", "MembershipId", "HolderId", "EntryId", "MailId", "ReviewId", "ResultId", "TemplateId", "FactorId", "LimitedBy", "PupilId", "ChangeId", "ImportId", "LeaseId", "MayBeId", "ReplacedById", "ClassId", "WhatIfId", "SchoolId", "BodyId", "SeriesId"];
 
     [Fact]
     public async Task Columns_OfIds_AreEachDecidedOn()
@@ -144,6 +150,15 @@ public sealed class ErasedColumnsTests
         Assert.True((await host.Get<DeleteUser>().ExecuteAsync(new(zelda.MembershipId, zelda.FullName), ann.Actor, default)).Succeeded);
         // What is kept for oneself goes with the place; here as a row that was left over.
         await host.ChangeAsync(db => Task.FromResult(db.Add(TestData.WhatIf(ann.School.Id, zelda.AccountId, now, "Without 1 pupil"))));
+        var body = await host.Data.AddAuthorityAsync();
+        await host.ChangeAsync(db =>
+        {
+            var link = new ReachLink { OrganisationId = ann.School.Id, Id = host.Clock.NewId(), SeriesId = host.Clock.NewId(), BodyId = body.Id, StartedAt = now, StartedById = zelda.AccountId };
+            link.End(ReachEnding.School, zelda.AccountId, now);
+            db.AddRange(link, new ReachProposal { OrganisationId = ann.School.Id, Id = host.Clock.NewId(), BodyId = body.Id, Agreement = "Data sharing", ProposedAt = now, ProposedById = zelda.AccountId },
+                new SchoolLock { OrganisationId = ann.School.Id, Since = now, BodyId = body.Id, LockedById = zelda.AccountId, Reason = "A test" });
+            return Task.CompletedTask;
+        });
         return zelda;
     }
 
