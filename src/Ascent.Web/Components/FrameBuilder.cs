@@ -45,17 +45,18 @@ public sealed class FrameBuilder(Demonstration demonstration, ServerSettings set
             access is null ? null : access.Above is { } above ? new(access.Name, $"through {above.Body}, {access.Urn}", $"/schools/{access.Urn}") : new(access.Name, access.LocalAuthority is { } la ? $"{la}, {access.Urn}" : access.Urn, $"/schools/{access.Urn}"),
             new($"{person.Forename} {person.Surname}", InWords.Initials(person.Forename, person.Surname), access?.JobRole, person.AccountId.ToString("N")),
             access is null ? [] : Navigation(access, context.Request.Path),
-            access is null ? [] : Administration(access),
-            access is not null && Doors.Administration(access).Any() ? $"/schools/{access.Urn}/administration" : null,
+            access is { Lock: null } ? Administration(access) : [],
+            access is { Lock: null } && Doors.Administration(access).Any() ? $"/schools/{access.Urn}/administration" : null,
             demonstration.IsOn, outbox, Version);
     }
 
     private static List<FrameLink> Navigation(SchoolAccess access, PathString path)
     {
         var home = $"/schools/{access.Urn}";
-        var links = new List<FrameLink> { new("Home", home, path == home) };
+        // Nothing of a locked school opens.
+        var links = access.Lock is null ? new List<FrameLink> { new("Home", home, path == home) } : [];
         // One entry for each place, leading to the first door there that is open.
-        foreach (var place in Doors.MainNavigation(access).GroupBy(d => d.Place))
+        foreach (var place in access.Lock is null ? Doors.MainNavigation(access).GroupBy(d => d.Place) : [])
             links.Add(new(place.Key.ToString(), place.First().Href(access), place.Any(d => path.StartsWithSegments(d.Href(access)))));
         if (access.Above is { } above)
             links.Add(new("All schools", BodyLinks.Home(above.Address)));

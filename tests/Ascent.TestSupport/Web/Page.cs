@@ -52,6 +52,9 @@ public sealed class Page(Browser browser, HttpResponseMessage response, string b
 
     public bool Has(string selector) => document.QuerySelector(selector) is not null;
 
+    /// <summary>Another address, as the same person.</summary>
+    public Task<Page> OpenAsync(string path) => browser.GetAsync(path);
+
     public Task<Page> FollowAsync() => browser.GetAsync(Location);
 
     /// <summary>Follows redirects until a page stands.</summary>
