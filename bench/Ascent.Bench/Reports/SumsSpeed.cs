@@ -25,7 +25,7 @@ internal static class SumsSpeed
     private const int Pupils = 1_000;
     private const int Years = 5;
     private const int Processes = 5;
-    private const int WarmCalls = 30;
+    private const int WarmCalls = 100;
 
     private static readonly (string Name, string What)[] Questions =
     [
@@ -102,11 +102,8 @@ internal static class SumsSpeed
         {
             var clock = Stopwatch.StartNew();
             var sums = await reader.ExecuteAsync(query, CancellationToken.None);
-            var together = new Dictionary<(AcademicYear, string, PupilGroup?, byte), Tally>();
-            foreach (var sum in sums)
-                together[(sum.Year, sum.Measure, sum.Group, sum.Value)] = together.GetValueOrDefault((sum.Year, sum.Measure, sum.Group, sum.Value)) + sum.Tally;
             times.Add(clock.Elapsed.TotalMilliseconds);
-            read = sums.Count;
+            read = sums.Sum(s => s.Schools);
         }
         Console.WriteLine(read.ToString("N0", CultureInfo.InvariantCulture));
         foreach (var time in times)
