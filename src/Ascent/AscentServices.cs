@@ -91,6 +91,8 @@ public static class AscentServices
         services.AddTransient<CreateBodyUser>();
         services.AddTransient<AddBodyAdministrator>();
         services.AddTransient<ReadBodyAccess>();
+        services.AddTransient<ListOwnOrganisations>();
+        services.AddTransient<ListPeopleAbove>();
         services.AddTransient<StaffListJourney>();
         services.AddTransient<ChangeStaff>();
         services.AddTransient<CreateUsers>();

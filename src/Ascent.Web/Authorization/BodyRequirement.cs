@@ -1,21 +1,12 @@
-using Ascent.Accounts;
 using Ascent.Accounts.Above;
 using Ascent.Shared;
-using Ascent.SignIn;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Ascent.Web.Authorization;
 
 /// <summary>The page needs a place in the authority or trust of its address, and what <paramref name="IsOpen"/> asks.</summary>
 /// <param name="Door">The door that is asked for, to name it in a refusal.</param>
-internal sealed record BodyRequirement(Func<BodyAccess, bool> IsOpen, BodyDoor? Door) : IAuthorizationRequirement
-{
-    /// <summary>The page where a reset code is given; the only one open while it is missing, and closed when it is not.</summary>
-    public bool IsResetDoor { get; init; }
-
-    /// <summary>The page that says why a second factor of another organisation's reset does not open this one; closed to everybody else.</summary>
-    public bool IsFactorDoor { get; init; }
-}
+internal sealed record BodyRequirement(Func<BodyAccess, bool> IsOpen, BodyDoor? Door) : EntryRequirement;
 
 /// <summary>A page of a body was refused to a member of it; read when the answer is written.</summary>
 internal sealed record RefusedBodyDoor(BodyDoor? Door);
@@ -30,15 +21,9 @@ internal sealed class BodyRequirementHandler(IHttpContextAccessor contexts, Read
         if (await readAccess.ExecuteAsync(person.AccountId, person.Proof, http.GetRouteValue("body") as string, http.RequestAborted) is not { } access)
             return;
         http.Features.Set(access with { IsFresh = person.IsFreshAt(clock.Now()) });
-        if (access.NeedsSignIn)
-            http.Features.Set(new SignInNeeded());
-        else if (access.NeedsResetCode != requirement.IsResetDoor)
-            http.Features.Set(new ResetCodeNeeded(Entry.Of(access)));
-        else if (!requirement.IsResetDoor && (access.FactorGate == FactorGate.Enrol || access.FactorGate == FactorGate.NotTrusted != requirement.IsFactorDoor))
-            http.Features.Set(new FactorNeeded(Entry.Of(access)));
-        else if (person.TermsVersion < AgreeToTerms.Version)
-            http.Features.Set(new TermsNeeded());
-        else if (requirement.IsOpen(access))
+        if (http.IsStopped(person, Entry.Of(access), requirement))
+            return;
+        if (requirement.IsOpen(access))
             context.Succeed(requirement);
         else
             http.Features.Set(new RefusedBodyDoor(requirement.Door));

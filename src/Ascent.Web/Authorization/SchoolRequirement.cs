@@ -1,7 +1,5 @@
 using Ascent.Accounts;
-using Ascent.Accounts.Above;
 using Ascent.Shared;
-using Ascent.SignIn;
 using Ascent.Web.Pages.Operator;
 using Ascent.Web.Pages.SignIn;
 using Microsoft.AspNetCore.Authentication;
@@ -16,14 +14,7 @@ internal sealed class DenyRequirement : IAuthorizationRequirement;
 /// <summary>The page needs a place in the school of its address, and what <paramref name="IsOpen"/> asks.</summary>
 /// <param name="Exists">False where the page does not exist in this school at all.</param>
 /// <param name="Door">The door that is asked for, to name it in a refusal.</param>
-internal sealed record SchoolRequirement(Func<SchoolAccess, bool> Exists, Func<SchoolAccess, bool> IsOpen, Door? Door) : IAuthorizationRequirement
-{
-    /// <summary>The page where a reset code is given; the only one open while it is missing, and closed when it is not.</summary>
-    public bool IsResetDoor { get; init; }
-
-    /// <summary>The page that says why a second factor of another organisation's reset does not open this one; closed to everybody else.</summary>
-    public bool IsFactorDoor { get; init; }
-}
+internal sealed record SchoolRequirement(Func<SchoolAccess, bool> Exists, Func<SchoolAccess, bool> IsOpen, Door? Door) : EntryRequirement;
 
 /// <summary>Why a page was refused; read when the answer is written.</summary>
 internal sealed record RefusedDoor(Door? Door);
@@ -44,21 +35,6 @@ internal sealed record ResetCodeNeeded(Entry Entry);
 /// <summary>The school is locked: nobody opens a page of it.</summary>
 internal sealed record SchoolShut(SchoolAccess Access);
 
-/// <summary>An organisation at whose entry the person stands: its home, what the pages about second factors call it, and the gates.</summary>
-/// <param name="For">The URN of a school, the address of a body.</param>
-internal sealed record Entry(string Home, string For, bool NeedsResetCode, FactorGate Gate)
-{
-    /// <summary>Whoever comes to a school by a body owes codes and factors to the body.</summary>
-    public static Entry Of(SchoolAccess access) =>
-        access.Above is { } above ? new($"/organisations/{above.Address}", above.Address, access.NeedsResetCode, access.FactorGate) : new($"/schools/{access.Urn}", access.Urn, access.NeedsResetCode, access.FactorGate);
-
-    public static Entry Of(BodyAccess access) => new($"/organisations/{access.Address}", access.Address, access.NeedsResetCode, access.FactorGate);
-
-    public string ResetDoor => $"{Home}/reset-code";
-
-    public string FactorDoor => $"{Home}/second-factor";
-}
-
 /// <summary>Reads the person's access to the school in the address, afresh, and leaves it for the page.</summary>
 internal sealed class SchoolRequirementHandler(IHttpContextAccessor contexts, ReadAccess readAccess, TimeProvider clock) : AuthorizationHandler<SchoolRequirement>
 {
@@ -69,18 +45,9 @@ internal sealed class SchoolRequirementHandler(IHttpContextAccessor contexts, Re
         if (http.GetRouteValue("urn") as string is not { } urn || await readAccess.ExecuteAsync(person.AccountId, person.Proof, urn, http.RequestAborted) is not { } access)
             return;
         http.Features.Set(access with { IsFresh = person.IsFreshAt(clock.Now()) });
-        if (access.NeedsSignIn)
-            http.Features.Set(new SignInNeeded());
-        else if (access.NeedsResetCode != requirement.IsResetDoor)
-            http.Features.Set(new ResetCodeNeeded(Entry.Of(access)));
-        else if (!requirement.IsResetDoor && (access.FactorGate == FactorGate.Enrol || access.FactorGate == FactorGate.NotTrusted != requirement.IsFactorDoor))
-            http.Features.Set(new FactorNeeded(Entry.Of(access)));
-        // After what the session owes, so that nobody but the person themselves learns it; the doors take code and factor all the same.
-        else if (access.Lock is not null && !requirement.IsResetDoor && !requirement.IsFactorDoor)
-            http.Features.Set(new SchoolShut(access));
-        else if (person.TermsVersion < AgreeToTerms.Version)
-            http.Features.Set(new TermsNeeded());
-        else if (requirement.Exists(access) && requirement.IsOpen(access))
+        if (http.IsStopped(person, Entry.Of(access), requirement))
+            return;
+        if (requirement.Exists(access) && requirement.IsOpen(access))
             context.Succeed(requirement);
         else if (requirement.Exists(access))
             http.Features.Set(new RefusedDoor(requirement.Door));

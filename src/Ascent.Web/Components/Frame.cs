@@ -17,10 +17,17 @@ public sealed record Frame(
     string Version)
 {
     public static Frame Empty { get; } = new(null, null, [], [], null, false, null, "");
+
+    /// <summary>The organisations of somebody who has several, to go from one to another; empty for everybody else.</summary>
+    public IReadOnlyList<FramePlace> Places { get; init; } = [];
 }
 
 /// <param name="Detail">The second line: authority and URN of a school, for example.</param>
 public sealed record FrameOrganisation(string Name, string? Detail, string HomeHref);
+
+/// <param name="Detail">"Local authority"; the URN of a school.</param>
+/// <param name="IsCurrent">The page belongs to it, as its own: not where a school is open through an authority or trust.</param>
+public sealed record FramePlace(string Name, string Detail, string HomeHref, bool IsCurrent);
 
 /// <param name="Role">Job role, as the header shows it beneath the name.</param>
 /// <param name="AccountKey">Tells the page's script whether the same account is still signed in.</param>

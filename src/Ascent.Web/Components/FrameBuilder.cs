@@ -2,6 +2,7 @@ using System.Reflection;
 using Ascent.Accounts;
 using Ascent.Accounts.Above;
 using Ascent.Accounts.Operators;
+using Ascent.Organisations;
 using Ascent.Shared;
 using Ascent.Shared.Text;
 using Ascent.SignIn;
@@ -10,16 +11,39 @@ using Ascent.Web.Hosting;
 using Ascent.Web.Pages.Bodies;
 using Ascent.Web.Pages.Operator;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Ascent.Web.Components;
 
 /// <summary>Fills the frame of a page from who is signed in and what they may open.</summary>
-public sealed class FrameBuilder(Demonstration demonstration, ServerSettings settings)
+public sealed class FrameBuilder(Demonstration demonstration, ServerSettings settings, ListOwnOrganisations listOrganisations)
 {
     internal static readonly string Version =
         typeof(FrameBuilder).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
-    public Frame Build(HttpContext context)
+    /// <summary>The first page of one of a person's organisations.</summary>
+    public static string HomeOf(OwnOrganisation organisation) => organisation.Kind == OrganisationKind.School ? $"/schools/{organisation.Place}" : BodyLinks.Home(organisation.Place);
+
+    public static string SortOf(OwnOrganisation organisation) => organisation.Kind switch
+    {
+        OrganisationKind.LocalAuthority => "Local authority",
+        OrganisationKind.Trust => "Academy trust",
+        _ => $"School, {organisation.Place}",
+    };
+
+    public async Task<Frame> BuildAsync(HttpContext context)
+    {
+        var frame = Build(context);
+        // The page about a fault of the server asks the database for nothing more.
+        if (context.Person() is not { } person || context.Response.StatusCode >= StatusCodes.Status500InternalServerError)
+            return frame;
+        var organisations = await listOrganisations.ExecuteAsync(person.AccountId, context.RequestAborted);
+        // Who came to a school by a body is in neither as such.
+        var here = context.Features.Get<SchoolAccess>() is { Above: not null } ? null : frame.Organisation?.HomeHref;
+        return organisations.Count < 2 ? frame : frame with { Places = [.. organisations.Select(o => new FramePlace(o.Name, SortOf(o), HomeOf(o), HomeOf(o) == here))] };
+    }
+
+    private Frame Build(HttpContext context)
     {
         var outbox = demonstration.IsOn ? "/demo/outbox" : null;
         var person = context.Person();
@@ -34,7 +58,7 @@ public sealed class FrameBuilder(Demonstration demonstration, ServerSettings set
                 [], null, demonstration.IsOn, outbox, Version);
         if (context.Features.Get<BodyAccess>() is { } body)
             return new(
-                new(body.Name, body.Kind == Ascent.Organisations.OrganisationKind.Trust ? "Academy trust" : "Local authority", BodyLinks.Home(body.Address)),
+                new(body.Name, body.Kind == OrganisationKind.Trust ? "Academy trust" : "Local authority", BodyLinks.Home(body.Address)),
                 new($"{person.Forename} {person.Surname}", InWords.Initials(person.Forename, person.Surname), body.JobRole, person.AccountId.ToString("N")),
                 [
                     new("Home", BodyLinks.Home(body.Address), context.Request.Path == BodyLinks.Home(body.Address)),
@@ -73,16 +97,18 @@ public sealed class FrameBuilder(Demonstration demonstration, ServerSettings set
 /// <summary>Gives every page its frame before it is written.</summary>
 public sealed class FrameFilter : IAsyncResultFilter
 {
-    public Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)
+    public async Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)
     {
         var http = context.HttpContext;
-        http.Features.Set(http.RequestServices.GetRequiredService<FrameBuilder>().Build(http));
+        // Redirects and files have no frame.
+        if (context.Result is PageResult)
+            http.Features.Set(await http.RequestServices.GetRequiredService<FrameBuilder>().BuildAsync(http));
         // Pages name people: no copy stays behind in a browser or on the way.
         http.Response.OnStarting(() =>
         {
             http.Response.Headers.CacheControl = "no-store";
             return Task.CompletedTask;
         });
-        return next();
+        await next();
     }
 }

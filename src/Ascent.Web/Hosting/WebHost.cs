@@ -56,7 +56,7 @@ public static class WebHost
         builder.Services.AddSignInSessions();
         builder.Services.AddDoors();
         builder.Services.AddScoped<CreateUserJourney>();
-        builder.Services.AddSingleton<FrameBuilder>();
+        builder.Services.AddTransient<FrameBuilder>();
         builder.Services.AddRazorPages(options =>
         {
             Doors.Authorize(options.Conventions);

@@ -88,21 +88,6 @@ public sealed class ReadAccess(Database database, TimeProvider clock)
         };
     }
 
-    /// <summary>The schools of which an account is a member now, for the way in after signing in.</summary>
-    public Task<List<(string Urn, string Name)>> SchoolsOfAsync(Guid accountId, CancellationToken cancellationToken)
-    {
-        var today = clock.Today();
-        return database.ReadAsync(OrganisationScope.Server, async db =>
-        {
-            var rows = await (from membership in db.Set<Membership>()
-                              where membership.AccountId == accountId && membership.State == MembershipState.Active && (membership.EndsOn == null || membership.EndsOn >= today)
-                              join school in db.Set<School>() on membership.OrganisationId equals school.Id
-                              orderby school.NameKey
-                              select new { school.Code, school.Name }).ToListAsync(cancellationToken);
-            return rows.ConvertAll(r => (r.Code, r.Name));
-        });
-    }
-
     /// <summary>The name of an organisation that an account can open: a school by its URN, a body by its address. Null for every other.</summary>
     public Task<string?> NameOfAsync(Guid accountId, string place, CancellationToken cancellationToken)
     {
@@ -137,29 +122,18 @@ public sealed class ReadAccess(Database database, TimeProvider clock)
         return found is null ? null : new(found.school, found.row, found.Lock is { } locked ? Seen(locked.By, locked.Since) : null, null);
     }
 
-    // Of several bodies the one that opens most.
     private static async Task<Way?> AboveAsync(AppDb db, Guid accountId, SessionProof session, string urn, DateOnly today, CancellationToken cancellationToken)
     {
-        var reports = PermissionSet.Of(Permission.SchoolReports).Bits;
-        var selected = PermissionSet.None.With(SchoolScope.SelectedSchools).Bits ^ reports;
-        var ways = await (from school in db.Set<School>()
-                          where school.Code == urn
-                          join link in db.Set<ReachLink>() on school.Id equals link.OrganisationId
-                          where link.EndedAt == null && link.Level != ReachLevel.Administration
-                          join body in db.Set<Organisation>() on link.BodyId equals body.Id
-                          join row in db.OpenOf(accountId, session, today) on link.BodyId equals row.Membership.OrganisationId
-                          where (row.Membership.PermissionBits & reports) != 0
-                              && ((row.Membership.PermissionBits & selected) == 0
-                                  || db.Set<MembershipSchool>().Any(s => s.OrganisationId == link.BodyId && s.MembershipId == row.Membership.Id && s.SchoolId == school.Id && s.SeriesId == link.SeriesId))
+        var ways = await (from way in db.WaysAbove(db.Set<School>().Where(s => s.Code == urn), db.OpenOf(accountId, session, today))
                           select new
                           {
-                              school, row, body.Id, body.Name, body.Kind, body.Code, link.Level, Lock = db.Set<SchoolLock>().Where(l => l.OrganisationId == school.Id)
+                              way, Lock = db.Set<SchoolLock>().Where(l => l.OrganisationId == way.School.Id)
                                   .Select(l => new { l.Since, By = db.Set<Organisation>().Where(o => o.Id == l.BodyId).Select(o => o.Name).FirstOrDefault() }).FirstOrDefault(),
                           }).ToListAsync(cancellationToken);
-        var best = ways.OrderByDescending(w => Cut(w.row.Membership, w.Level).Has(Permission.PupilReports)).ThenByDescending(w => Cut(w.row.Membership, w.Level).Has(Permission.AllCollaborateGroups))
-            .ThenBy(w => w.Id).FirstOrDefault();
-        return best is null ? null
-            : new(best.school, best.row, best.Lock is { } locked ? Seen(locked.By, locked.Since) : null, new(best.Id, best.Name, BodyAddress.Of(best.Kind, best.Code), best.Level));
+        if (ways.Select(w => w.way).Best() is not { } best)
+            return null;
+        // The lock is the school's, and so the same for every way.
+        return new(best.School, best.Row, ways[0].Lock is { } locked ? Seen(locked.By, locked.Since) : null, new(best.BodyId, best.Body, BodyAddress.Of(best.Kind, best.Code), best.Level));
     }
 
     private static SeenLock Seen(string? by, DateTime since) => new(by ?? "Whoever runs the server", since);

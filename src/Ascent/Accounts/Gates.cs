@@ -34,17 +34,21 @@ internal static class Gates
 {
     /// <summary>The account's memberships of any organisation that are open on the day, each with its gate.</summary>
     public static IQueryable<GateRow> OpenOf(this AppDb db, Guid accountId, SessionProof session, DateOnly today) =>
-        from membership in db.Set<Membership>()
-        where membership.AccountId == accountId && membership.State == MembershipState.Active && (membership.EndsOn == null || membership.EndsOn >= today)
+        db.Open(db.Set<Membership>().Where(m => m.AccountId == accountId), session, today);
+
+    /// <summary>Those of the memberships that are open on the day, each with its gate.</summary>
+    public static IQueryable<GateRow> Open(this AppDb db, IQueryable<Membership> memberships, SessionProof session, DateOnly today) =>
+        from membership in memberships
+        where membership.State == MembershipState.Active && (membership.EndsOn == null || membership.EndsOn >= today)
         join organisation in db.Set<Organisation>() on membership.OrganisationId equals organisation.Id
         select new GateRow
         {
             Membership = membership,
             FactorRule = organisation.FactorRule,
             NeedsResetCode = db.Set<ResetCode>().Any(c => c.OrganisationId == membership.OrganisationId && c.MembershipId == membership.Id),
-            HasFactor = db.Set<Factor>().Any(f => f.AccountId == accountId),
+            HasFactor = db.Set<Factor>().Any(f => f.AccountId == membership.AccountId),
             // A factor that was removed meanwhile counts for nothing.
-            IsTrusted = session.FactorId == null || db.Set<Factor>().Any(f => f.Id == session.FactorId && f.AccountId == accountId
+            IsTrusted = session.FactorId == null || db.Set<Factor>().Any(f => f.Id == session.FactorId && f.AccountId == membership.AccountId
                 && (!f.IsLimited || db.Set<FactorTrust>().Any(t => t.FactorId == f.Id && t.OrganisationId == membership.OrganisationId))),
         };
 }

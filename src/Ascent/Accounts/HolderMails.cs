@@ -122,7 +122,7 @@ public sealed class HolderMails(TimeProvider clock)
         }
         // Whoever runs the server did it, or is the only one left who can be told.
         if (others.Count == 0 && actor.Kind == ActorKind.Person)
-            db.Add(new OperatorNotice { Id = clock.NewId(), OrganisationId = about.OrganisationId, Kind = otherwise, At = now });
+            db.Add(new OperatorNotice { Id = clock.NewId(), OrganisationId = about.OrganisationId, Kind = actor.Above is null ? otherwise : OperatorNoticeKind.HolderFromAbove, At = now });
     }
 
     private static Task<string> SchoolAsync(AppDb db, Guid organisationId, CancellationToken cancellationToken) =>

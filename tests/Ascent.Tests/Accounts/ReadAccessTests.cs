@@ -35,10 +35,10 @@ public sealed class ReadAccessTests
         // Summer time: the day ends at 23:00 UTC.
         host.Clock.SetUtcNow(new DateTimeOffset(2027, 7, 1, 22, 59, 59, TimeSpan.Zero));
         Assert.NotNull(await read.ExecuteAsync(member.AccountId, new(host.Clock.GetUtcNow().UtcDateTime), school.Code, CancellationToken.None));
-        Assert.Single(await read.SchoolsOfAsync(member.AccountId, CancellationToken.None));
+        Assert.Single(await host.Get<ListOwnOrganisations>().ExecuteAsync(member.AccountId, CancellationToken.None));
         host.Clock.SetUtcNow(new DateTimeOffset(2027, 7, 1, 23, 0, 0, TimeSpan.Zero));
         Assert.Null(await read.ExecuteAsync(member.AccountId, new(host.Clock.GetUtcNow().UtcDateTime), school.Code, CancellationToken.None));
-        Assert.Empty(await read.SchoolsOfAsync(member.AccountId, CancellationToken.None));
+        Assert.Empty(await host.Get<ListOwnOrganisations>().ExecuteAsync(member.AccountId, CancellationToken.None));
     }
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class ReadAccessTests
         await host.ChangeAsync(db => db.Set<Membership>().Where(m => m.Id == member.MembershipId).ExecuteUpdateAsync(m => m.SetProperty(x => x.State, state)));
 
         Assert.Null(await host.Get<ReadAccess>().ExecuteAsync(member.AccountId, new(host.Clock.GetUtcNow().UtcDateTime), school.Code, CancellationToken.None));
-        Assert.Empty(await host.Get<ReadAccess>().SchoolsOfAsync(member.AccountId, CancellationToken.None));
+        Assert.Empty(await host.Get<ListOwnOrganisations>().ExecuteAsync(member.AccountId, CancellationToken.None));
     }
 
     [Theory, BothDatabases]

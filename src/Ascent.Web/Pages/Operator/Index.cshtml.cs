@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ascent.Accounts.Operators;
+using Ascent.Organisations;
 using Ascent.Shared;
 using Ascent.SignIn;
 using Ascent.Web.Components;
@@ -59,11 +60,29 @@ public sealed class IndexModel(ReadServerOverview readServerOverview, ListOperat
         var days => $"{days} days ago",
     };
 
-    public static string Words(NoticeForOperator notice) => notice.Kind switch
+    public static string Words(NoticeForOperator notice)
     {
-        OperatorNoticeKind.HolderMade => $"The only administrator of {notice.School} made another one",
-        OperatorNoticeKind.OwnAccessChanged => $"The only administrator of {notice.School} changed their own access",
-        _ => $"The last administrator of {notice.School} has not opened it for 13 months",
+        var of = notice.Organisation switch
+        {
+            OrganisationKind.LocalAuthority => $"the local authority {notice.Name}",
+            OrganisationKind.Trust => $"the academy trust {notice.Name}",
+            _ => notice.Name,
+        };
+        return notice.Kind switch
+        {
+            OperatorNoticeKind.HolderMade => $"The only administrator of {of} made another one",
+            OperatorNoticeKind.OwnAccessChanged => $"The only administrator of {of} changed their own access",
+            OperatorNoticeKind.HolderFromAbove => $"An authority or trust created or changed an administrator of {of}",
+            _ => $"The last administrator of {of} has not opened it for 13 months",
+        };
+    }
+
+    /// <summary>"school", as the end of a sentence about where a notice comes from.</summary>
+    public static string Sort(NoticeForOperator notice) => notice.Organisation switch
+    {
+        OrganisationKind.LocalAuthority => "authority",
+        OrganisationKind.Trust => "trust",
+        _ => "school",
     };
 
     /// <summary>"12.5 MB", in steps of 1,000 as disks are sold.</summary>

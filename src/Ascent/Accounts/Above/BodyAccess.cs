@@ -25,9 +25,6 @@ public sealed record BodyAccess(Guid OrganisationId, OrganisationKind Kind, stri
     public Actor Actor => new(ActorKind.Person, AccountId, MembershipId, OrganisationId, Permissions) { IsFresh = IsFresh };
 }
 
-/// <summary>An authority or trust that somebody can open.</summary>
-public sealed record OpenBody(string Address, string Name);
-
 /// <summary>Reads, for every request anew, what somebody may do in an authority or trust.</summary>
 public sealed class ReadBodyAccess(Database database, TimeProvider clock)
 {
@@ -56,22 +53,6 @@ public sealed class ReadBodyAccess(Database database, TimeProvider clock)
             NeedsSignIn = needsSignIn,
             FactorGate = gate,
         };
-    }
-
-    /// <summary>The bodies that an account can open now, for the way in after signing in and the switcher.</summary>
-    public Task<List<OpenBody>> BodiesOfAsync(Guid accountId, CancellationToken cancellationToken)
-    {
-        var today = clock.Today();
-        return database.ReadAsync(OrganisationScope.Server, async db =>
-        {
-            var rows = await (from membership in db.Set<Membership>()
-                              where membership.AccountId == accountId && membership.State == MembershipState.Active && (membership.EndsOn == null || membership.EndsOn >= today)
-                              join body in db.Set<Organisation>() on membership.OrganisationId equals body.Id
-                              where body.Kind != OrganisationKind.School
-                              orderby body.NameKey
-                              select new { body.Kind, body.Code, body.Name }).ToListAsync(cancellationToken);
-            return rows.ConvertAll(r => new OpenBody(BodyAddress.Of(r.Kind, r.Code), r.Name));
-        });
     }
 }
 

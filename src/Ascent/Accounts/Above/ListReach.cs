@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Ascent.Accounts.Above;
 
 /// <param name="EndedAt">Null while it is present.</param>
-public sealed record ReachLine(Guid LinkId, int Version, string Body, OrganisationKind Kind, ReachLevel Level, ReachOrigin Origin, string? Agreement, DateTime StartedAt, DateTime? EndedAt, ReachEnding? Ending);
+public sealed record ReachLine(Guid LinkId, int Version, Guid BodyId, string Body, OrganisationKind Kind, ReachLevel Level, ReachOrigin Origin, string? Agreement, DateTime StartedAt, DateTime? EndedAt, ReachEnding? Ending);
 
 public sealed record ReachProposalLine(Guid ProposalId, string Body, OrganisationKind Kind, ReachLevel Level, string Agreement, DateTime ProposedAt);
 
@@ -36,7 +36,7 @@ public sealed class ListReach(Database database)
                                join body in db.Set<Organisation>() on proposal.BodyId equals body.Id
                                orderby proposal.ProposedAt descending, proposal.Id
                                select new ReachProposalLine(proposal.Id, body.Name, body.Kind, proposal.Level, proposal.Agreement, proposal.ProposedAt)).ToListAsync(cancellationToken);
-            ReachLine Line(ReachLink l, string name, OrganisationKind kind) => new(l.Id, l.Version, name, kind, l.Level, l.Origin, l.Agreement, l.StartedAt, l.EndedAt, l.Ending);
+            ReachLine Line(ReachLink l, string name, OrganisationKind kind) => new(l.Id, l.Version, l.BodyId, name, kind, l.Level, l.Origin, l.Agreement, l.StartedAt, l.EndedAt, l.Ending);
             return new SchoolReach(present.ConvertAll(p => Line(p.link, p.Name, p.Kind)), asked, past.ConvertAll(p => Line(p.link, p.Name, p.Kind)));
         });
     }

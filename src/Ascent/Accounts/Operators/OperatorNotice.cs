@@ -8,17 +8,20 @@ namespace Ascent.Accounts.Operators;
 
 public enum OperatorNoticeKind
 {
-    /// <summary>The only administrator of a school made another one.</summary>
+    /// <summary>The only administrator of an organisation made another one.</summary>
     HolderMade,
 
-    /// <summary>The only administrator of a school changed their own access.</summary>
+    /// <summary>The only administrator of an organisation changed their own access.</summary>
     OwnAccessChanged,
 
-    /// <summary>The last administrator of a school has not opened it for 13 months, and is left because there is nobody else.</summary>
+    /// <summary>Somebody of an authority or trust made, changed or closed an administrator of a school that has no other one.</summary>
+    HolderFromAbove,
+
+    /// <summary>The last administrator of an organisation has not opened it for 13 months, and is left because there is nobody else.</summary>
     LastHolderDormant,
 }
 
-/// <summary>What the other administrators of a school would be mailed, where there is none: it shows to whoever runs the server, without names.</summary>
+/// <summary>What the other administrators of a school, authority or trust would be mailed, where there is none: it shows to whoever runs the server, without names.</summary>
 public sealed class OperatorNotice
 {
     public Guid Id { get; init; }
@@ -43,7 +46,8 @@ internal sealed class OperatorNoticeMap : IEntityTypeConfiguration<OperatorNotic
     }
 }
 
-public sealed record NoticeForOperator(Guid Id, string School, string Urn, OperatorNoticeKind Kind, DateTime At);
+/// <param name="Place">As in addresses and commands: the URN of a school, <see cref="BodyAddress"/> of a body.</param>
+public sealed record NoticeForOperator(Guid Id, OrganisationKind Organisation, string Name, string Place, OperatorNoticeKind Kind, DateTime At);
 
 /// <summary>Notices that nobody has put away yet, the newest first.</summary>
 public sealed class ListOperatorNotices(Database database)
@@ -52,11 +56,14 @@ public sealed class ListOperatorNotices(Database database)
 
     public Task<IReadOnlyList<NoticeForOperator>> ExecuteAsync(CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<NoticeForOperator>>(OrganisationScope.Server, async db =>
-            await (from notice in db.Set<OperatorNotice>()
-                   where notice.SeenAt == null
-                   join organisation in db.Set<Organisation>() on notice.OrganisationId equals organisation.Id
-                   orderby notice.At descending, notice.Id descending
-                   select new NoticeForOperator(notice.Id, organisation.Name, organisation.Code, notice.Kind, notice.At)).Take(Most).ToListAsync(cancellationToken));
+        {
+            var rows = await (from notice in db.Set<OperatorNotice>()
+                              where notice.SeenAt == null
+                              join organisation in db.Set<Organisation>() on notice.OrganisationId equals organisation.Id
+                              orderby notice.At descending, notice.Id descending
+                              select new { notice.Id, Sort = organisation.Kind, organisation.Name, organisation.Code, notice.Kind, notice.At }).Take(Most).ToListAsync(cancellationToken);
+            return rows.ConvertAll(r => new NoticeForOperator(r.Id, r.Sort, r.Name, r.Sort == OrganisationKind.School ? r.Code : BodyAddress.Of(r.Sort, r.Code), r.Kind, r.At));
+        });
 }
 
 /// <summary>An operator has seen a notice; it goes from the page.</summary>

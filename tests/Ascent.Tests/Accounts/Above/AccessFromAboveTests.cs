@@ -153,7 +153,7 @@ public sealed class AccessFromAboveTests
 
         Assert.Null(await ReadAsync(host, officer.AccountId, school));
         Assert.Null(await host.Get<ReadBodyAccess>().ExecuteAsync(officer.AccountId, Proof(host), officer.Address, CancellationToken.None));
-        Assert.Empty(await host.Get<ReadBodyAccess>().BodiesOfAsync(officer.AccountId, CancellationToken.None));
+        Assert.Empty(await host.Get<ListOwnOrganisations>().ExecuteAsync(officer.AccountId, CancellationToken.None));
     }
 
     [Theory, BothDatabases]
@@ -180,7 +180,7 @@ public sealed class AccessFromAboveTests
 
         var own = (await read.ExecuteAsync(officer.AccountId, Proof(host), officer.Address, CancellationToken.None))!;
         Assert.Equal((body.Id, officer.Permissions, officer.Actor with { IsFresh = false }), (own.OrganisationId, own.Permissions, own.Actor));
-        Assert.Equal([new OpenBody(officer.Address, body.Name)], await read.BodiesOfAsync(officer.AccountId, CancellationToken.None));
+        Assert.Equal([new OwnOrganisation(OrganisationKind.LocalAuthority, officer.Address, body.Name)], await host.Get<ListOwnOrganisations>().ExecuteAsync(officer.AccountId, CancellationToken.None));
         foreach (var address in (string?[])[BodyAddress.Of(other.Kind, other.Code), "la-000", "la-", "trust-", $"trust-{body.Code}", school.Code, $"school-{school.Code}", "", null])
         {
             Assert.Null(await read.ExecuteAsync(officer.AccountId, Proof(host), address, CancellationToken.None));

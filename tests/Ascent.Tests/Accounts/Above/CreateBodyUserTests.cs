@@ -33,7 +33,7 @@ public sealed class CreateBodyUserTests
         var shown = (await host.Get<ShowActivationCode>().ExecuteAsync(new(made, false), officer.Actor, CancellationToken.None)).Value;
         var activated = await host.Get<ActivateMembership>().ExecuteAsync(new(await host.Data.TokenOfAsync(made), shown.Code, "seven brass kettles", null), CancellationToken.None);
         Assert.True(activated.Succeeded);
-        Assert.Equal([officer.Address], (await host.Get<ReadBodyAccess>().BodiesOfAsync(activated.Value.AccountId, CancellationToken.None)).Select(b => b.Address));
+        Assert.Equal([officer.Address], (await host.Get<ListOwnOrganisations>().ExecuteAsync(activated.Value.AccountId, CancellationToken.None)).Select(o => o.Place));
         Assert.NotNull(await host.Get<ReadAccess>().ExecuteAsync(activated.Value.AccountId, new(host.Clock.GetUtcNow().UtcDateTime), school.Code, CancellationToken.None));
         Assert.Equal(0, await host.ReadAsync(db => db.Set<Seat>().CountAsync(s => s.OrganisationId == officer.Body.Id)));
     }

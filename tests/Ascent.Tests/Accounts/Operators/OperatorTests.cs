@@ -28,7 +28,7 @@ public sealed class OperatorTests
         Assert.True((await SignInAsync(host, email)).Succeeded);
         Assert.NotNull(await host.Get<ReadOperator>().ExecuteAsync(account.Value, CancellationToken.None));
         Assert.Null(await host.Get<ReadAccess>().ExecuteAsync(account.Value, new(host.Clock.GetUtcNow().UtcDateTime), school.Code, CancellationToken.None));
-        Assert.Empty(await host.Get<ReadAccess>().SchoolsOfAsync(account.Value, CancellationToken.None));
+        Assert.Empty(await host.Get<ListOwnOrganisations>().ExecuteAsync(account.Value, CancellationToken.None));
         Assert.IsType<LinkUnknown>(Assert.Single((await host.Get<ActivateOperator>().ExecuteAsync(new(token, code, TestData.Password), CancellationToken.None)).Refusals));
         Assert.Equal(["operator-activated", "operator-invited"], await KindsAsync(host));
         var invited = await host.ReadAsync(db => db.Set<AuditEntry>().SingleAsync(e => e.Kind == "operator-invited"));

@@ -1,6 +1,7 @@
 using Ascent.Accounts;
 using Ascent.Accounts.Operators;
 using Ascent.Mail;
+using Ascent.Organisations;
 using Ascent.Shared;
 using Ascent.Shared.Permissions;
 using Ascent.TestSupport;
@@ -133,7 +134,7 @@ public sealed class OwnAccessTests
         await host.Data.InviteAsync(me, PermissionSet.Of(Permission.SchoolSetup));
 
         var notice = Assert.Single(await host.Get<ListOperatorNotices>().ExecuteAsync(CancellationToken.None));
-        Assert.Equal((OperatorNoticeKind.HolderMade, "Moss Lane", me.School.Code), (notice.Kind, notice.School, notice.Urn));
+        Assert.Equal((OperatorNoticeKind.HolderMade, OrganisationKind.School, "Moss Lane", me.School.Code), (notice.Kind, notice.Organisation, notice.Name, notice.Place));
     }
 
     private static PermissionSet Wanted(string what) => what switch

@@ -1,5 +1,6 @@
 using System.Net;
 using Ascent.Accounts;
+using Ascent.Accounts.Above;
 using Ascent.Audit;
 using Ascent.Mail;
 using Ascent.Shared;
@@ -49,6 +50,23 @@ public sealed class OperatorTests
         foreach (var path in (string[])["", "/users", "/users/pending", "/users/create/about", "/data", "/reports", "/administration"])
             Assert.Equal((path, HttpStatusCode.NotFound), (path, (await browser.GetAsync(server.Home + path)).Status));
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/profile")).Status);
+    }
+
+    [Fact]
+    public async Task Overview_OnlyAdministratorsOfASchoolAndATrust_AreNamedWithTheirPlace()
+    {
+        await using var server = await SchoolServer.StartAsync(name: "Moss Lane");
+        var officer = await server.Data.AddBodyMemberAsync(await server.Data.AddTrustAsync("Compass"), PermissionSet.Of(Permission.LaSetup));
+        await server.Data.InviteAsync(server.Setup, PermissionSet.Of(Permission.SchoolSetup));
+        await server.Factory.Get<CreateBodyUser>().ExecuteAsync(
+            new(null, "New", "Person", "new@above.example", false, JobRole.Director, null, officer.Permissions, null), officer.Actor, CancellationToken.None);
+
+        var page = await (await server.Factory.SignInAsync(await server.Data.AddOperatorAsync())).GetAsync("/operator");
+
+        Assert.Equal(["The only administrator of Moss Lane made another one", "The only administrator of the academy trust Compass made another one"], page.Texts(".ascent-task__title").Order());
+        var details = page.Texts(".ascent-task__detail").Where(t => t.Contains("nobody else", StringComparison.Ordinal)).ToList();
+        Assert.Contains(details, t => t.StartsWith($"URN {server.School.Code}, ", StringComparison.Ordinal) && t.EndsWith("Ask the school.", StringComparison.Ordinal));
+        Assert.Contains(details, t => t.StartsWith($"{officer.Address}, ", StringComparison.Ordinal) && t.EndsWith("Ask the trust.", StringComparison.Ordinal));
     }
 
     [Fact]

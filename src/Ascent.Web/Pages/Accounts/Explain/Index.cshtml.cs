@@ -1,4 +1,6 @@
 using Ascent.Accounts;
+using Ascent.Accounts.Above;
+using Ascent.Shared.Text;
 using Ascent.Web.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -6,9 +8,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Ascent.Web.Pages.Accounts.Explain;
 
 /// <summary>Who can see what, and why: from a person and a page, or from a page alone.</summary>
-public sealed class IndexModel(ExplainAccess explainAccess, ListUsers listUsers) : PageModel
+public sealed class IndexModel(ExplainAccess explainAccess, ListPeopleAbove listAbove, ListUsers listUsers) : PageModel
 {
     private const int MostFound = 10;
+
+    /// <summary>More people from above are counted and not listed.</summary>
+    public const int MostAbove = 100;
 
     /// <summary>The beginning of a name or an address.</summary>
     [FromQuery(Name = "q")]
@@ -37,6 +42,9 @@ public sealed class IndexModel(ExplainAccess explainAccess, ListUsers listUsers)
 
     public PeopleWhoCan? WhoCan { get; private set; }
 
+    /// <summary>People of an authority or trust who can open the page now; of those who are searched for, when somebody is.</summary>
+    public IReadOnlyList<PersonAbove> Above { get; private set; } = [];
+
     public async Task<IActionResult> OnGetAsync()
     {
         // An id that cannot be read is not the same as none, which means everybody.
@@ -52,8 +60,13 @@ public sealed class IndexModel(ExplainAccess explainAccess, ListUsers listUsers)
             WhoCan = await explainAccess.WhoCanAsync(page.Permission, page.TrackingOnly, After, School.Actor, stop);
         if (!string.IsNullOrWhiteSpace(Search))
             Found = [.. (await listUsers.ExecuteAsync(School.Actor, new(Search), stop)).Rows.Take(MostFound)];
+        if (Chosen is { } opened)
+            Above = [.. (await listAbove.ExecuteAsync(opened.Permission, School.Actor, stop)).Where(IsMeant)];
         return Page();
     }
+
+    private bool IsMeant(PersonAbove person) =>
+        PlainText.SearchKey(Search ?? "") is var key && (PlainText.SearchKey(person.FullName).StartsWith(key, StringComparison.Ordinal) || PlainText.SearchKey(person.Surname).StartsWith(key, StringComparison.Ordinal));
 
     public static string Label(Door door) => door.Place <= DoorPlace.Data && door.Place.ToString() != door.Label ? $"{door.Place}: {char.ToLowerInvariant(door.Label[0])}{door.Label[1..]}" : door.Label;
 }

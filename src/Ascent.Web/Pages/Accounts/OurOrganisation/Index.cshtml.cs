@@ -2,6 +2,8 @@ using Ascent.Accounts;
 using Ascent.Accounts.Above;
 using Ascent.Organisations.Reach;
 using Ascent.Shared;
+using Ascent.Shared.Permissions;
+using Ascent.Shared.Text;
 using Ascent.Web.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -9,13 +11,16 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Ascent.Web.Pages.Accounts.OurOrganisation;
 
 /// <summary>Which authority or trust reaches the school, which asks to, and the school's answer.</summary>
-public sealed class IndexModel(ListReach listReach, AcceptReach acceptReach, DeclineReach declineReach) : PageModel
+public sealed class IndexModel(ListReach listReach, ListPeopleAbove listPeople, AcceptReach acceptReach, DeclineReach declineReach) : PageModel
 {
     public SchoolAccess School => HttpContext.School();
 
     public SchoolReach Reach { get; private set; } = null!;
 
     public string? Notice { get; private set; }
+
+    /// <summary>Everybody from above who can see reports of the school now.</summary>
+    public IReadOnlyList<PersonAbove> Readers { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync()
     {
@@ -50,5 +55,22 @@ public sealed class IndexModel(ListReach listReach, AcceptReach acceptReach, Dec
         return this.Refused(done.Refusals);
     }
 
-    private async Task ReadAsync() => Reach = (await listReach.ExecuteAsync(School.Actor, HttpContext.RequestAborted)).Value;
+    /// <summary>How many people of the body see reports, in a sentence.</summary>
+    public string ReadersOf(ReachLine line)
+    {
+        var (all, named) = (Readers.Count(r => r.BodyId == line.BodyId), Readers.Count(r => r.BodyId == line.BodyId && r.Permissions.Has(Permission.PupilReports)));
+        var names = (all, named) switch
+        {
+            (_, 0) => "",
+            _ when all == named => ", with pupils’ names",
+            _ => $", {named} of them with pupils’ names",
+        };
+        return all == 0 ? $"Nobody of {line.Body} can see reports of the school now." : $"{InWords.Count(all, "person", "people")} of {line.Body} can see reports of the school now{names}.";
+    }
+
+    private async Task ReadAsync()
+    {
+        Reach = (await listReach.ExecuteAsync(School.Actor, HttpContext.RequestAborted)).Value;
+        Readers = await listPeople.ExecuteAsync(Permission.SchoolReports, School.Actor, HttpContext.RequestAborted);
+    }
 }
