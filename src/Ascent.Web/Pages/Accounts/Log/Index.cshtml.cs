@@ -54,9 +54,9 @@ public sealed class IndexModel(ListLog listLog, ReadLogState readLogState, Check
         return Page();
     }
 
-    public string Href(LogView view) => view.In(AccountLinks.Log(School.Urn));
+    public string Href(LogView view) => view.In(AccountLinks.Log(School.Home));
 
-    public string Handler(string name) => View.In($"{AccountLinks.Log(School.Urn)}?handler={name}");
+    public string Handler(string name) => View.In($"{AccountLinks.Log(School.Home)}?handler={name}");
 
     public string Period(int days) => Href(View.First with { From = LondonTime.DateOf(Now).AddDays(1 - days), To = null });
 

@@ -15,7 +15,7 @@ public sealed class DeactivateSelectedModel(ReadSelectedUsers readSelected, Deac
     {
         var done = await deactivateUsers.ExecuteAsync(Ids, School.Actor, HttpContext.RequestAborted);
         return done.Succeeded
-            ? Redirect(View.First.In(AccountLinks.ManageUsersAfterMany(School.Urn, "deactivatedmany", done.Value.Done, done.Value.LeftOut.Count)))
+            ? Redirect(View.First.In(AccountLinks.ManageUsersAfterMany(School.Home, "deactivatedmany", done.Value.Done, done.Value.LeftOut.Count)))
             : this.Refused(done.Refusals);
     }
 }

@@ -11,6 +11,6 @@ public sealed class DeleteModel(FindUser findUser, DeleteUser deleteUser) : User
     public async Task<IActionResult> OnPostAsync()
     {
         var deleted = await deleteUser.ExecuteAsync(new(Id, TypedName), School.Actor, HttpContext.RequestAborted);
-        return deleted.Succeeded ? Redirect(View.First.In(AccountLinks.ManageUsersAfterDeletion(School.Urn))) : this.Refused(deleted.Refusals);
+        return deleted.Succeeded ? Redirect(View.First.In(AccountLinks.ManageUsersAfterDeletion(School.Home))) : this.Refused(deleted.Refusals);
     }
 }

@@ -28,15 +28,15 @@ public sealed class EditModel(FindUser findUser, ReadSeats readSeats, ChangeAcce
 
     public UsersView View => UsersView.Read(Request.Query);
 
-    public string ListHref => View.ListHref(School.Urn);
+    public string ListHref => View.ListHref(School.Home);
 
-    public string ReviewHref => $"{AccountLinks.EditUser(School.Urn, Id)}?handler=Review";
+    public string ReviewHref => $"{AccountLinks.EditUser(School.Home, Id)}?handler=Review";
 
-    public string Deed(string deed) => View.In(AccountLinks.UserDeed(School.Urn, Id, deed));
+    public string Deed(string deed) => View.In(AccountLinks.UserDeed(School.Home, Id, deed));
 
     protected override (string? By, DateTime? At) LastChange => (Found.ChangedBy, Found.ChangedAt);
 
-    protected override string SavedHref => View.AfterHref(School.Urn, "changed", Id);
+    protected override string SavedHref => View.AfterHref(School.Home, "changed", Id);
 
     protected override async Task<Result<EditAccessContext>> FindAsync(CancellationToken cancellationToken)
     {

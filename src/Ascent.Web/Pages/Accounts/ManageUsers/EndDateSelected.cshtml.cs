@@ -22,7 +22,7 @@ public sealed class EndDateSelectedModel(ReadSelectedUsers readSelected, SetEndD
             return this.Refused([new EndDateRefusal("Enter a day that exists, such as 31 8 2027")]);
         var done = await setEndDates.ExecuteAsync(Ids, EndsOn.Date, School.Actor, HttpContext.RequestAborted);
         return done.Succeeded
-            ? Redirect(View.First.In(AccountLinks.ManageUsersAfterMany(School.Urn, "enddates", done.Value.Done, done.Value.LeftOut.Count)))
+            ? Redirect(View.First.In(AccountLinks.ManageUsersAfterMany(School.Home, "enddates", done.Value.Done, done.Value.LeftOut.Count)))
             : this.Refused(done.Refusals);
     }
 }

@@ -23,7 +23,7 @@ public sealed class IndexModel(ListUsers listUsers, FindUser findUser, ExportUse
 
     public DateTime Now { get; private set; }
 
-    private string ListAddress => AccountLinks.ManageUsers(School.Urn);
+    private string ListAddress => AccountLinks.ManageUsers(School.Home);
 
     public async Task OnGetAsync()
     {
@@ -48,7 +48,7 @@ public sealed class IndexModel(ListUsers listUsers, FindUser findUser, ExportUse
     {
         if (ids.Length == 0)
             return await AgainAsync([new PendingUsers.NobodyTicked()]);
-        return Redirect(View.In(deed == "end-date" ? AccountLinks.SetEndDates(School.Urn, ids) : AccountLinks.DeactivateUsers(School.Urn, ids)));
+        return Redirect(View.In(deed == "end-date" ? AccountLinks.SetEndDates(School.Home, ids) : AccountLinks.DeactivateUsers(School.Home, ids)));
     }
 
     /// <summary>The list in another view.</summary>

@@ -9,6 +9,6 @@ public sealed class ResetFactorModel(FindUser findUser, ResetFactor resetFactor)
     public async Task<IActionResult> OnPostAsync()
     {
         var reset = await resetFactor.ExecuteAsync(Id, School.Actor, HttpContext.RequestAborted);
-        return reset.Succeeded ? Redirect(AccountLinks.ResetCodesAfterFactorReset(School.Urn, Id)) : this.Refused(reset.Refusals);
+        return reset.Succeeded ? Redirect(AccountLinks.ResetCodesAfterFactorReset(School.Home, Id)) : this.Refused(reset.Refusals);
     }
 }

@@ -22,7 +22,7 @@ public abstract class SelectedUsersPage(ReadSelectedUsers readSelected) : PageMo
     public abstract string Caption { get; }
 
     /// <summary>To the list as it was, with the same people ticked.</summary>
-    public string CancelHref => View.In($"{AccountLinks.ManageUsers(School.Urn)}?{string.Join('&', Ids.Select(id => $"id={id:N}"))}");
+    public string CancelHref => View.In($"{AccountLinks.ManageUsers(School.Home)}?{string.Join('&', Ids.Select(id => $"id={id:N}"))}");
 
     protected UsersView View => UsersView.Read(Request.Query);
 
@@ -32,7 +32,7 @@ public abstract class SelectedUsersPage(ReadSelectedUsers readSelected) : PageMo
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         if (Ids.Length == 0)
-            context.Result = Redirect(View.In(AccountLinks.ManageUsers(School.Urn)));
+            context.Result = Redirect(View.In(AccountLinks.ManageUsers(School.Home)));
         else if (await readSelected.ExecuteAsync(Ids, School.Actor, HttpContext.RequestAborted) is not { } selected)
             context.Result = NotFound();
         else

@@ -19,7 +19,7 @@ public abstract class UserDeedPage(FindUser findUser) : PageModel
 
     public UserRow Person => Found.Person;
 
-    public string EditHref => View.In(AccountLinks.EditUser(School.Urn, Id));
+    public string EditHref => View.In(AccountLinks.EditUser(School.Home, Id));
 
     protected UsersView View => UsersView.Read(Request.Query);
 
@@ -38,9 +38,9 @@ public abstract class UserDeedPage(FindUser findUser) : PageModel
 
     /// <summary>Back to the list, which says what was done.</summary>
     protected IActionResult Done(Result<string> done, string what) =>
-        done.Succeeded ? Redirect(View.First.AfterHref(School.Urn, what, Id)) : this.Refused(done.Refusals);
+        done.Succeeded ? Redirect(View.First.AfterHref(School.Home, what, Id)) : this.Refused(done.Refusals);
 
     /// <summary>To Pending users, where the person stands from now on.</summary>
     protected IActionResult DoneToPending(Result<string> done) =>
-        done.Succeeded ? Redirect(AccountLinks.PendingUsersAfterCreation(School.Urn, Id)) : this.Refused(done.Refusals);
+        done.Succeeded ? Redirect(AccountLinks.PendingUsersAfterCreation(School.Home, Id)) : this.Refused(done.Refusals);
 }

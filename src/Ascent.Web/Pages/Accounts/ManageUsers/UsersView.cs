@@ -67,11 +67,11 @@ public sealed record UsersView
     };
 
     /// <summary>Where the pages about one person lead back to.</summary>
-    public string ListHref(string urn) => FromReview ? AccountLinks.AccessReview(urn) : In(AccountLinks.ManageUsers(urn));
+    public string ListHref(string home) => FromReview ? AccountLinks.AccessReview(home) : In(AccountLinks.ManageUsers(home));
 
     /// <summary>The same, saying what was done for the person.</summary>
-    public string AfterHref(string urn, string what, Guid membershipId) =>
-        FromReview && (what is "changed" or "deactivated") ? AccountLinks.AccessReviewAfter(urn, what, membershipId) : (this with { FromReview = false }).In(AccountLinks.ManageUsersAfter(urn, what, membershipId));
+    public string AfterHref(string home, string what, Guid membershipId) =>
+        FromReview && (what is "changed" or "deactivated") ? AccountLinks.AccessReviewAfter(home, what, membershipId) : (this with { FromReview = false }).In(AccountLinks.ManageUsersAfter(home, what, membershipId));
 
     /// <summary>An address of the list, or of a page that leads back to it, with this view.</summary>
     public string In(string address) => QueryHelpers.AddQueryString(address, Pairs());

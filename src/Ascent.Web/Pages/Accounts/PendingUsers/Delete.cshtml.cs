@@ -14,7 +14,7 @@ public sealed class DeleteModel(FindPendingUser findPendingUser, DeletePendingUs
 
     private PendingUsersView View => PendingUsersView.Read(Request.Query);
 
-    public string ListHref => View.In(AccountLinks.PendingUsers(School.Urn));
+    public string ListHref => View.In(AccountLinks.PendingUsers(School.Home));
 
     public PendingUser Person { get; private set; } = null!;
 
@@ -29,6 +29,6 @@ public sealed class DeleteModel(FindPendingUser findPendingUser, DeletePendingUs
     public async Task<IActionResult> OnPostAsync()
     {
         var deleted = await deletePendingUser.ExecuteAsync(Id, School.Actor, HttpContext.RequestAborted);
-        return deleted.Succeeded ? Redirect((View with { After = null }).In(AccountLinks.PendingUsersAfterDeletion(School.Urn))) : this.Refused(deleted.Refusals);
+        return deleted.Succeeded ? Redirect((View with { After = null }).In(AccountLinks.PendingUsersAfterDeletion(School.Home))) : this.Refused(deleted.Refusals);
     }
 }

@@ -26,7 +26,7 @@ public sealed class DeleteSelectedModel(ReadSelectedPendingUsers readSelected, D
     {
         var deleted = await deletePendingUsers.ExecuteAsync(Ids, School.Actor, HttpContext.RequestAborted);
         return deleted.Succeeded
-            ? Redirect(View.First.In(AccountLinks.PendingUsersAfterDeletions(School.Urn, deleted.Value.Done, deleted.Value.LeftOut.Count)))
+            ? Redirect(View.First.In(AccountLinks.PendingUsersAfterDeletions(School.Home, deleted.Value.Done, deleted.Value.LeftOut.Count)))
             : this.Refused(deleted.Refusals);
     }
 }

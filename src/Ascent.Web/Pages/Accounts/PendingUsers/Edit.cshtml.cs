@@ -13,13 +13,13 @@ public sealed class EditModel(FindPendingUser findPendingUser, ReadSeats readSea
 
     public PendingUser Person => Found.Person;
 
-    public string ListHref => PendingUsersView.Read(Request.Query).In(AccountLinks.PendingUsers(School.Urn));
+    public string ListHref => PendingUsersView.Read(Request.Query).In(AccountLinks.PendingUsers(School.Home));
 
-    public string ReviewHref => $"{AccountLinks.EditPendingUser(School.Urn, Id)}?handler=Review";
+    public string ReviewHref => $"{AccountLinks.EditPendingUser(School.Home, Id)}?handler=Review";
 
     protected override (string? By, DateTime? At) LastChange => (Found.ChangedBy, Found.ChangedAt);
 
-    protected override string SavedHref => PendingUsersView.Read(Request.Query).In(AccountLinks.PendingUsersAfterChange(School.Urn, Id));
+    protected override string SavedHref => PendingUsersView.Read(Request.Query).In(AccountLinks.PendingUsersAfterChange(School.Home, Id));
 
     protected override async Task<Result<EditAccessContext>> FindAsync(CancellationToken cancellationToken)
     {

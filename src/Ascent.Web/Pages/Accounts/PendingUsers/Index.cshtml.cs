@@ -29,7 +29,7 @@ public sealed class IndexModel(
 
     public DateTime Now { get; private set; }
 
-    private string ListAddress => AccountLinks.PendingUsers(School.Urn);
+    private string ListAddress => AccountLinks.PendingUsers(School.Home);
 
     public async Task OnGetAsync()
     {
@@ -49,13 +49,13 @@ public sealed class IndexModel(
     public async Task<IActionResult> OnPostResendAsync(Guid id)
     {
         var resent = await resendInvitation.ExecuteAsync(id, School.Actor, HttpContext.RequestAborted);
-        return resent.Succeeded ? Redirect(View.In(AccountLinks.PendingUsersAfterResend(School.Urn, id, resent.Value.NewCode))) : await AgainAsync(resent.Refusals);
+        return resent.Succeeded ? Redirect(View.In(AccountLinks.PendingUsersAfterResend(School.Home, id, resent.Value.NewCode))) : await AgainAsync(resent.Refusals);
     }
 
     public async Task<IActionResult> OnPostNewCodeAsync(Guid id)
     {
         var made = await newCode.ExecuteAsync(id, School.Actor, HttpContext.RequestAborted);
-        return made.Succeeded ? Redirect(View.In(AccountLinks.PendingUsersAfterNewCode(School.Urn, id))) : await AgainAsync(made.Refusals);
+        return made.Succeeded ? Redirect(View.In(AccountLinks.PendingUsersAfterNewCode(School.Home, id))) : await AgainAsync(made.Refusals);
     }
 
     /// <summary>Opens the journey with this person's answers. Nothing is withdrawn before its last page.</summary>
@@ -64,7 +64,7 @@ public sealed class IndexModel(
         if (await findPendingUser.ExecuteAsync(id, School.Actor, HttpContext.RequestAborted) is not { } found)
             return NotFound();
         var journey = await journeys.BeginAgainAsync(School, found.Person, HttpContext.RequestAborted);
-        return Redirect(AccountLinks.CreateUser(School.Urn, CreateUserSteps.About, journey, change: true));
+        return Redirect(AccountLinks.CreateUser(School.Home, CreateUserSteps.About, journey, change: true));
     }
 
     /// <summary>A deed for those ticked: to the page that shows its effect.</summary>
@@ -72,7 +72,7 @@ public sealed class IndexModel(
     {
         if (ids.Length == 0)
             return await AgainAsync([new NobodyTicked()]);
-        return Redirect(View.In(deed == "delete" ? AccountLinks.DeletePendingUsers(School.Urn, ids) : AccountLinks.ResendInvitations(School.Urn, ids)));
+        return Redirect(View.In(deed == "delete" ? AccountLinks.DeletePendingUsers(School.Home, ids) : AccountLinks.ResendInvitations(School.Home, ids)));
     }
 
     /// <summary>The list in another view.</summary>

@@ -23,7 +23,7 @@ public sealed class ResendSelectedModel(ReadSelectedPendingUsers readSelected, R
     {
         var resent = await resendInvitations.ExecuteAsync(Ids, School.Actor, HttpContext.RequestAborted);
         return resent.Succeeded
-            ? Redirect(View.In(AccountLinks.PendingUsersAfterResends(School.Urn, resent.Value.Done, resent.Value.LeftOut.Count)))
+            ? Redirect(View.In(AccountLinks.PendingUsersAfterResends(School.Home, resent.Value.Done, resent.Value.LeftOut.Count)))
             : this.Refused(resent.Refusals);
     }
 

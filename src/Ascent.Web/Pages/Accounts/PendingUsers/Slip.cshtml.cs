@@ -15,7 +15,7 @@ public sealed class SlipModel(ShowActivationCode showActivationCode, TimeProvide
 
     public SchoolAccess School => HttpContext.School();
 
-    public string ListHref => PendingUsersView.Read(Request.Query).In(AccountLinks.PendingUsers(School.Urn));
+    public string ListHref => PendingUsersView.Read(Request.Query).In(AccountLinks.PendingUsers(School.Home));
 
     public ShownCode? Code { get; private set; }
 
@@ -26,7 +26,7 @@ public sealed class SlipModel(ShowActivationCode showActivationCode, TimeProvide
 
     public SignedInPerson Person => HttpContext.Person()!;
 
-    public IActionResult OnGet() => Redirect(AccountLinks.PendingUsers(School.Urn));
+    public IActionResult OnGet() => Redirect(AccountLinks.PendingUsers(School.Home));
 
     public async Task<IActionResult> OnPostAsync()
     {

@@ -36,6 +36,6 @@ public sealed class IndexModel(ReadFactorRule readRule, SetFactorRule setRule) :
             return Page();
         }
         var set = await setRule.ExecuteAsync(rule, School.Actor, HttpContext.RequestAborted);
-        return set.Succeeded ? Redirect($"{AccountLinks.SignInRules(School.Urn)}?saved=1") : this.Refused(set.Refusals);
+        return set.Succeeded ? Redirect($"{AccountLinks.SignInRules(School.Home)}?saved=1") : this.Refused(set.Refusals);
     }
 }
