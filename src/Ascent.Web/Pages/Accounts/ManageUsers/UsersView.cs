@@ -81,6 +81,15 @@ public sealed record UsersView
 
     public static string Label(UserStatus status) => StatusChoices.Single(c => c.Status == status).Label;
 
+    /// <summary>The same in the words of a place.</summary>
+    public static string Label(UsersAccess access, Ascent.Web.Authorization.Staff staff) => access == UsersAccess.SchoolSetup ? staff.Setup : Label(access);
+
+    /// <summary>What there is to filter by: data are not managed above schools.</summary>
+    public static IEnumerable<UsersAccess> AccessIn(Ascent.Web.Authorization.Staff staff) => Enum.GetValues<UsersAccess>().Where(a => a != UsersAccess.ManageData || !staff.IsBody);
+
+    /// <summary>Access is reviewed in schools, by themselves.</summary>
+    public static IEnumerable<UsersAttention> AttentionIn(Ascent.Web.Authorization.Staff staff) => Enum.GetValues<UsersAttention>().Where(a => a != UsersAttention.Unconfirmed || staff.IsOwnSchool);
+
     public static string Label(UsersAccess access) => AccessChoices.Single(c => c.Access == access).Label;
 
     public static string Label(UsersAttention attention) => AttentionChoices.Single(c => c.Attention == attention).Label;
