@@ -40,17 +40,25 @@ internal sealed class SchoolRequirementHandler(IHttpContextAccessor contexts, Re
 {
     protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, SchoolRequirement requirement)
     {
+        if (await OpensAsync(requirement))
+            context.Succeed(requirement);
+    }
+
+    /// <summary>Leaves the access for the page, or why it does not open for the answer.</summary>
+    public async Task<bool> OpensAsync(SchoolRequirement requirement)
+    {
         if (contexts.HttpContext is not { } http || http.Person() is not { } person)
-            return;
+            return false;
         if (http.GetRouteValue("urn") as string is not { } urn || await readAccess.ExecuteAsync(person.AccountId, person.Proof, urn, http.RequestAborted) is not { } access)
-            return;
+            return false;
         http.Features.Set(access with { IsFresh = person.IsFreshAt(clock.Now()) });
         if (http.IsStopped(person, Entry.Of(access), requirement))
-            return;
+            return false;
         if (requirement.Exists(access) && requirement.IsOpen(access))
-            context.Succeed(requirement);
-        else if (requirement.Exists(access))
+            return true;
+        if (requirement.Exists(access))
             http.Features.Set(new RefusedDoor(requirement.Door));
+        return false;
     }
 }
 
@@ -86,7 +94,7 @@ internal sealed class RefusedPages : IAuthorizationMiddlewareResultHandler
             context.Response.Redirect($"/terms{back}");
             return Task.CompletedTask;
         }
-        context.Response.StatusCode = context.Features.Get<RefusedDoor>() is null && context.Features.Get<RefusedBodyDoor>() is null && context.Features.Get<SchoolShut>() is null ? StatusCodes.Status404NotFound : StatusCodes.Status403Forbidden;
+        context.Response.StatusCode = context.Features.Get<RefusedDoor>() is null && context.Features.Get<RefusedBodyDoor>() is null && context.Features.Get<SchoolShut>() is null && context.Features.Get<SchoolShutFromAbove>() is null ? StatusCodes.Status404NotFound : StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
     }
 

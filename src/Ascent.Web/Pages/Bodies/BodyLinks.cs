@@ -7,6 +7,9 @@ public static class BodyLinks
 
     public static string Schools(string body) => $"{Home(body)}/schools";
 
+    /// <summary>Where the pages of a linked school's people begin; see <see cref="Accounts.AccountLinks"/>.</summary>
+    public static string School(string body, string urn) => $"{Schools(body)}/{Uri.EscapeDataString(urn)}";
+
     /// <param name="done">"locked" or "unlocked", said above the list.</param>
     public static string SchoolsAfter(string body, string done, string urn) => $"{Schools(body)}?done={done}&school={Uri.EscapeDataString(urn)}";
 
