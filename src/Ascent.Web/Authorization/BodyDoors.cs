@@ -33,6 +33,7 @@ public static class BodyDoors
     public static IReadOnlyList<BodyDoor> All { get; } =
     [
         new(BodyDoorPlace.Organisations, "Manage organisations", "The schools, who is in them, and locks", "school", "schools", "/Bodies/Schools/", Permission.LaSetup),
+        new(BodyDoorPlace.Users, "Create a user", "Of your organisation, or an administrator of a school", "user-plus", "users/create/about", "/Bodies/CreateUser/", Permission.LaSetup),
     ];
 
     public static IEnumerable<BodyDoor> OpenTo(BodyAccess access) => All.Where(d => d.IsOpenTo(access));
