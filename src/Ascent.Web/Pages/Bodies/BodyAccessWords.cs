@@ -13,7 +13,8 @@ public static class BodyAccessWords
     public static IReadOnlyList<string> InStep(string step, BodyUserAnswers answers, Place place)
     {
         var group = step == BodyUserSteps.Administration ? PermissionGroup.Administration : PermissionGroup.Reports;
-        var lines = answers.Permissions().Held().Where(p => PermissionCatalogue.Of(p).Group == group).Select(p => Label(p, answers, place)).ToList();
+        var held = answers.Permissions();
+        var lines = PermissionCatalogue.In(place).Where(info => info.Group == group && held.Has(info.Permission)).Select(info => Label(info.Permission, answers, place)).ToList();
         return lines.Count > 0 ? lines : ["None"];
     }
 

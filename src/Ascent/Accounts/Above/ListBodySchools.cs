@@ -77,6 +77,8 @@ public sealed class ListBodySchools(Database database, TimeProvider clock)
     /// <summary>Those of the URNs that are linked now, by name.</summary>
     public async Task<IReadOnlyList<PickedSchool>> PickAsync(Actor actor, IReadOnlyCollection<string> urns, CancellationToken cancellationToken)
     {
+        // What is no URN at all, as a form may send it, is no question for the database.
+        urns = [.. urns.Where(u => u.Length is > 0 and <= 20 && u.All(char.IsAsciiLetterOrDigit))];
         if (urns.Count == 0 || actor.OrganisationId is not { } bodyId || !actor.Holds(Permission.LaSetup, bodyId))
             return [];
         return await database.ReadAsync(OrganisationScope.Server, db => Find(db, bodyId, null).Where(s => urns.Contains(s.School.Code)).OrderBy(s => s.School.NameKey).ThenBy(s => s.School.Id)

@@ -138,7 +138,7 @@ public sealed class ReportsModel(BodyUserJourney journeys, EnterFromAbove enter,
         var chosen = await listSchools.PickAsync(Body.Actor, Schools, HttpContext.RequestAborted);
         var all = await listSchools.FindAsync(Body.Actor, null, WhereModel.Most + 1, HttpContext.RequestAborted);
         var isAll = all.Count <= WhereModel.Most;
-        Choice = new(chosen, isAll ? all : [.. chosen, .. found.Where(f => chosen.All(c => c.Urn != f.Urn))], isAll, Schools.Distinct().Count() - chosen.Count, added);
+        Choice = new(chosen, isAll ? all : [.. chosen, .. found.Where(f => chosen.All(c => c.Urn != f.Urn))], isAll, Answers.Schools.Count(urn => Schools.Contains(urn) && chosen.All(c => c.Urn != urn)), added);
     }
 
     private static string Shorten(string typed) => PlainText.Tidy(typed) is var tidy && tidy.Length > 40 ? $"{tidy[..40]}…" : tidy;

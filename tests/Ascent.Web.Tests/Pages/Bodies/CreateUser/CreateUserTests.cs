@@ -136,7 +136,7 @@ public sealed class CreateUserTests
         Assert.StartsWith("/confirm-password?back=", asked.Location, StringComparison.Ordinal);
         Assert.Empty(await PendingAsync(factory));
         var page = await asked.FollowAsync();
-        var back = await (await page.Form("Password").Fill("Password", TestData.Password).SubmitAsync()).FollowAsync();
+        var back = await (await page.Form("CurrentPassword").Fill("CurrentPassword", TestData.Password).SubmitAsync()).FollowAsync();
 
         Assert.Equal(confirm.Path, back.Path);
         Assert.Contains("?created=", (await BodyUserWalk.PressConfirmAsync(back)).Location, StringComparison.Ordinal);

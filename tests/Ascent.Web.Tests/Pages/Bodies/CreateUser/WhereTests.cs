@@ -55,6 +55,7 @@ public sealed class WhereTests
         Assert.DoesNotContain("Strange Elm", page.Words(), StringComparison.Ordinal);
         var other = await page.Form("Meant").Drop("Meant").Tamper("Meant", strange.Code).SubmitAsync();
         Refused.Only(other, ("Meant", "Choose which school is meant"));
+        page = await walk.ChooseSchoolAsync("Elm");
         page = await (await page.Form("Meant").Choose(page, "Meant", juniors.Code).SubmitAsync()).FollowAsync();
         Assert.Contains("Elm Juniors", page.Words(), StringComparison.Ordinal);
     }
