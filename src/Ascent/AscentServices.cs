@@ -89,6 +89,7 @@ public static class AscentServices
         services.AddTransient<LockSchool>();
         services.AddTransient<UnlockSchool>();
         services.AddTransient<ListBodySchools>();
+        services.AddTransient<ReadSchoolChoice>();
         services.AddTransient<ListOpenSchools>();
         services.AddTransient<EnterFromAbove>();
         services.AddTransient<CreateBodyUser>();

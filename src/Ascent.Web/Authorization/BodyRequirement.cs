@@ -25,10 +25,17 @@ internal sealed class BodyRequirementHandler(IHttpContextAccessor contexts, Read
 {
     protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, BodyRequirement requirement)
     {
+        if (await OpensAsync(requirement))
+            context.Succeed(requirement);
+    }
+
+    /// <summary>Leaves the access for the page, or why it does not open for the answer.</summary>
+    public async Task<bool> OpensAsync(BodyRequirement requirement)
+    {
         if (contexts.HttpContext is not { } http || http.Person() is not { } person)
-            return;
+            return false;
         if (await readAccess.ExecuteAsync(person.AccountId, person.Proof, http.GetRouteValue("body") as string, http.RequestAborted) is not { } access)
-            return;
+            return false;
         http.Features.Set(access with { IsFresh = person.IsFreshAt(clock.Now()) });
         if (access.NeedsSignIn)
             http.Features.Set(new SignInNeeded());
@@ -39,9 +46,10 @@ internal sealed class BodyRequirementHandler(IHttpContextAccessor contexts, Read
         else if (person.TermsVersion < AgreeToTerms.Version)
             http.Features.Set(new TermsNeeded());
         else if (requirement.IsOpen(access))
-            context.Succeed(requirement);
+            return true;
         else
             http.Features.Set(new RefusedBodyDoor(requirement.Door));
+        return false;
     }
 }
 

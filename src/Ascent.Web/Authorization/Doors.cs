@@ -96,6 +96,7 @@ public static class Doors
         // Names pupils as the pages of the door do.
         pages.AuthorizeFolder("/Reports/WhatIf", All.Single(d => d.Page == "/Reports/Pupils/").Policy);
         BodyDoors.Authorize(pages);
+        StaffRoutes.Add(pages);
         pages.AuthorizePage("/Home/School", Member);
         pages.AuthorizePage("/Home/Administration", Administrator);
         pages.AuthorizePage("/Index", SignedIn);
@@ -111,13 +112,20 @@ public static class Doors
             pages.AllowAnonymousToPage(open);
     }
 
+    // Pages that authorities and trusts have too are asked for by their address.
+    private static IAuthorizationRequirement Requirement(Door door)
+    {
+        var school = new SchoolRequirement(door.IsIn, door.IsOpenTo, door);
+        return BodyDoors.All.FirstOrDefault(d => d.Page == door.Page) is { } body ? new StaffRequirement(school, new BodyRequirement(body.IsOpenTo, body)) : school;
+    }
+
     public static void AddDoors(this IServiceCollection services)
     {
         services.AddAuthorization(options =>
         {
             options.FallbackPolicy = new AuthorizationPolicyBuilder().AddRequirements(new DenyRequirement()).Build();
             foreach (var door in All.Append(Users).DistinctBy(d => d.Page))
-                options.AddPolicy(door.Policy, policy => policy.RequireAuthenticatedUser().AddRequirements(new SchoolRequirement(door.IsIn, door.IsOpenTo, door)));
+                options.AddPolicy(door.Policy, policy => policy.RequireAuthenticatedUser().AddRequirements(Requirement(door)));
             BodyDoors.AddPolicies(options);
             options.AddPolicy(Member, policy => policy.RequireAuthenticatedUser().AddRequirements(new SchoolRequirement(_ => true, _ => true, null)));
             options.AddPolicy(Administrator, policy => policy.RequireAuthenticatedUser().AddRequirements(new SchoolRequirement(_ => true, a => Administration(a).Any(), null)));
@@ -127,8 +135,11 @@ public static class Doors
             options.AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser());
         });
         services.AddHttpContextAccessor();
-        services.AddScoped<IAuthorizationHandler, SchoolRequirementHandler>();
-        services.AddScoped<IAuthorizationHandler, BodyRequirementHandler>();
+        services.AddScoped<SchoolRequirementHandler>();
+        services.AddScoped<BodyRequirementHandler>();
+        services.AddScoped<IAuthorizationHandler>(s => s.GetRequiredService<SchoolRequirementHandler>());
+        services.AddScoped<IAuthorizationHandler>(s => s.GetRequiredService<BodyRequirementHandler>());
+        services.AddScoped<IAuthorizationHandler, StaffRequirementHandler>();
         services.AddScoped<IAuthorizationHandler, OperatorRequirementHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusedPages>();
     }

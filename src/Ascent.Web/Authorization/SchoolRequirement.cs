@@ -64,10 +64,17 @@ internal sealed class SchoolRequirementHandler(IHttpContextAccessor contexts, Re
 {
     protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, SchoolRequirement requirement)
     {
+        if (await OpensAsync(requirement))
+            context.Succeed(requirement);
+    }
+
+    /// <summary>Leaves the access for the page, or why it does not open for the answer.</summary>
+    public async Task<bool> OpensAsync(SchoolRequirement requirement)
+    {
         if (contexts.HttpContext is not { } http || http.Person() is not { } person)
-            return;
+            return false;
         if (http.GetRouteValue("urn") as string is not { } urn || await readAccess.ExecuteAsync(person.AccountId, person.Proof, urn, http.RequestAborted) is not { } access)
-            return;
+            return false;
         http.Features.Set(access with { IsFresh = person.IsFreshAt(clock.Now()) });
         if (access.NeedsSignIn)
             http.Features.Set(new SignInNeeded());
@@ -81,9 +88,10 @@ internal sealed class SchoolRequirementHandler(IHttpContextAccessor contexts, Re
         else if (person.TermsVersion < AgreeToTerms.Version)
             http.Features.Set(new TermsNeeded());
         else if (requirement.Exists(access) && requirement.IsOpen(access))
-            context.Succeed(requirement);
+            return true;
         else if (requirement.Exists(access))
             http.Features.Set(new RefusedDoor(requirement.Door));
+        return false;
     }
 }
 
@@ -119,7 +127,7 @@ internal sealed class RefusedPages : IAuthorizationMiddlewareResultHandler
             context.Response.Redirect($"/terms{back}");
             return Task.CompletedTask;
         }
-        context.Response.StatusCode = context.Features.Get<RefusedDoor>() is null && context.Features.Get<RefusedBodyDoor>() is null && context.Features.Get<SchoolShut>() is null ? StatusCodes.Status404NotFound : StatusCodes.Status403Forbidden;
+        context.Response.StatusCode = context.Features.Get<RefusedDoor>() is null && context.Features.Get<RefusedBodyDoor>() is null && context.Features.Get<SchoolShut>() is null && context.Features.Get<SchoolShutFromAbove>() is null ? StatusCodes.Status404NotFound : StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
     }
 

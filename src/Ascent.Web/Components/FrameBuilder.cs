@@ -38,7 +38,7 @@ public sealed class FrameBuilder(Demonstration demonstration, ServerSettings set
                 new($"{person.Forename} {person.Surname}", InWords.Initials(person.Forename, person.Surname), body.JobRole, person.AccountId.ToString("N")),
                 [
                     new("Home", BodyLinks.Home(body.Address), context.Request.Path == BodyLinks.Home(body.Address)),
-                    .. BodyDoors.OpenTo(body).Select(d => new FrameLink(d.Label, d.Href(body), context.Request.Path.StartsWithSegments(d.Href(body)))),
+                    .. BodyDoors.OpenTo(body).Where(d => !d.OnHomeOnly).Select(d => new FrameLink(d.Label, d.Href(body), IsAt(d, body, context))),
                 ],
                 [], null, demonstration.IsOn, outbox, Version);
         return new(
@@ -49,6 +49,10 @@ public sealed class FrameBuilder(Demonstration demonstration, ServerSettings set
             access is { Lock: null } && Doors.Administration(access).Any() ? $"/schools/{access.Urn}/administration" : null,
             demonstration.IsOn, outbox, Version);
     }
+
+    // The people of a linked school stand below it, and belong to the entry of people all the same.
+    private static bool IsAt(BodyDoor door, BodyAccess body, HttpContext context) =>
+        context.Features.Get<SchoolFromAbove>() is { } there ? context.Request.Path.StartsWithSegments($"{BodyLinks.School(body.Address, there.Urn)}/{door.Path}") : context.Request.Path.StartsWithSegments(door.Href(body));
 
     private static List<FrameLink> Navigation(SchoolAccess access, PathString path)
     {

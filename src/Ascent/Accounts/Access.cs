@@ -55,6 +55,9 @@ public sealed record SchoolAccess(
     /// <summary>Null while the school is open.</summary>
     public SeenLock? Lock { get; init; }
 
+    /// <summary>Where its pages begin.</summary>
+    public string Home => $"/schools/{Urn}";
+
     public Actor Actor => new(ActorKind.Person, AccountId, MembershipId, OrganisationId, Permissions) { IsFresh = IsFresh };
 }
 

@@ -40,11 +40,11 @@ public sealed class ExportUsers(Database database, TimeProvider clock)
     public async Task WriteAsync(UsersQuery asked, Actor actor, Stream to, CancellationToken cancellationToken)
     {
         var scope = OrganisationScope.Of(actor.OrganisationId!.Value);
-        var tracking = await database.ReadAsync(scope, db => db.HasTrackingAsync(actor.OrganisationId.Value, cancellationToken));
+        var place = await database.ReadAsync(scope, db => db.PlaceAsync(actor.OrganisationId.Value, cancellationToken));
         // Spreadsheets take a file without this mark for Windows-1252.
         await using var text = new StreamWriter(to, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
         await using var csv = new SpreadsheetCsv(text);
-        WriteHeader(csv, tracking);
+        WriteHeader(csv, place);
         for (string? after = null; ;)
         {
             var query = asked with { After = after };
@@ -55,7 +55,7 @@ public sealed class ExportUsers(Database database, TimeProvider clock)
                 return await db.RowsAsync(ids, actor, clock.Today(), cancellationToken);
             });
             foreach (var row in rows)
-                Write(csv, row, tracking);
+                Write(csv, row, place);
             await csv.FlushAsync();
             if (rows.Count < Batch)
                 return;
@@ -63,20 +63,22 @@ public sealed class ExportUsers(Database database, TimeProvider clock)
         }
     }
 
-    private static void WriteHeader(CsvWriter csv, bool tracking)
+    private static void WriteHeader(CsvWriter csv, Place place)
     {
-        foreach (var heading in (string[])["Forename", "Surname", "Email", "Job role", .. PermissionCatalogue.In(tracking).Select(p => PermissionCatalogue.Label(p.Permission, tracking)), "Second factor", "End date", "Status", "Last opened"])
+        foreach (var heading in (string[])["Forename", "Surname", "Email", "Job role", .. PermissionCatalogue.In(place).Select(p => PermissionCatalogue.Label(p.Permission, place)), "Second factor", "End date", "Status", "Last opened"])
             csv.WriteField(heading);
         csv.NextRecord();
     }
 
-    private static void Write(CsvWriter csv, UserRow row, bool tracking)
+    private static void Write(CsvWriter csv, UserRow row, Place place)
     {
-        var held = row.Permissions.Effective(tracking);
+        var held = row.Permissions.Effective(place);
         foreach (var cell in (string[])[row.Forename, row.Surname, row.Email, JobRoles.InList(row.Access.JobRole, row.Access.OtherRole)])
             csv.WriteField(cell);
-        foreach (var info in PermissionCatalogue.In(tracking))
-            csv.WriteField(!held.Has(info.Permission) ? "N" : info.HasScope && held.ScopeOf(info.Permission) == PupilScope.OwnClasses ? "Y, own classes" : "Y");
+        foreach (var info in PermissionCatalogue.In(place))
+            csv.WriteField(!held.Has(info.Permission) ? "N"
+                : info.HasScope && held.ScopeOf(info.Permission) == PupilScope.OwnClasses ? "Y, own classes"
+                : info.Permission == Permission.SchoolReports && held.Schools == SchoolScope.SelectedSchools ? "Y, selected schools" : "Y");
         csv.WriteField(row.HasFactor switch { true => "Y", false => "N", null => "" });
         csv.WriteField(row.EndsOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         csv.WriteField(row.Status.ToString());

@@ -21,6 +21,7 @@ public enum PendingLink
 
 public enum PendingAccess
 {
+    /// <summary>Will manage users: School setup in a school, LA or Trust setup above.</summary>
     SchoolSetup,
     ManageData,
 
@@ -50,7 +51,7 @@ public sealed class ListPendingUsers(Database database, TimeProvider clock)
 {
     public const int PageSize = 50;
 
-    private static readonly long SchoolSetup = PermissionSet.Of(Permission.SchoolSetup).Bits;
+    private static readonly long SchoolSetup = PermissionSet.Of(Permission.SchoolSetup, Permission.LaSetup).Bits;
     private static readonly long ManageData = PermissionSet.Of(Permission.ManageData).Bits;
     private static readonly long PupilNames = PermissionSet.Of(Permission.PupilReports, Permission.TrackingPupilReports).Bits;
 

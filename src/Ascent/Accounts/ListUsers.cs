@@ -18,6 +18,7 @@ public enum UserStatus
 
 public enum UsersAccess
 {
+    /// <summary>Manages users: School setup in a school, LA or Trust setup above.</summary>
     SchoolSetup,
 
     /// <summary>By its own seat, or with School setup.</summary>
@@ -123,7 +124,7 @@ internal static class UserFilters
     /// <summary>After so many months without opening the organisation, somebody counts as dormant.</summary>
     public const int DormantMonths = 6;
 
-    private static readonly long SchoolSetup = PermissionSet.Of(Permission.SchoolSetup).Bits;
+    private static readonly long SchoolSetup = PermissionSet.Of(Permission.SchoolSetup, Permission.LaSetup).Bits;
     private static readonly long ManageData = PermissionSet.Of(Permission.ManageData, Permission.SchoolSetup).Bits;
     private static readonly long PupilNames = PermissionSet.Of(Permission.PupilReports, Permission.TrackingPupilReports).Bits;
     private static readonly long Collaborate = PermissionSet.Of(Permission.AllCollaborateGroups).Bits;

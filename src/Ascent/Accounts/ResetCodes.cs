@@ -1,3 +1,4 @@
+using Ascent.Accounts.Above;
 using Ascent.Audit;
 using Ascent.Mail;
 using Ascent.Persistence;
@@ -14,14 +15,18 @@ public sealed record ResetCodeShown(Guid MembershipId) : AuditEvent("reset-code-
 
 public sealed record ResetCodeGiven(Guid MembershipId) : AuditEvent("reset-code-given");
 
-/// <summary>Who asked for a reset code in a school.</summary>
+/// <summary>Who asked for a reset code in an organisation; from above a school only its holders of School setup.</summary>
 public sealed class ListResetCodes(Database database)
 {
+    private static readonly long Setup = PermissionSet.Of(Permission.SchoolSetup).Bits;
+
     public Task<IReadOnlyList<ResetCodeAsked>> ExecuteAsync(Actor actor, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<ResetCodeAsked>>(OrganisationScope.Of(actor.OrganisationId!.Value), async db =>
             await (from code in db.Set<ResetCode>()
                    join member in db.Named() on code.MembershipId equals member.MembershipId
                    where member.State == MembershipState.Active
+                   join membership in db.Set<Membership>() on member.MembershipId equals membership.Id
+                   where actor.Above == null || (membership.PermissionBits & Setup) != 0
                    orderby code.AskedAt
                    select new ResetCodeAsked(member.MembershipId, member.Forename + " " + member.Surname, member.Email, code.AskedAt, code.ExpiresAt, member.AccountId == actor.AccountId))
                 .ToListAsync(cancellationToken));
@@ -30,12 +35,12 @@ public sealed class ListResetCodes(Database database)
 /// <param name="Code">In clear; never put it in a file, an address or a log.</param>
 public sealed record ShownResetCode(Guid MembershipId, string FullName, string Code, DateTime ExpiresAt);
 
-/// <summary>Shows a reset code to another School setup holder, writes it down, and tells the further holders by mail.</summary>
+/// <summary>Shows a reset code to another administrator, or that of a School setup holder to somebody from above, writes it down, and tells the further holders by mail.</summary>
 public sealed class ShowResetCode(Database database, GuardedCodes codes, TimeProvider clock)
 {
     public Task<Result<ShownResetCode>> ExecuteAsync(Guid membershipId, Actor actor, CancellationToken cancellationToken)
     {
-        if (actor.OrganisationId is not { } organisationId || !actor.Administers(organisationId))
+        if (actor.OrganisationId is not { } organisationId || !actor.MayManageUsers(organisationId))
             return Task.FromResult<Result<ShownResetCode>>(new NotAllowed(Permission.SchoolSetup));
         if (!actor.IsFresh)
             return Task.FromResult<Result<ShownResetCode>>(new ConfirmItIsYou());
@@ -45,6 +50,9 @@ public sealed class ShowResetCode(Database database, GuardedCodes codes, TimePro
             var member = await db.Named().SingleOrDefaultAsync(m => m.MembershipId == membershipId && m.State == MembershipState.Active, cancellationToken);
             if (code is null || member is null)
                 return new NotFound("person who asked for a reset code");
+            var held = await db.Set<Membership>().Where(m => m.Id == membershipId).Select(m => new PermissionSet(m.PermissionBits)).SingleAsync(cancellationToken);
+            if (await db.CheckAboveAsync(actor, held, cancellationToken) is { } notFromAbove)
+                return Result.Refuse<ShownResetCode>([notFromAbove]);
             var now = clock.Now();
             if (member.AccountId == actor.AccountId)
                 return new OwnCode();
@@ -52,7 +60,7 @@ public sealed class ShowResetCode(Database database, GuardedCodes codes, TimePro
                 return new ResetCodeExpired(member.Forename);
             if (codes.Read(code) is not { } text)
                 return new ResetCodeExpired(member.Forename);
-            db.AddAudit(now, actor, organisationId, new ResetCodeShown(membershipId), member.ForAudit());
+            db.AddAudit(now, actor, organisationId, new ResetCodeShown(membershipId), await db.PeopleAsync(actor, member.ForAudit(), cancellationToken));
             await TellOthersAsync(db, member, actor, now, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return new ShownResetCode(membershipId, member.FullName, text, code.ExpiresAt);

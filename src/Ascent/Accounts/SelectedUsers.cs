@@ -120,7 +120,7 @@ internal static class DeedsForMany
             else if (membership.State != MembershipState.Active)
                 leftOut.Add(new OtherState(name, membership.State));
             else if (!keepsOne && holders.Exists(h => h.MembershipId == membership.Id))
-                leftOut.Add(new LastHolder(name));
+                leftOut.Add(new LastHolder(name, Setup: PermissionCatalogue.SetupTag(membership.Permissions)));
             else
                 chosen.Add(membership);
         }

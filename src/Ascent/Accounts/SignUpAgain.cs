@@ -1,3 +1,4 @@
+using Ascent.Accounts.Above;
 using Ascent.Audit;
 using Ascent.Organisations;
 using Ascent.Persistence;
@@ -27,6 +28,8 @@ public sealed class ReactivateUser(Database database, Invitations invitations, H
         {
             if (AccessRules.CheckEndDate(request.EndsOn, on.Today) is { Count: > 0 } wrong)
                 return Result.Refuse<string>(wrong);
+            if (on.Membership.JobRole == JobRole.SchoolImprovementPartner && request.EndsOn is null)
+                return new PartnerRefusal("Enter the last day of access: a School Improvement Partner always has one", "EndsOn");
             var makesHolder = on.Membership.Permissions.Administers;
             if (makesHolder && !actor.IsFresh)
                 return new ConfirmItIsYou();

@@ -96,6 +96,7 @@ public static class EveryPage
         foreach (var path in (string[])[body, $"{body}/schools", $"{body}/schools?q=nobody", $"{body}/schools?done=locked&school={shut.Code}", $"{body}/schools/{own.Code}/lock", $"{body}/schools/{shut.Code}/unlock", $"/schools/{own.Code}", $"/schools/{own.Code}/reports", $"/schools/{shut.Code}"])
             pages.Add(await browser.GetAsync(path));
         pages.Add(await pages.Single(p => p.Path == $"{body}/schools/{own.Code}/lock").Form("Reason").SubmitAsync());
+        pages.AddRange(await PeopleFromAboveAsync(server, officer, browser, shut));
         foreach (var path in (string[])[body, $"{body}/schools"])
             pages.Add(await partner.GetAsync(path));
         pages.AddRange(await CreatedAboveAsync(browser, officer, own));
@@ -120,6 +121,36 @@ public static class EveryPage
         pages.Add(await walk.PartnerAsync(school.Code));
         foreach (var path in (string[])[BodyLinks.AskASchool(officer.Address), $"{BodyLinks.AskASchool(officer.Address)}?q={school.Code}", BodyLinks.Ask(officer.Address, school.Code), BodyLinks.Asked(officer.Address)])
             pages.Add(await browser.GetAsync(path));
+        return pages;
+    }
+
+    /// <summary>The people of an authority and of its schools: lists, pages about one person of each state, refused ones, codes.</summary>
+    private static async Task<IReadOnlyList<Page>> PeopleFromAboveAsync(SchoolServer server, TestBodyMember officer, Browser browser, School shut)
+    {
+        var (data, body) = (server.Data, BodyLinks.Home(officer.Address));
+        var adviser = await data.AddBodyMemberAsync(officer.Body, PermissionSet.None.With(SchoolScope.SelectedSchools), [server.School]);
+        var gone = await data.AddBodyMemberAsync(officer.Body, PermissionSet.Of(Permission.LaReports));
+        var again = await data.AddBodyMemberAsync(officer.Body, PermissionSet.Of(Permission.LaReports));
+        _ = (await server.Factory.Get<Ascent.Accounts.DeactivateUser>().ExecuteAsync(gone.MembershipId, officer.Actor, default)).Value;
+        _ = (await server.Factory.Get<Ascent.Accounts.ResetSignUp>().ExecuteAsync(again.MembershipId, officer.Actor, default)).Value;
+        var below = BodyLinks.School(officer.Address, server.School.Code);
+        var holder = await data.AddMemberAsync(server.School, PermissionSet.Of(Permission.SchoolSetup), "Every", "Holder");
+        var teacher = await data.AddMemberAsync(server.School, PermissionSet.Of(Permission.SchoolReports), "Every", "Teacher");
+        var waiting = await data.InviteAsync(server.Setup, PermissionSet.Of(Permission.SchoolReports), email: "every.waiting@school.example");
+        var pages = new List<Page>();
+        foreach (var path in (string[])["/users/manage", "/users/manage?q=nobody", "/users/manage?school=e", "/users/manage?school=nowhere", "/users/pending", "/users/pending?school=nowhere", "/users/reset-codes", "/users/sign-in-rules", "/log",
+            $"/users/manage/{officer.MembershipId:N}", $"/users/manage/{gone.MembershipId:N}", $"/users/manage/{gone.MembershipId:N}/reactivate", $"/users/pending/{again.MembershipId:N}/edit", $"/users/pending/{again.MembershipId:N}/delete",
+            $"/users/manage/deactivate?id={adviser.MembershipId:N}&id={officer.MembershipId:N}", $"/users/manage/end-date?id={adviser.MembershipId:N}", $"/users/pending/resend?id={again.MembershipId:N}", $"/users/pending/delete?id={again.MembershipId:N}"])
+            pages.Add(await browser.GetAsync(body + path));
+        foreach (var deed in (string[])["", "/deactivate", "/reset", "/reset-second-factor", "/end-sessions", "/delete"])
+            pages.Add(await browser.GetAsync($"{body}/users/manage/{adviser.MembershipId:N}{deed}"));
+        foreach (var path in (string[])["/users/manage", "/users/manage?q=nobody", "/users/pending", "/users/reset-codes", $"/users/manage/{holder.MembershipId:N}", $"/users/manage/{holder.MembershipId:N}/deactivate", $"/users/manage/{holder.MembershipId:N}/reset", $"/users/manage/{teacher.MembershipId:N}", $"/users/pending/{waiting.MembershipId:N}/edit"])
+            pages.Add(await browser.GetAsync(below + path));
+        pages.Add(await browser.GetAsync($"{BodyLinks.School(officer.Address, shut.Code)}/users/manage"));
+        pages.Add(await (await browser.GetAsync($"{body}/users/manage/{adviser.MembershipId:N}")).Form("Version").Tick("LaSetup").SubmitAsync("Save"));
+        var list = await browser.GetAsync($"{body}/users/pending");
+        pages.Add(await list.Form("Show code").SubmitAsync("Show code"));
+        pages.Add(await list.Form("Print slip").SubmitAsync("Print slip"));
         return pages;
     }
 

@@ -8,24 +8,36 @@ namespace Ascent.Web.Pages.Accounts;
 public static class AccessWords
 {
     /// <summary>The short tags of a list: what is held, School setup first; pupils' names are the only warm one.</summary>
-    public static IReadOnlyList<AccessTag> Tags(PermissionSet permissions, bool hasTracking)
+    public static IReadOnlyList<AccessTag> Tags(PermissionSet permissions, Place place)
     {
         var tags = new List<AccessTag>();
-        var held = permissions.Effective(hasTracking);
+        var held = permissions.Effective(place);
         foreach (var permission in permissions.Held().Where(held.Has))
         {
             var tone = permission switch
             {
-                Permission.SchoolSetup => AccessTone.Strong,
+                Permission.SchoolSetup or Permission.LaSetup => AccessTone.Strong,
                 Permission.ManageData => AccessTone.Normal,
                 Permission.PupilReports or Permission.TrackingPupilReports => AccessTone.Warm,
                 _ => AccessTone.Plain,
             };
             var info = PermissionCatalogue.Of(permission);
-            tags.Add(new(info.HasScope && permissions.ScopeOf(permission) == PupilScope.OwnClasses ? $"{info.Tag}, own classes" : info.Tag, tone));
+            tags.Add(new(Tag(info, permissions, place), tone));
         }
         return tags.Count > 0 ? tags : [new("No access yet")];
     }
+
+    /// <summary>The short word of a permission in a place, without its scope.</summary>
+    public static string Tag(PermissionInfo info, Place place) => info.Permission switch
+    {
+        Permission.LaSetup when place.IsTrust => "Trust setup",
+        Permission.LaReports when place.IsTrust => "Trust reports",
+        _ => info.Tag,
+    };
+
+    private static string Tag(PermissionInfo info, PermissionSet permissions, Place place) =>
+        place.IsBody && info.Permission == Permission.SchoolReports ? $"{info.Tag}, {(permissions.Schools == SchoolScope.SelectedSchools ? "selected schools" : "all schools")}"
+        : !place.IsBody && info.HasScope && permissions.ScopeOf(info.Permission) == PupilScope.OwnClasses ? $"{info.Tag}, own classes" : Tag(info, place);
 
     /// <summary>The label with its scope, as the confirm page has it.</summary>
     public static string Label(Permission permission, PermissionSet permissions, bool hasTracking)

@@ -10,7 +10,7 @@ namespace Ascent.Web.Pages.Accounts;
 /// <summary>People who reset a forgotten password, or may enrol a new second factor, and need a code from an administrator.</summary>
 public sealed class ResetCodesModel(ListResetCodes listResetCodes, ShowResetCode showResetCode, ListFactorResets listFactorResets, ShowFactorResetCode showFactorCode, TimeProvider clock) : PageModel
 {
-    public SchoolAccess School => HttpContext.School();
+    public Staff Staff => HttpContext.Staff();
 
     public IReadOnlyList<ResetCodeAsked> People { get; private set; } = [];
 
@@ -28,13 +28,14 @@ public sealed class ResetCodesModel(ListResetCodes listResetCodes, ShowResetCode
 
     public async Task OnGetAsync()
     {
-        People = await listResetCodes.ExecuteAsync(School.Actor, HttpContext.RequestAborted);
-        Factors = await listFactorResets.ExecuteAsync(School.Actor, HttpContext.RequestAborted);
+        People = await listResetCodes.ExecuteAsync(Staff.Actor, HttpContext.RequestAborted);
+        // From above nobody resets a second factor of the school.
+        Factors = Staff.IsFromAbove ? [] : await listFactorResets.ExecuteAsync(Staff.Actor, HttpContext.RequestAborted);
     }
 
     public async Task<IActionResult> OnPostAsync(Guid id)
     {
-        var shown = await showResetCode.ExecuteAsync(id, School.Actor, HttpContext.RequestAborted);
+        var shown = await showResetCode.ExecuteAsync(id, Staff.Actor, HttpContext.RequestAborted);
         await OnGetAsync();
         if (!shown.Succeeded)
             return this.Refused(shown.Refusals);
@@ -44,7 +45,9 @@ public sealed class ResetCodesModel(ListResetCodes listResetCodes, ShowResetCode
 
     public async Task<IActionResult> OnPostFactorAsync(Guid id)
     {
-        var shown = await showFactorCode.ExecuteAsync(id, School.Actor, HttpContext.RequestAborted);
+        if (Staff.IsFromAbove)
+            return NotFound();
+        var shown = await showFactorCode.ExecuteAsync(id, Staff.Actor, HttpContext.RequestAborted);
         await OnGetAsync();
         if (!shown.Succeeded)
             return this.Refused(shown.Refusals);

@@ -7,6 +7,9 @@ public static class BodyLinks
 
     public static string Schools(string body) => $"{Home(body)}/schools";
 
+    /// <summary>Where the pages of a linked school's people begin; see <see cref="Accounts.AccountLinks"/>.</summary>
+    public static string School(string body, string urn) => $"{Schools(body)}/{Uri.EscapeDataString(urn)}";
+
     /// <param name="done">"locked" or "unlocked", said above the list.</param>
     public static string SchoolsAfter(string body, string done, string urn) => $"{Schools(body)}?done={done}&school={Uri.EscapeDataString(urn)}";
 
@@ -36,7 +39,7 @@ public static class BodyLinks
 
     /// <param name="urn">Of the school whose administrator was made; null for the body's own users.</param>
     public static string PendingUsersAfterCreation(string body, string? urn, Guid membershipId) =>
-        $"{Home(body)}{(urn is null ? "" : $"/schools/{Uri.EscapeDataString(urn)}")}/users/pending?created={membershipId:N}";
+        Accounts.AccountLinks.PendingUsersAfterCreation(urn is null ? Home(body) : School(body, urn), membershipId);
 
     public static string ResetCode(string body) => $"{Home(body)}/reset-code";
 

@@ -115,6 +115,11 @@ public sealed class ErrorModel(ListAdministrators listAdministrators, ILogger<Er
     {
         if (HttpContext.Features.Get<SchoolShut>() is { Access: { Lock: { } locked } shut })
             return Shut(shut, locked);
+        if (HttpContext.Features.Get<SchoolShutFromAbove>() is { School: var name } && HttpContext.Features.Get<BodyAccess>() is { } above)
+            return new(403, $"{name} is locked", ["While a school is locked, its users are not looked after from here either. Nothing was deleted, and what you sent last was not saved.", "Manage organisations says who locked it."],
+                [new("Go to Manage organisations", Bodies.BodyLinks.Schools(above.Address)), home]);
+        if (HttpContext.Features.Get<Accounts.HoldersOnlyPage>() is not null)
+            return new(403, "You cannot change this user", [$"{new HoldersOnly().Message}."], [home]);
         if (HttpContext.Features.Get<BodyAccess>() is { } body && HttpContext.Features.Get<RefusedBodyDoor>() is { Door: var closed })
             return await NotAllowedAsync(body, closed);
         if (school is null)

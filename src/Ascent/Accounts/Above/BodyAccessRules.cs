@@ -11,7 +11,7 @@ public static class BodyAccessRules
 {
     /// <param name="schools">Those that were chosen.</param>
     /// <param name="reached">Those that the body has a present link with.</param>
-    public static IReadOnlyList<Refusal> Check(JobRole role, PermissionSet permissions, DateOnly? endsOn, IReadOnlyCollection<Guid>? schools, IReadOnlyDictionary<Guid, ReachedSchool> reached)
+    public static IReadOnlyList<Refusal> Check<T>(JobRole role, PermissionSet permissions, DateOnly? endsOn, IReadOnlyCollection<Guid>? schools, IReadOnlyDictionary<Guid, T> reached)
     {
         var refusals = new List<Refusal>();
         var selects = permissions.Has(Permission.SchoolReports) && permissions.Schools == SchoolScope.SelectedSchools;
@@ -52,9 +52,12 @@ public static class BodyAccessRules
         return before.SetEquals(wanted) ? null : new("Schools", Words(before, reached), Words(wanted, reached), IsWider: wanted.Exists(id => !before.Contains(id)));
     }
 
-    private static string Words(IEnumerable<Guid> ids, IReadOnlyDictionary<Guid, ReachedSchool> reached)
+    private static string Words(IEnumerable<Guid> ids, IReadOnlyDictionary<Guid, ReachedSchool> reached) => Words(ids.Select(id => reached[id].Name));
+
+    /// <summary>Chosen schools as a change of access says them.</summary>
+    public static string Words(IEnumerable<string> schools)
     {
-        var names = ids.Select(id => reached[id].Name).Order(StringComparer.CurrentCultureIgnoreCase).ToList();
+        var names = schools.Order(StringComparer.CurrentCultureIgnoreCase).ToList();
         return names.Count == 0 ? "none chosen" : names.Count <= 10 ? InWords.List(names) : InWords.Count(names.Count, "school", "schools");
     }
 }

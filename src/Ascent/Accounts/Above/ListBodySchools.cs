@@ -90,7 +90,8 @@ public sealed class ListBodySchools(Database database, TimeProvider clock)
         var linked = from link in db.PresentLinks(bodyId)
                      join school in db.Set<School>() on link.OrganisationId equals school.Id
                      select new Linked { School = school, Level = link.Level };
-        var key = PlainText.SearchKey(search ?? "");
+        // One of the two databases refuses a NUL; no school is called so.
+        var key = PlainText.SearchKey(search ?? "").Replace('\0', '\ufffd');
         return key.Length == 0 ? linked : linked.Where(s => s.School.NameKey.Contains(key) || s.School.Code == key || s.School.DfeNumber == key);
     }
 

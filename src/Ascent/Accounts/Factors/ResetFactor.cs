@@ -113,7 +113,7 @@ public sealed class ShowFactorResetCode(Database database, GuardedCodes codes, T
 {
     public Task<Result<ShownResetCode>> ExecuteAsync(Guid membershipId, Actor actor, CancellationToken cancellationToken)
     {
-        if (actor.OrganisationId is not { } organisationId || !actor.Holds(Permission.SchoolSetup, organisationId))
+        if (actor.OrganisationId is not { } organisationId || !actor.Administers(organisationId))
             return Task.FromResult<Result<ShownResetCode>>(new NotAllowed(Permission.SchoolSetup));
         if (!actor.IsFresh)
             return Task.FromResult<Result<ShownResetCode>>(new ConfirmItIsYou());

@@ -20,15 +20,15 @@ public sealed record BelowDefault()
     : Refusal("below-default", "Only whoever runs the server can do without a second factor for people who administer or see pupils’ names", RefusalKind.Refused, "Rule");
 
 /// <summary>
-/// Who has to have a second factor. School setup chooses between the default and everybody; whoever runs the server may also lower it. It
+/// Who has to have a second factor. School setup, LA or Trust setup choose between the default and everybody; whoever runs the server may also lower it. It
 /// holds from everybody's next request on.
 /// </summary>
 public sealed class SetFactorRule(Database database, HolderMails mails, TimeProvider clock)
 {
-    /// <summary>By a School setup holder, for the organisation of the actor.</summary>
+    /// <summary>By whoever manages the users of the organisation of the actor.</summary>
     public Task<Result<FactorRuleSet>> ExecuteAsync(FactorRule rule, Actor actor, CancellationToken cancellationToken)
     {
-        if (actor.OrganisationId is not { } organisationId || !actor.Holds(Permission.SchoolSetup, organisationId))
+        if (actor.OrganisationId is not { } organisationId || !actor.Administers(organisationId))
             return Task.FromResult<Result<FactorRuleSet>>(new NotAllowed(Permission.SchoolSetup));
         if (rule == FactorRule.Offered)
             return Task.FromResult<Result<FactorRuleSet>>(new BelowDefault());
@@ -47,34 +47,36 @@ public sealed class SetFactorRule(Database database, HolderMails mails, TimeProv
     private Task<Result<FactorRuleSet>> SetAsync(Guid organisationId, FactorRule rule, Actor actor, CancellationToken cancellationToken) =>
         database.ChangeAsync<Result<FactorRuleSet>>(OrganisationScope.Of(organisationId), async db =>
         {
-            var school = await db.Set<School>().SingleAsync(s => s.Id == organisationId, cancellationToken);
-            var (before, now) = (school.FactorRule, clock.Now());
+            var organisation = await db.Set<Organisation>().SingleAsync(o => o.Id == organisationId, cancellationToken);
+            var (before, now) = (organisation.FactorRule, clock.Now());
             if (before != rule)
             {
-                school.FactorRule = rule;
-                school.Version++;
+                organisation.FactorRule = rule;
+                organisation.Version++;
                 db.AddAudit(now, actor, organisationId, new FactorRuleChanged(before, rule));
-                await mails.TellRuleChangedAsync(db, school.Name, organisationId, rule, actor, now, cancellationToken);
+                await mails.TellRuleChangedAsync(db, organisation.Name, organisationId, rule, actor, now, cancellationToken);
                 await db.SaveChangesAsync(cancellationToken);
             }
-            return new FactorRuleSet(school.Name, rule, before != rule, await db.WithoutFactorAsync(school, rule, LondonTime.DateOf(now), cancellationToken));
+            var place = await db.PlaceAsync(organisationId, cancellationToken);
+            return new FactorRuleSet(organisation.Name, rule, before != rule, await db.WithoutFactorAsync(place, rule, LondonTime.DateOf(now), cancellationToken));
         }, cancellationToken);
 }
 
 /// <param name="WithoutFactor">For each rule: how many Active people would have to add one.</param>
 public sealed record FactorRuleView(FactorRule Rule, int Active, IReadOnlyDictionary<FactorRule, int> WithoutFactor);
 
-/// <summary>The rule of a school, and what each choice would mean, for the page that changes it.</summary>
+/// <summary>The rule of an organisation, and what each choice would mean, for the page that changes it.</summary>
 public sealed class ReadFactorRule(Database database, TimeProvider clock)
 {
     public Task<FactorRuleView> ExecuteAsync(Actor actor, CancellationToken cancellationToken) => database.ReadAsync(OrganisationScope.Of(actor.OrganisationId!.Value), async db =>
     {
         var today = clock.Today();
-        var school = await db.Set<School>().SingleAsync(s => s.Id == actor.OrganisationId, cancellationToken);
+        var present = await db.Set<Organisation>().Where(o => o.Id == actor.OrganisationId).Select(o => o.FactorRule).SingleAsync(cancellationToken);
+        var place = await db.PlaceAsync(actor.OrganisationId.Value, cancellationToken);
         var without = new Dictionary<FactorRule, int>();
         foreach (var rule in Enum.GetValues<FactorRule>())
-            without[rule] = await db.WithoutFactorAsync(school, rule, today, cancellationToken);
-        return new FactorRuleView(school.FactorRule, await db.OpenToday(today).CountAsync(cancellationToken), without);
+            without[rule] = await db.WithoutFactorAsync(place, rule, today, cancellationToken);
+        return new FactorRuleView(present, await db.OpenToday(today).CountAsync(cancellationToken), without);
     });
 }
 
@@ -84,10 +86,10 @@ internal static class FactorRulePeople
         db.Set<Membership>().Where(m => m.State == MembershipState.Active && (m.EndsOn == null || m.EndsOn >= today));
 
     /// <summary>Active people of the one organisation in scope whom a rule asks for a second factor, and who have none.</summary>
-    public static async Task<int> WithoutFactorAsync(this AppDb db, School school, FactorRule rule, DateOnly today, CancellationToken cancellationToken)
+    public static async Task<int> WithoutFactorAsync(this AppDb db, Place place, FactorRule rule, DateOnly today, CancellationToken cancellationToken)
     {
         var bits = await db.OpenToday(today).Where(m => !db.Set<Factor>().Any(f => f.AccountId == m.AccountId)).Select(m => m.PermissionBits).ToListAsync(cancellationToken);
-        return bits.Count(b => rule.Requires(new PermissionSet(b).Effective(school.IsPrimary)));
+        return bits.Count(b => rule.Requires(new PermissionSet(b).Effective(place)));
     }
 
     public static string Words(FactorRule rule) => rule switch
@@ -109,6 +111,6 @@ public sealed class FactorRuleMail() : MailTemplate<FactorRuleMail.Values>(Facto
     [
         new MailParagraph($"Hello {v.Forename},"),
         new MailParagraph($"{v.By} changed the sign-in rules of {v.Organisation} on {InWords.Date(v.At)}: from now on {v.Rule}. Whoever has none is led to adding one before the next page."),
-        new MailParagraph("You are told because you hold School setup too. Does this look wrong? Look at Sign-in rules in the administration menu, and ask them."),
+        new MailParagraph("You are told because you manage its users too. Does this look wrong? Look at Sign-in rules, and ask them."),
     ]);
 }

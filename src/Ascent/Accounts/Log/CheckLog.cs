@@ -24,7 +24,7 @@ public sealed class CheckLog(VerifyAudit verifyAudit, TimeProvider clock)
 
     public async Task<Result<LogCheck>> ExecuteAsync(Actor actor, CancellationToken cancellationToken)
     {
-        if (actor.OrganisationId is not { } organisationId || !actor.Holds(Permission.SchoolSetup, organisationId))
+        if (actor.OrganisationId is not { } organisationId || !actor.Administers(organisationId))
             return new NotAllowed(Permission.SchoolSetup);
         Forget();
         var check = checks.GetOrAdd(organisationId, id => new(() => ReadAsync(id)));

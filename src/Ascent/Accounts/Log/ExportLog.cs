@@ -19,7 +19,7 @@ public sealed class ExportLog(Database database, LogBook book, TimeProvider cloc
 
     public Task<Result<Done>> BeginAsync(LogQuery asked, Actor actor, CancellationToken cancellationToken)
     {
-        if (actor.OrganisationId is not { } organisationId || !actor.Holds(Permission.SchoolSetup, organisationId))
+        if (actor.OrganisationId is not { } organisationId || !actor.Administers(organisationId))
             return Task.FromResult<Result<Done>>(new NotAllowed(Permission.SchoolSetup));
         if (!actor.IsFresh)
             return Task.FromResult<Result<Done>>(new ConfirmItIsYou());
@@ -36,7 +36,7 @@ public sealed class ExportLog(Database database, LogBook book, TimeProvider cloc
     {
         var organisationId = actor.OrganisationId!.Value;
         var scope = OrganisationScope.Of(organisationId);
-        var tracking = await database.ReadAsync(scope, db => db.HasTrackingAsync(organisationId, cancellationToken));
+        var place = await database.ReadAsync(scope, db => db.PlaceAsync(organisationId, cancellationToken));
         // Spreadsheets take a file without this mark for Windows-1252.
         await using var text = new StreamWriter(to, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
         await using var csv = new SpreadsheetCsv(text);
@@ -49,7 +49,7 @@ public sealed class ExportLog(Database database, LogBook book, TimeProvider cloc
             {
                 var places = await db.FindAsync(book, organisationId, asked with { After = after }, Batch, cancellationToken);
                 after = places.Count > 0 ? places[^1].ToString() : null;
-                return await new LogRows(db, book, organisationId, tracking).ReadAsync([.. places.Select(p => p.Id)], cancellationToken);
+                return await new LogRows(db, book, organisationId, place).ReadAsync([.. places.Select(p => p.Id)], cancellationToken);
             });
             foreach (var row in rows)
                 Write(csv, row);

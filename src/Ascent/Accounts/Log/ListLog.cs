@@ -22,7 +22,7 @@ public sealed class ListLog(Database database, LogBook book)
         {
             var places = await db.FindAsync(book, organisationId, asked, PageSize + 1, cancellationToken);
             var shown = places.Take(PageSize).ToList();
-            var rows = await new LogRows(db, book, organisationId, await db.HasTrackingAsync(organisationId, cancellationToken)).ReadAsync([.. shown.Select(p => p.Id)], cancellationToken);
+            var rows = await new LogRows(db, book, organisationId, await db.PlaceAsync(organisationId, cancellationToken)).ReadAsync([.. shown.Select(p => p.Id)], cancellationToken);
             var tooMany = !string.IsNullOrWhiteSpace(asked.Search)
                 && await db.Set<Membership>().Where(m => m.OrganisationId == organisationId).Search(asked.Search).OrderBy(m => m.SurnameKey).Take(LogEntries.MostPeople + 1).CountAsync(cancellationToken) > LogEntries.MostPeople;
             return new LogPage(rows, places.Count > PageSize ? shown[^1].ToString() : null, PageKey.Read(asked.After) is null, tooMany);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Ascent.Audit;
 using Ascent.Persistence;
 using Ascent.Shared;
+using Ascent.Shared.Permissions;
 using Ascent.Shared.Text;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,7 +12,7 @@ namespace Ascent.Accounts.Log;
 /// Puts entries into words. Names come from the details of this organisation's own entries and from its own memberships: nothing that a
 /// person did, or is called, in another organisation shows here.
 /// </summary>
-internal sealed class LogRows(AppDb db, LogBook book, Guid organisationId, bool hasTracking)
+internal sealed class LogRows(AppDb db, LogBook book, Guid organisationId, Place place)
 {
     private sealed record Known(string FullName, string JobRole);
 
@@ -82,7 +83,7 @@ internal sealed class LogRows(AppDb db, LogBook book, Guid organisationId, bool 
             .Where(p => p.Name is not null || !texts.ContainsKey(p.Id)).Select(p => Person(p.Id, p.Name)).ToList();
         // Of several people each line says whose it is.
         var isMany = texts.Values.Count(text => NameIn(text) is not null) > 1;
-        return book.Write(entry.Kind, entry.Facts, new(people, [.. about.SelectMany(d => Lines(d.Text, isMany ? NameIn(d.Text) : null))], hasTracking));
+        return book.Write(entry.Kind, entry.Facts, new(people, [.. about.SelectMany(d => Lines(d.Text, isMany ? NameIn(d.Text) : null))], place));
     }
 
     private static IEnumerable<LogLine> Lines(string text, string? whose)

@@ -1,11 +1,12 @@
 using System.Text.Json;
+using Ascent.Shared.Permissions;
 using Ascent.Shared.Text;
 
 namespace Ascent.Accounts.Log;
 
 /// <summary>What a sentence is made of beside the facts: those whom the entry is about, and the texts that lie beside it.</summary>
 /// <param name="Texts">Of all of them, without names and addresses.</param>
-public sealed record LogMaterial(IReadOnlyList<LogPerson> People, IReadOnlyList<LogLine> Texts, bool HasTracking)
+public sealed record LogMaterial(IReadOnlyList<LogPerson> People, IReadOnlyList<LogLine> Texts, Place Place)
 {
     private const int MostNames = 5;
 

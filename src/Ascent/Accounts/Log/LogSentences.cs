@@ -67,7 +67,7 @@ internal static class LogSentences
         new LogSentence<FactorResetDone>("factor-reset-done", LogGroup.Codes, (_, m) => $"{m.One} added a new second factor after a reset"),
         new LogSentence<ResetCodeShown>("reset-code-shown", LogGroup.Codes, (_, m) => $"Reset code of {m.One} shown"),
         new LogSentence<ResetCodeTold>("reset-code-told", LogGroup.Codes, (_, m) => $"Reset code of {m.One} told at the command line", (_, _) => Note("The school had no other administrator to show it")),
-        new LogSentence<ResetCodeGiven>("reset-code-given", LogGroup.Codes, (_, _) => "Reset code given: the school is open to the person again"),
+        new LogSentence<ResetCodeGiven>("reset-code-given", LogGroup.Codes, (_, _) => "Reset code given: the organisation is open to the person again"),
 
         new LogSentence<UsersExported>("users-exported", LogGroup.Exports, (e, _) => $"List of users exported: {InWords.Count(e.Users, "person", "people")}"),
         new LogSentence<LogExported>("log-exported", LogGroup.Exports, (_, _) => "Log exported", (e, _) => [
@@ -121,10 +121,14 @@ internal static class LogSentences
     private static LogLine Access(long bits, LogMaterial material)
     {
         var set = new PermissionSet(bits);
-        var held = PermissionCatalogue.In(material.HasTracking).Where(p => set.Has(p.Permission))
-            .Select(p => PermissionCatalogue.Label(p.Permission, material.HasTracking) + (p.HasScope && set.ScopeOf(p.Permission) == PupilScope.OwnClasses ? " (own classes)" : "")).ToList();
+        var held = PermissionCatalogue.In(material.Place).Where(p => set.Has(p.Permission))
+            .Select(p => PermissionCatalogue.Label(p.Permission, material.Place) + Scope(p, set)).ToList();
         return new("Access", null, held.Count == 0 ? "none yet" : string.Join(", ", held));
     }
+
+    private static string Scope(PermissionInfo info, PermissionSet set) =>
+        info.HasScope && set.ScopeOf(info.Permission) == PupilScope.OwnClasses ? " (own classes)"
+        : info.Permission == Permission.SchoolReports && set.Schools == SchoolScope.SelectedSchools ? " (selected schools)" : "";
 
     private static LogLine[] End(DateOnly? endsOn) => endsOn is { } day ? [new("End date", null, InWords.Date(day))] : [];
 

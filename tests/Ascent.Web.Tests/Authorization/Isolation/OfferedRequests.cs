@@ -97,7 +97,7 @@ internal static partial class OfferedRequests
         Guid[] people = [school.Active.MembershipId, school.Pending.MembershipId, school.Closed.MembershipId, school.Forgot.MembershipId];
         var values = new Dictionary<string, object?[]>
         {
-            ["urn"] = [school.School.Code], ["linkId"] = [school.Reach], ["membershipId"] = [.. people], ["membershipIds"] = [.. people.Select(p => new[] { p })], ["journey"] = [school.Journey], ["list"] = [school.List], ["templateId"] = [school.Template],
+            ["home"] = [school.Home], ["linkId"] = [school.Reach], ["membershipId"] = [.. people], ["membershipIds"] = [.. people.Select(p => new[] { p })], ["journey"] = [school.Journey], ["list"] = [school.List], ["templateId"] = [school.Template],
             ["change"] = [true], ["newCode"] = [true], ["page"] = ["rows", "done", "slips", "mend"], ["row"] = [2], ["format"] = ["csv"], ["given"] = [1], ["done"] = [1], ["leftOut"] = [0], ["permission"] = [Permission.SchoolSetup],
             ["token"] = ["none"], ["search"] = ["a"], ["door"] = ["reports"], ["what"] = ["changed", "deactivated", "signedout"], ["deed"] = ["deactivate", "reactivate", "reset", "end-sessions", "reset-second-factor", "delete"],
             ["step"] = ["about", "role", "administration", "reports", "tracking", "confirm", "end-date"],

@@ -19,7 +19,7 @@ public sealed class AccountLinksTests
         var reach = (await server.Factory.Get<Ascent.Accounts.Above.ListReach>().ExecuteAsync(server.Setup.Actor, default)).Value.Present[0];
         var values = new Dictionary<string, object?[]>
         {
-            ["urn"] = [server.School.Code], ["linkId"] = [reach.LinkId], ["membershipId"] = [pending.MembershipId], ["journey"] = [journey], ["change"] = [true, false], ["newCode"] = [true, false],
+            ["home"] = [server.Home], ["linkId"] = [reach.LinkId], ["membershipId"] = [pending.MembershipId], ["journey"] = [journey], ["change"] = [true, false], ["newCode"] = [true, false],
             ["membershipIds"] = [new[] { pending.MembershipId }], ["list"] = [list], ["page"] = ["rows"], ["row"] = [1], ["format"] = ["csv", "xlsx"], ["templateId"] = [await server.Data.AddTemplateAsync(server.Setup, "A", Ascent.Shared.Permissions.PermissionSet.Of(Ascent.Shared.Permissions.Permission.ManageData))], ["given"] = [0, 2], ["done"] = [2], ["leftOut"] = [0, 1],
             ["permission"] = [Ascent.Shared.Permissions.Permission.SchoolSetup], ["token"] = [await server.Data.TokenOfAsync(pending.MembershipId)], ["search"] = ["a"], ["door"] = ["reports"], ["what"] = ["changed", "deactivated", "signedout", "deactivatedmany", "enddates"], ["deed"] = ["deactivate", "reactivate", "reset", "end-sessions", "delete"],
             ["step"] = ["about", "role", "administration", "reports", "tracking", "confirm", "end-date"],

@@ -32,7 +32,7 @@ public sealed class ConfirmModel(CreateUserJourney journeys, Ascent.Accounts.Cre
             Answers.JobRole, Answers.OtherRole, Answers.Permissions(), Answers.EndsOn, Answers.Replaces, Answers.TemplateId);
         var created = await createUser.ExecuteAsync(request, School.Actor, HttpContext.RequestAborted);
         if (created.Succeeded)
-            return Redirect(AccountLinks.PendingUsersAfterCreation(School.Urn, created.Value));
+            return Redirect(AccountLinks.PendingUsersAfterCreation(School.Home, created.Value));
         await ReadEffectsAsync();
         return this.Refused(created.Refusals);
     }
@@ -53,7 +53,7 @@ public sealed class ConfirmModel(CreateUserJourney journeys, Ascent.Accounts.Cre
     };
 
     /// <summary>Where to mend what was refused; what belongs to no answer is about the person who was to be withdrawn.</summary>
-    public string MendHref(string field) => field.Length == 0 ? AccountLinks.PendingUsers(School.Urn) : Link(StepOf(field), change: true);
+    public string MendHref(string field) => field.Length == 0 ? AccountLinks.PendingUsers(School.Home) : Link(StepOf(field), change: true);
 
     private async Task ReadEffectsAsync()
     {

@@ -43,13 +43,13 @@ public abstract class CreateUserStep(CreateUserJourney journeys, string step) : 
 
     /// <summary>Back to the page before, or to the last page when that is where one came from.</summary>
     public string BackHref => IsChange || StepsBesideTheWay.Contains(Step) ? Link(CreateUserSteps.Confirm)
-        : Index == 0 ? AccountLinks.Users(School.Urn)
+        : Index == 0 ? AccountLinks.Users(School.Home)
         : Link(Steps[Index - 1]);
 
     public string NextLabel => IsChange ? "Save and go back to confirm"
         : $"Next: {char.ToLowerInvariant(CreateUserSteps.Label(Steps[Index + 1])[0])}{CreateUserSteps.Label(Steps[Index + 1])[1..]}";
 
-    public string CancelHref => Answers.Replaces is null ? AccountLinks.Users(School.Urn) : AccountLinks.PendingUsers(School.Urn);
+    public string CancelHref => Answers.Replaces is null ? AccountLinks.Users(School.Home) : AccountLinks.PendingUsers(School.Home);
 
     public bool IsChange => Change is not null && Journey is not null;
 
@@ -60,7 +60,7 @@ public abstract class CreateUserStep(CreateUserJourney journeys, string step) : 
             i == Index ? null : Link(s),
             i == Index || Step == CreateUserSteps.Confirm || Journey?.Has(s) != true ? null : AnswersOf(s)))];
 
-    public string Link(string to, bool change = false) => AccountLinks.CreateUser(School.Urn, to, Journey?.Id, change);
+    public string Link(string to, bool change = false) => AccountLinks.CreateUser(School.Home, to, Journey?.Id, change);
 
     private IReadOnlyList<string> Steps => CreateUserSteps.In(School.HasTracking);
 
@@ -82,9 +82,9 @@ public abstract class CreateUserStep(CreateUserJourney journeys, string step) : 
             return null;
         Journey = Guid.TryParseExact(JourneyId, "N", out var id) ? await Journeys.FindAsync(School.Actor, id, cancellationToken) : null;
         if (Journey is null)
-            return Redirect(AccountLinks.CreateUserAnew(School.Urn));
+            return Redirect(AccountLinks.CreateUserAnew(School.Home));
         if (Journey.ResultId is { } result)
-            return Redirect(AccountLinks.PendingUsersAfterCreation(School.Urn, result));
+            return Redirect(AccountLinks.PendingUsersAfterCreation(School.Home, result));
         Answers = Journey.Answers<CreateUserAnswers>();
         // Nobody skips a question: the first one without an answer comes first.
         var missing = Steps.TakeWhile(s => s != Step && s != CreateUserSteps.Confirm).FirstOrDefault(s => !Journey.Has(s));
@@ -97,10 +97,10 @@ public abstract class CreateUserStep(CreateUserJourney journeys, string step) : 
         if (Journey is null)
         {
             var id = await Journeys.BeginAsync(School.Actor, change(new()), HttpContext.RequestAborted);
-            return Redirect(AccountLinks.CreateUser(School.Urn, Steps[1], id));
+            return Redirect(AccountLinks.CreateUser(School.Home, Steps[1], id));
         }
         if (!await Journeys.AnswerAsync(School.Actor, Journey.Id, Step, change, HttpContext.RequestAborted))
-            return Redirect(AccountLinks.CreateUserAnew(School.Urn));
+            return Redirect(AccountLinks.CreateUserAnew(School.Home));
         return Redirect(IsChange || StepsBesideTheWay.Contains(Step) ? Link(CreateUserSteps.Confirm) : Link(Steps[Index + 1]));
     }
 

@@ -36,7 +36,7 @@ public sealed class DoneModel(StaffListJourney lists, CreatedUsers created) : St
 
     public string AgainHref => DoneHref;
 
-    public string SlipsHref => AccountLinks.CreateUsers(School.Urn, "slips", ListId);
+    public string SlipsHref => AccountLinks.CreateUsers(School.Home, "slips", ListId);
 
     public async Task<IActionResult> OnGetAsync()
     {

@@ -56,7 +56,7 @@ public sealed class IndexModel(StaffListJourney lists) : PageModel
         if (!read.Succeeded)
             return this.Refused(read.Refusals);
         var source = Upload is null ? "pasted cells" : NameOf(Upload);
-        return Redirect(AccountLinks.CreateUsers(School.Urn, "rows", await lists.BeginAsync(read.Value, source, School.Actor, HttpContext.RequestAborted, IsWholeStaff)));
+        return Redirect(AccountLinks.CreateUsers(School.Home, "rows", await lists.BeginAsync(read.Value, source, School.Actor, HttpContext.RequestAborted, IsWholeStaff)));
     }
 
     private static Result<StaffList> ReadFile(IFormFile upload)

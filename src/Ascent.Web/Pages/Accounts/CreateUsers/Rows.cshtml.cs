@@ -43,7 +43,7 @@ public sealed class RowsModel(StaffListJourney lists, Ascent.Accounts.Many.Creat
 
     public string RestHref => $"{RowsHref}&handler=rest";
 
-    public string MendHref(CheckedRow row) => AccountLinks.MendRow(School.Urn, ListId, row.Number);
+    public string MendHref(CheckedRow row) => AccountLinks.MendRow(School.Home, ListId, row.Number);
 
     /// <summary>The limited permission for which no seat is left for the row.</summary>
     public static Permission? SeatWanted(CheckedRow row) => row.Reasons.OfType<NoSeatForRow>().FirstOrDefault()?.Permission;

@@ -20,7 +20,7 @@ public abstract class StaffListPage(StaffListJourney lists, bool isAfterConfirm)
 
     public CreateUsersAnswers Answers { get; private set; } = null!;
 
-    public string CancelHref => AccountLinks.Users(School.Urn);
+    public string CancelHref => AccountLinks.Users(School.Home);
 
     public Guid ListId => Journey.Id;
 
@@ -28,16 +28,16 @@ public abstract class StaffListPage(StaffListJourney lists, bool isAfterConfirm)
 
     protected Journey Journey { get; private set; } = null!;
 
-    protected string RowsHref => AccountLinks.CreateUsers(School.Urn, "rows", Journey.Id);
+    protected string RowsHref => AccountLinks.CreateUsers(School.Home, "rows", Journey.Id);
 
-    protected string DoneHref => AccountLinks.CreateUsers(School.Urn, "done", Journey.Id);
+    protected string DoneHref => AccountLinks.CreateUsers(School.Home, "done", Journey.Id);
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var journey = Guid.TryParseExact(JourneyId, "N", out var id) ? await Lists.FindAsync(id, School.Actor, HttpContext.RequestAborted) : null;
         if (journey is null)
         {
-            context.Result = Redirect($"{AccountLinks.CreateUsers(School.Urn)}?expired=1");
+            context.Result = Redirect($"{AccountLinks.CreateUsers(School.Home)}?expired=1");
             return;
         }
         Journey = journey;

@@ -41,7 +41,7 @@ public abstract class EditAccessPage(ChangeAccess changeAccess, ConfirmPassword 
     /// <summary>The change needs the password, and it was not given lately.</summary>
     public bool AsksPassword { get; private set; }
 
-    public SchoolAccess School => HttpContext.School();
+    public Staff Staff => HttpContext.Staff();
 
     /// <summary>The person is not here any more, or not on this page; why.</summary>
     public Refusal? Gone { get; private set; }
@@ -56,7 +56,7 @@ public abstract class EditAccessPage(ChangeAccess changeAccess, ConfirmPassword 
     /// <summary>Why the password is asked, and for what.</summary>
     public string PasswordReason => Form.Context.IsOwn
         ? "Raising your own access needs your password again"
-        : "Making somebody a School setup holder needs your password again";
+        : $"Making somebody a {Staff.Setup} holder needs your password again";
 
     /// <summary>Finds the person and what the form shows of them; a refusal says why there is nobody.</summary>
     protected abstract Task<Result<EditAccessContext>> FindAsync(CancellationToken cancellationToken);
@@ -66,6 +66,11 @@ public abstract class EditAccessPage(ChangeAccess changeAccess, ConfirmPassword 
         var found = await FindAsync(HttpContext.RequestAborted);
         if (found.Succeeded)
         {
+            if (!found.Value.Staff.MayChange(found.Value.Now.Permissions, found.Value.AccountId))
+            {
+                context.Result = this.NotFromHere();
+                return;
+            }
             Form.Take(found.Value);
             await next();
         }
@@ -97,7 +102,7 @@ public abstract class EditAccessPage(ChangeAccess changeAccess, ConfirmPassword 
             return Stale(new(Form.Context.Now, Form.Context.Version, LastChange.By, LastChange.At));
         if (Form.Reviewed != Form.Fingerprint)
             return Page();
-        var actor = School.Actor;
+        var actor = Staff.Actor;
         if (!string.IsNullOrEmpty(CurrentPassword) || !string.IsNullOrEmpty(Passkey))
         {
             var confirmed = await confirmPassword.ExecuteAsync(HttpContext.Person()!, CurrentPassword, new FactorAnswer(FactorCode, Passkey, HttpContext.SessionToken()), HttpContext.RequestAborted);
@@ -107,7 +112,7 @@ public abstract class EditAccessPage(ChangeAccess changeAccess, ConfirmPassword 
             HttpContext.RenewSession(confirmed.Value.Token);
             actor = actor with { IsFresh = true };
         }
-        var request = new ChangeAccessRequest(Id, Form.SeenVersion, Form.Role, Form.OtherRole, Form.Permissions(), Form.EndsOn.Date);
+        var request = new ChangeAccessRequest(Id, Form.SeenVersion, Form.Role, Form.OtherRole, Form.Permissions(), Form.EndsOn.Date, Form.ChosenSchools);
         var saved = await changeAccess.ExecuteAsync(request, actor, HttpContext.RequestAborted);
         if (saved.Succeeded)
             return Redirect(SavedHref);

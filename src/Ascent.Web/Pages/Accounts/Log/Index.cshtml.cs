@@ -11,7 +11,7 @@ namespace Ascent.Web.Pages.Accounts.Log;
 
 public sealed class IndexModel(ListLog listLog, ReadLogState readLogState, CheckLog checkLog, ExportLog exportLog, TimeProvider clock) : PageModel
 {
-    public SchoolAccess School => HttpContext.School();
+    public Staff Staff => HttpContext.Staff();
 
     public LogView View => LogView.Read(Request.Query);
 
@@ -32,7 +32,7 @@ public sealed class IndexModel(ListLog listLog, ReadLogState readLogState, Check
     /// <summary>The whole log as it is filtered, in a file.</summary>
     public async Task<IActionResult> OnPostExportAsync()
     {
-        var (query, actor) = (View.First.Query, School.Actor);
+        var (query, actor) = (View.First.Query, Staff.Actor);
         var begun = await exportLog.BeginAsync(query, actor, HttpContext.RequestAborted);
         if (!begun.Succeeded)
         {
@@ -40,13 +40,13 @@ public sealed class IndexModel(ListLog listLog, ReadLogState readLogState, Check
             return this.Refused(begun.Refusals);
         }
         return new CsvFile(
-            $"log-{School.Urn}-{clock.Today().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.csv", (to, cancellationToken) => exportLog.WriteAsync(query, actor, to, cancellationToken));
+            $"log-{Staff.Code}-{clock.Today().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.csv", (to, cancellationToken) => exportLog.WriteAsync(query, actor, to, cancellationToken));
     }
 
     /// <summary>Reads the school's whole chain, which changes nothing.</summary>
     public async Task<IActionResult> OnPostCheckAsync()
     {
-        var report = await checkLog.ExecuteAsync(School.Actor, HttpContext.RequestAborted);
+        var report = await checkLog.ExecuteAsync(Staff.Actor, HttpContext.RequestAborted);
         await ReadAsync();
         if (!report.Succeeded)
             return this.Refused(report.Refusals);
@@ -54,9 +54,9 @@ public sealed class IndexModel(ListLog listLog, ReadLogState readLogState, Check
         return Page();
     }
 
-    public string Href(LogView view) => view.In(AccountLinks.Log(School.Urn));
+    public string Href(LogView view) => view.In(AccountLinks.Log(Staff.Home));
 
-    public string Handler(string name) => View.In($"{AccountLinks.Log(School.Urn)}?handler={name}");
+    public string Handler(string name) => View.In($"{AccountLinks.Log(Staff.Home)}?handler={name}");
 
     public string Period(int days) => Href(View.First with { From = LondonTime.DateOf(Now).AddDays(1 - days), To = null });
 
@@ -66,7 +66,7 @@ public sealed class IndexModel(ListLog listLog, ReadLogState readLogState, Check
     private async Task ReadAsync()
     {
         Now = clock.Now();
-        List = await listLog.ExecuteAsync(School.Actor, View.Query, HttpContext.RequestAborted);
-        State = await readLogState.ExecuteAsync(School.Actor, HttpContext.RequestAborted);
+        List = await listLog.ExecuteAsync(Staff.Actor, View.Query, HttpContext.RequestAborted);
+        State = await readLogState.ExecuteAsync(Staff.Actor, HttpContext.RequestAborted);
     }
 }

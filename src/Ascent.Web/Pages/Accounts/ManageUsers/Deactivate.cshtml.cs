@@ -5,5 +5,5 @@ namespace Ascent.Web.Pages.Accounts.ManageUsers;
 
 public sealed class DeactivateModel(FindUser findUser, DeactivateUser deactivateUser) : UserDeedPage(findUser)
 {
-    public async Task<IActionResult> OnPostAsync() => Done(await deactivateUser.ExecuteAsync(Id, School.Actor, HttpContext.RequestAborted), "deactivated");
+    public async Task<IActionResult> OnPostAsync() => Done(await deactivateUser.ExecuteAsync(Id, Staff.Actor, HttpContext.RequestAborted), "deactivated");
 }

@@ -9,13 +9,13 @@ public sealed class DeactivateSelectedModel(ReadSelectedUsers readSelected, Deac
     public override string Caption => "Users to deactivate";
 
     public override PendingLinkWords Effect(UserRow person) =>
-        new("close", "bad", "Deactivated", [.. person.Seats.Select(s => $"A {s} seat becomes free"), "The school closes at once"]);
+        new("close", "bad", "Deactivated", [.. person.Seats.Select(s => $"A {s} seat becomes free"), $"{Ascent.Shared.Text.InWords.Capital(Staff.It)} closes at once"]);
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var done = await deactivateUsers.ExecuteAsync(Ids, School.Actor, HttpContext.RequestAborted);
+        var done = await deactivateUsers.ExecuteAsync(Ids, Staff.Actor, HttpContext.RequestAborted);
         return done.Succeeded
-            ? Redirect(View.First.In(AccountLinks.ManageUsersAfterMany(School.Urn, "deactivatedmany", done.Value.Done, done.Value.LeftOut.Count)))
+            ? Redirect(View.First.In(AccountLinks.ManageUsersAfterMany(Staff.Home, "deactivatedmany", done.Value.Done, done.Value.LeftOut.Count)))
             : this.Refused(done.Refusals);
     }
 }

@@ -10,7 +10,7 @@ public sealed class DeleteModel(FindUser findUser, DeleteUser deleteUser) : User
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var deleted = await deleteUser.ExecuteAsync(new(Id, TypedName), School.Actor, HttpContext.RequestAborted);
-        return deleted.Succeeded ? Redirect(View.First.In(AccountLinks.ManageUsersAfterDeletion(School.Urn))) : this.Refused(deleted.Refusals);
+        var deleted = await deleteUser.ExecuteAsync(new(Id, TypedName), Staff.Actor, HttpContext.RequestAborted);
+        return deleted.Succeeded ? Redirect(View.First.In(AccountLinks.ManageUsersAfterDeletion(Staff.Home))) : this.Refused(deleted.Refusals);
     }
 }

@@ -20,9 +20,9 @@ public sealed class EndDateSelectedModel(ReadSelectedUsers readSelected, SetEndD
     {
         if (!EndsOn.IsEmpty && EndsOn.Date is null)
             return this.Refused([new EndDateRefusal("Enter a day that exists, such as 31 8 2027")]);
-        var done = await setEndDates.ExecuteAsync(Ids, EndsOn.Date, School.Actor, HttpContext.RequestAborted);
+        var done = await setEndDates.ExecuteAsync(Ids, EndsOn.Date, Staff.Actor, HttpContext.RequestAborted);
         return done.Succeeded
-            ? Redirect(View.First.In(AccountLinks.ManageUsersAfterMany(School.Urn, "enddates", done.Value.Done, done.Value.LeftOut.Count)))
+            ? Redirect(View.First.In(AccountLinks.ManageUsersAfterMany(Staff.Home, "enddates", done.Value.Done, done.Value.LeftOut.Count)))
             : this.Refused(done.Refusals);
     }
 }

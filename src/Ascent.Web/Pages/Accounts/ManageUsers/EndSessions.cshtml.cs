@@ -5,5 +5,5 @@ namespace Ascent.Web.Pages.Accounts.ManageUsers;
 
 public sealed class EndSessionsModel(FindUser findUser, EndUserSessions endSessions) : UserDeedPage(findUser)
 {
-    public async Task<IActionResult> OnPostAsync() => Done(await endSessions.ExecuteAsync(Id, School.Actor, HttpContext.RequestAborted), "signedout");
+    public async Task<IActionResult> OnPostAsync() => Done(await endSessions.ExecuteAsync(Id, Staff.Actor, HttpContext.RequestAborted), "signedout");
 }

@@ -1,6 +1,5 @@
 using Ascent.Accounts;
 using Ascent.Shared;
-using Ascent.Shared.Permissions;
 using Ascent.Web.Components;
 using Microsoft.AspNetCore.Mvc;
 
@@ -20,7 +19,7 @@ public sealed class ReactivateModel(FindUser findUser, ReactivateUser reactivate
     public IActionResult OnGet()
     {
         // Before anything is typed: the way to the password and back would lose it.
-        if (Person.Permissions.Has(Permission.SchoolSetup) && !School.IsFresh)
+        if (Person.Permissions.Administers && !Staff.Actor.IsFresh)
             return this.Refused([new ConfirmItIsYou()]);
         EndsOn = DateParts.From(OldEndHasPassed ? null : Person.EndsOn);
         return Page();
@@ -30,7 +29,7 @@ public sealed class ReactivateModel(FindUser findUser, ReactivateUser reactivate
     {
         if (!EndsOn.IsEmpty && EndsOn.Date is null)
             return this.Refused([new EndDateRefusal("Enter a day that exists, such as 31 8 2027, or leave all three boxes empty")]);
-        var done = await reactivateUser.ExecuteAsync(new(Id, EndsOn.Date), School.Actor, HttpContext.RequestAborted);
+        var done = await reactivateUser.ExecuteAsync(new(Id, EndsOn.Date), Staff.Actor, HttpContext.RequestAborted);
         LacksSeat = done.Refusals.OfType<SeatsFull>().Any();
         return DoneToPending(done);
     }

@@ -8,7 +8,7 @@ public sealed class ResetFactorModel(FindUser findUser, ResetFactor resetFactor)
 {
     public async Task<IActionResult> OnPostAsync()
     {
-        var reset = await resetFactor.ExecuteAsync(Id, School.Actor, HttpContext.RequestAborted);
-        return reset.Succeeded ? Redirect(AccountLinks.ResetCodesAfterFactorReset(School.Urn, Id)) : this.Refused(reset.Refusals);
+        var reset = await resetFactor.ExecuteAsync(Id, Staff.Actor, HttpContext.RequestAborted);
+        return reset.Succeeded ? Redirect(AccountLinks.ResetCodesAfterFactorReset(Staff.Home, Id)) : this.Refused(reset.Refusals);
     }
 }

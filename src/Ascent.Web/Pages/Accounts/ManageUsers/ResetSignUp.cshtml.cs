@@ -5,5 +5,5 @@ namespace Ascent.Web.Pages.Accounts.ManageUsers;
 
 public sealed class ResetSignUpModel(FindUser findUser, ResetSignUp resetSignUp) : UserDeedPage(findUser)
 {
-    public async Task<IActionResult> OnPostAsync() => DoneToPending(await resetSignUp.ExecuteAsync(Id, School.Actor, HttpContext.RequestAborted));
+    public async Task<IActionResult> OnPostAsync() => DoneToPending(await resetSignUp.ExecuteAsync(Id, Staff.Actor, HttpContext.RequestAborted));
 }

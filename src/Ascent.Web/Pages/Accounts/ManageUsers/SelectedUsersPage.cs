@@ -13,7 +13,7 @@ public abstract class SelectedUsersPage(ReadSelectedUsers readSelected) : PageMo
     [FromQuery(Name = "id")]
     public Guid[] Ids { get; set; } = [];
 
-    public SchoolAccess School => HttpContext.School();
+    public Staff Staff => HttpContext.Staff();
 
     public SelectedUsers Selected { get; private set; } = null!;
 
@@ -22,7 +22,7 @@ public abstract class SelectedUsersPage(ReadSelectedUsers readSelected) : PageMo
     public abstract string Caption { get; }
 
     /// <summary>To the list as it was, with the same people ticked.</summary>
-    public string CancelHref => View.In($"{AccountLinks.ManageUsers(School.Urn)}?{string.Join('&', Ids.Select(id => $"id={id:N}"))}");
+    public string CancelHref => View.In($"{AccountLinks.ManageUsers(Staff.Home)}?{string.Join('&', Ids.Select(id => $"id={id:N}"))}");
 
     protected UsersView View => UsersView.Read(Request.Query);
 
@@ -32,8 +32,8 @@ public abstract class SelectedUsersPage(ReadSelectedUsers readSelected) : PageMo
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         if (Ids.Length == 0)
-            context.Result = Redirect(View.In(AccountLinks.ManageUsers(School.Urn)));
-        else if (await readSelected.ExecuteAsync(Ids, School.Actor, HttpContext.RequestAborted) is not { } selected)
+            context.Result = Redirect(View.In(AccountLinks.ManageUsers(Staff.Home)));
+        else if (await readSelected.ExecuteAsync(Ids, Staff.Actor, HttpContext.RequestAborted) is not { } selected)
             context.Result = NotFound();
         else
         {

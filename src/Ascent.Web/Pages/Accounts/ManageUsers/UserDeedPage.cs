@@ -13,23 +13,26 @@ public abstract class UserDeedPage(FindUser findUser) : PageModel
     [FromRoute]
     public Guid Id { get; set; }
 
-    public SchoolAccess School => HttpContext.School();
+    public Staff Staff => HttpContext.Staff();
 
     public UserDetails Found { get; private set; } = null!;
 
     public UserRow Person => Found.Person;
 
-    public string EditHref => View.In(AccountLinks.EditUser(School.Urn, Id));
+    public string EditHref => View.In(AccountLinks.EditUser(Staff.Home, Id));
 
     protected UsersView View => UsersView.Read(Request.Query);
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        var found = await findUser.ExecuteAsync(Id, School.Actor, HttpContext.RequestAborted);
+        var found = await findUser.ExecuteAsync(Id, Staff.Actor, HttpContext.RequestAborted);
         if (found.Succeeded)
         {
             Found = found.Value;
-            await next();
+            if (Staff.MayChange(Person.Permissions, Person.AccountId))
+                await next();
+            else
+                context.Result = this.NotFromHere();
         }
         // The page of the user says what became of them.
         else
@@ -38,9 +41,9 @@ public abstract class UserDeedPage(FindUser findUser) : PageModel
 
     /// <summary>Back to the list, which says what was done.</summary>
     protected IActionResult Done(Result<string> done, string what) =>
-        done.Succeeded ? Redirect(View.First.AfterHref(School.Urn, what, Id)) : this.Refused(done.Refusals);
+        done.Succeeded ? Redirect(View.First.AfterHref(Staff.Home, what, Id)) : this.Refused(done.Refusals);
 
     /// <summary>To Pending users, where the person stands from now on.</summary>
     protected IActionResult DoneToPending(Result<string> done) =>
-        done.Succeeded ? Redirect(AccountLinks.PendingUsersAfterCreation(School.Urn, Id)) : this.Refused(done.Refusals);
+        done.Succeeded ? Redirect(AccountLinks.PendingUsersAfterCreation(Staff.Home, Id)) : this.Refused(done.Refusals);
 }

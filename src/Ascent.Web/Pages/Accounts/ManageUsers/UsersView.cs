@@ -67,11 +67,11 @@ public sealed record UsersView
     };
 
     /// <summary>Where the pages about one person lead back to.</summary>
-    public string ListHref(string urn) => FromReview ? AccountLinks.AccessReview(urn) : In(AccountLinks.ManageUsers(urn));
+    public string ListHref(string home) => FromReview ? AccountLinks.AccessReview(home) : In(AccountLinks.ManageUsers(home));
 
     /// <summary>The same, saying what was done for the person.</summary>
-    public string AfterHref(string urn, string what, Guid membershipId) =>
-        FromReview && (what is "changed" or "deactivated") ? AccountLinks.AccessReviewAfter(urn, what, membershipId) : (this with { FromReview = false }).In(AccountLinks.ManageUsersAfter(urn, what, membershipId));
+    public string AfterHref(string home, string what, Guid membershipId) =>
+        FromReview && (what is "changed" or "deactivated") ? AccountLinks.AccessReviewAfter(home, what, membershipId) : (this with { FromReview = false }).In(AccountLinks.ManageUsersAfter(home, what, membershipId));
 
     /// <summary>An address of the list, or of a page that leads back to it, with this view.</summary>
     public string In(string address) => QueryHelpers.AddQueryString(address, Pairs());
@@ -80,6 +80,15 @@ public sealed record UsersView
     public IEnumerable<KeyValuePair<string, string?>> Kept => (First with { Search = null }).Pairs();
 
     public static string Label(UserStatus status) => StatusChoices.Single(c => c.Status == status).Label;
+
+    /// <summary>The same in the words of a place.</summary>
+    public static string Label(UsersAccess access, Ascent.Web.Authorization.Staff staff) => access == UsersAccess.SchoolSetup ? staff.Setup : Label(access);
+
+    /// <summary>What there is to filter by: data are not managed above schools.</summary>
+    public static IEnumerable<UsersAccess> AccessIn(Ascent.Web.Authorization.Staff staff) => Enum.GetValues<UsersAccess>().Where(a => a != UsersAccess.ManageData || !staff.IsBody);
+
+    /// <summary>Access is reviewed in schools, by themselves.</summary>
+    public static IEnumerable<UsersAttention> AttentionIn(Ascent.Web.Authorization.Staff staff) => Enum.GetValues<UsersAttention>().Where(a => a != UsersAttention.Unconfirmed || staff.IsOwnSchool);
 
     public static string Label(UsersAccess access) => AccessChoices.Single(c => c.Access == access).Label;
 

@@ -31,7 +31,7 @@ public sealed class EndModel(ListReach listReach, EndReach endReach) : PageModel
         }
         // Pressed twice, or ended by somebody else meanwhile: the page says what holds now.
         else
-            context.Result = reach.Value.Past.Any(l => l.LinkId == Id) ? Redirect(AccountLinks.OurOrganisation(School.Urn)) : NotFound();
+            context.Result = reach.Value.Past.Any(l => l.LinkId == Id) ? Redirect(AccountLinks.OurOrganisation(School.Home)) : NotFound();
     }
 
     public void OnGet()
@@ -41,6 +41,6 @@ public sealed class EndModel(ListReach listReach, EndReach endReach) : PageModel
     public async Task<IActionResult> OnPostAsync()
     {
         var done = await endReach.ExecuteAsync(Id, Version, School.Actor, HttpContext.RequestAborted);
-        return done.Succeeded ? Redirect($"{AccountLinks.OurOrganisation(School.Urn)}?done=ended") : this.Refused(done.Refusals);
+        return done.Succeeded ? Redirect($"{AccountLinks.OurOrganisation(School.Home)}?done=ended") : this.Refused(done.Refusals);
     }
 }

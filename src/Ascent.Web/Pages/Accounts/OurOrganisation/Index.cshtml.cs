@@ -45,7 +45,7 @@ public sealed class IndexModel(ListReach listReach, AcceptReach acceptReach, Dec
     private async Task<IActionResult> AfterAsync(Result<string> done, string what)
     {
         if (done.Succeeded)
-            return Redirect($"{AccountLinks.OurOrganisation(School.Urn)}?done={what}");
+            return Redirect($"{AccountLinks.OurOrganisation(School.Home)}?done={what}");
         await ReadAsync();
         return this.Refused(done.Refusals);
     }

@@ -10,17 +10,17 @@ public sealed class DeleteModel(FindPendingUser findPendingUser, DeletePendingUs
     [FromRoute]
     public Guid Id { get; set; }
 
-    public SchoolAccess School => HttpContext.School();
+    public Staff Staff => HttpContext.Staff();
 
     private PendingUsersView View => PendingUsersView.Read(Request.Query);
 
-    public string ListHref => View.In(AccountLinks.PendingUsers(School.Urn));
+    public string ListHref => View.In(AccountLinks.PendingUsers(Staff.Home));
 
     public PendingUser Person { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (await findPendingUser.ExecuteAsync(Id, School.Actor, HttpContext.RequestAborted) is not { } found)
+        if (await findPendingUser.ExecuteAsync(Id, Staff.Actor, HttpContext.RequestAborted) is not { } found)
             return NotFound();
         Person = found.Person;
         return Page();
@@ -28,7 +28,7 @@ public sealed class DeleteModel(FindPendingUser findPendingUser, DeletePendingUs
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var deleted = await deletePendingUser.ExecuteAsync(Id, School.Actor, HttpContext.RequestAborted);
-        return deleted.Succeeded ? Redirect((View with { After = null }).In(AccountLinks.PendingUsersAfterDeletion(School.Urn))) : this.Refused(deleted.Refusals);
+        var deleted = await deletePendingUser.ExecuteAsync(Id, Staff.Actor, HttpContext.RequestAborted);
+        return deleted.Succeeded ? Redirect((View with { After = null }).In(AccountLinks.PendingUsersAfterDeletion(Staff.Home))) : this.Refused(deleted.Refusals);
     }
 }

@@ -24,9 +24,9 @@ public sealed class DeleteSelectedModel(ReadSelectedPendingUsers readSelected, D
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var deleted = await deletePendingUsers.ExecuteAsync(Ids, School.Actor, HttpContext.RequestAborted);
+        var deleted = await deletePendingUsers.ExecuteAsync(Ids, Staff.Actor, HttpContext.RequestAborted);
         return deleted.Succeeded
-            ? Redirect(View.First.In(AccountLinks.PendingUsersAfterDeletions(School.Urn, deleted.Value.Done, deleted.Value.LeftOut.Count)))
+            ? Redirect(View.First.In(AccountLinks.PendingUsersAfterDeletions(Staff.Home, deleted.Value.Done, deleted.Value.LeftOut.Count)))
             : this.Refused(deleted.Refusals);
     }
 }

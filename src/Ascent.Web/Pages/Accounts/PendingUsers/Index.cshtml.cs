@@ -1,8 +1,10 @@
 using System.Globalization;
 using Ascent.Accounts;
+using Ascent.Accounts.Above;
 using Ascent.Shared;
 using Ascent.Web.Authorization;
 using Ascent.Web.Journeys;
+using Ascent.Web.Pages.Bodies;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -10,13 +12,13 @@ namespace Ascent.Web.Pages.Accounts.PendingUsers;
 
 public sealed class IndexModel(
     ListPendingUsers listPendingUsers, FindPendingUser findPendingUser, ShowActivationCode showActivationCode, NewCode newCode, ResendInvitation resendInvitation,
-    CreateUserJourney journeys, TimeProvider clock) : PageModel
+    CreateUserJourney journeys, ListBodySchools listSchools, TimeProvider clock) : PageModel
 {
     /// <summary>Ticked before the page of the effect was left again.</summary>
     [FromQuery(Name = "id")]
     public Guid[] Ticked { get; set; } = [];
 
-    public SchoolAccess School => HttpContext.School();
+    public Staff Staff => HttpContext.Staff();
 
     public PendingUsersView View => PendingUsersView.Read(Request.Query);
 
@@ -24,23 +26,29 @@ public sealed class IndexModel(
 
     public PendingNotice? Notice { get; private set; }
 
+    /// <summary>In an authority or trust: which organisation's pending users.</summary>
+    public SchoolPicker? Picker { get; private set; }
+
     /// <summary>The one code that is shown.</summary>
     public ShownCode? Shown { get; private set; }
 
     public DateTime Now { get; private set; }
 
-    private string ListAddress => AccountLinks.PendingUsers(School.Urn);
+    private string ListAddress => AccountLinks.PendingUsers(Staff.Home);
 
-    public async Task OnGetAsync()
+    public async Task<IActionResult> OnGetAsync()
     {
+        if (await PickAsync() is { } picked)
+            return Redirect(picked);
         await ReadAsync();
         Notice = await NoticeAsync();
+        return Page();
     }
 
     /// <summary>The answer itself holds the code: it is in no address, and a page that is left has it no more.</summary>
     public async Task<IActionResult> OnPostShowCodeAsync(Guid id)
     {
-        var shown = await showActivationCode.ExecuteAsync(new(id, ForSlip: false), School.Actor, HttpContext.RequestAborted);
+        var shown = await showActivationCode.ExecuteAsync(new(id, ForSlip: false), Staff.Actor, HttpContext.RequestAborted);
         if (shown.Succeeded)
             Shown = shown.Value;
         return await AgainAsync(shown.Refusals);
@@ -48,31 +56,33 @@ public sealed class IndexModel(
 
     public async Task<IActionResult> OnPostResendAsync(Guid id)
     {
-        var resent = await resendInvitation.ExecuteAsync(id, School.Actor, HttpContext.RequestAborted);
-        return resent.Succeeded ? Redirect(View.In(AccountLinks.PendingUsersAfterResend(School.Urn, id, resent.Value.NewCode))) : await AgainAsync(resent.Refusals);
+        var resent = await resendInvitation.ExecuteAsync(id, Staff.Actor, HttpContext.RequestAborted);
+        return resent.Succeeded ? Redirect(View.In(AccountLinks.PendingUsersAfterResend(Staff.Home, id, resent.Value.NewCode))) : await AgainAsync(resent.Refusals);
     }
 
     public async Task<IActionResult> OnPostNewCodeAsync(Guid id)
     {
-        var made = await newCode.ExecuteAsync(id, School.Actor, HttpContext.RequestAborted);
-        return made.Succeeded ? Redirect(View.In(AccountLinks.PendingUsersAfterNewCode(School.Urn, id))) : await AgainAsync(made.Refusals);
+        var made = await newCode.ExecuteAsync(id, Staff.Actor, HttpContext.RequestAborted);
+        return made.Succeeded ? Redirect(View.In(AccountLinks.PendingUsersAfterNewCode(Staff.Home, id))) : await AgainAsync(made.Refusals);
     }
 
     /// <summary>Opens the journey with this person's answers. Nothing is withdrawn before its last page.</summary>
     public async Task<IActionResult> OnPostCreateAgainAsync(Guid id)
     {
-        if (await findPendingUser.ExecuteAsync(id, School.Actor, HttpContext.RequestAborted) is not { } found)
+        if (!Staff.IsOwnSchool || await findPendingUser.ExecuteAsync(id, Staff.Actor, HttpContext.RequestAborted) is not { } found)
             return NotFound();
-        var journey = await journeys.BeginAgainAsync(School, found.Person, HttpContext.RequestAborted);
-        return Redirect(AccountLinks.CreateUser(School.Urn, CreateUserSteps.About, journey, change: true));
+        var journey = await journeys.BeginAgainAsync(HttpContext.School(), found.Person, HttpContext.RequestAborted);
+        return Redirect(AccountLinks.CreateUser(Staff.Home, CreateUserSteps.About, journey, change: true));
     }
 
     /// <summary>A deed for those ticked: to the page that shows its effect.</summary>
     public async Task<IActionResult> OnPostSelectedAsync(string deed, Guid[] ids)
     {
+        if (Staff.IsFromAbove)
+            return NotFound();
         if (ids.Length == 0)
             return await AgainAsync([new NobodyTicked()]);
-        return Redirect(View.In(deed == "delete" ? AccountLinks.DeletePendingUsers(School.Urn, ids) : AccountLinks.ResendInvitations(School.Urn, ids)));
+        return Redirect(View.In(deed == "delete" ? AccountLinks.DeletePendingUsers(Staff.Home, ids) : AccountLinks.ResendInvitations(Staff.Home, ids)));
     }
 
     /// <summary>The list in another view.</summary>
@@ -85,14 +95,21 @@ public sealed class IndexModel(
 
     private async Task<IActionResult> AgainAsync(IReadOnlyList<Refusal> refusals)
     {
+        await PickAsync();
         await ReadAsync();
         return refusals.Count > 0 ? this.Refused(refusals) : Page();
+    }
+
+    private async Task<string?> PickAsync()
+    {
+        Picker = await WhoseUsers.PickerAsync(Staff, "users/pending", listSchools, Request.Query[SchoolPicker.Field], HttpContext.RequestAborted);
+        return Picker?.Only is { } school ? Picker.Href(school) : null;
     }
 
     private async Task ReadAsync()
     {
         Now = clock.Now();
-        List = await listPendingUsers.ExecuteAsync(School.Actor, View.Query, HttpContext.RequestAborted);
+        List = await listPendingUsers.ExecuteAsync(Staff.Actor, View.Query, HttpContext.RequestAborted);
     }
 
     private async Task<PendingNotice?> NoticeAsync()
@@ -110,7 +127,7 @@ public sealed class IndexModel(
 
     /// <summary>By the id, not from the rows: whom it was done for may be on another page of the list now.</summary>
     private async Task<PendingUser?> PersonAsync(string what) =>
-        IdOf(what) is { } id ? (await findPendingUser.ExecuteAsync(id, School.Actor, HttpContext.RequestAborted))?.Person : null;
+        IdOf(what) is { } id ? (await findPendingUser.ExecuteAsync(id, Staff.Actor, HttpContext.RequestAborted))?.Person : null;
 
     private Guid? IdOf(string what) => Guid.TryParseExact(Request.Query[what], "N", out var id) ? id : null;
 

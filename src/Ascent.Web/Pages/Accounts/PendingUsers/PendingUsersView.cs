@@ -50,6 +50,9 @@ public sealed record PendingUsersView
 
     public static string Label(PendingLink link) => LinkChoices.Single(c => c.Link == link).Label;
 
+    /// <summary>The same in the words of a place.</summary>
+    public static string Label(PendingAccess access, Ascent.Web.Authorization.Staff staff) => access == PendingAccess.SchoolSetup ? staff.Setup : Label(access);
+
     public static string Label(PendingAccess access) => AccessChoices.Single(c => c.Access == access).Label;
 
     public static string Label(PendingSort sort) => SortChoices.Single(c => c.Sort == sort).Label;

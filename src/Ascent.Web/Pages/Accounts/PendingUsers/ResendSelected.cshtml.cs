@@ -21,9 +21,9 @@ public sealed class ResendSelectedModel(ReadSelectedPendingUsers readSelected, R
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var resent = await resendInvitations.ExecuteAsync(Ids, School.Actor, HttpContext.RequestAborted);
+        var resent = await resendInvitations.ExecuteAsync(Ids, Staff.Actor, HttpContext.RequestAborted);
         return resent.Succeeded
-            ? Redirect(View.In(AccountLinks.PendingUsersAfterResends(School.Urn, resent.Value.Done, resent.Value.LeftOut.Count)))
+            ? Redirect(View.In(AccountLinks.PendingUsersAfterResends(Staff.Home, resent.Value.Done, resent.Value.LeftOut.Count)))
             : this.Refused(resent.Refusals);
     }
 

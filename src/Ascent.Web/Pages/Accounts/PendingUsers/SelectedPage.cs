@@ -12,7 +12,7 @@ public abstract class SelectedPage(ReadSelectedPendingUsers readSelected) : Page
     [FromQuery(Name = "id")]
     public Guid[] Ids { get; set; } = [];
 
-    public SchoolAccess School => HttpContext.School();
+    public Staff Staff => HttpContext.Staff();
 
     public SelectedPendingUsers Selected { get; private set; } = null!;
 
@@ -21,7 +21,7 @@ public abstract class SelectedPage(ReadSelectedPendingUsers readSelected) : Page
     public abstract string Caption { get; }
 
     /// <summary>To the list as it was, with the same people ticked.</summary>
-    public string CancelHref => View.In($"{AccountLinks.PendingUsers(School.Urn)}?{string.Join('&', Selected.Pending.Select(p => $"id={p.MembershipId:N}"))}");
+    public string CancelHref => View.In($"{AccountLinks.PendingUsers(Staff.Home)}?{string.Join('&', Selected.Pending.Select(p => $"id={p.MembershipId:N}"))}");
 
     protected PendingUsersView View => PendingUsersView.Read(Request.Query);
 
@@ -31,8 +31,8 @@ public abstract class SelectedPage(ReadSelectedPendingUsers readSelected) : Page
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         if (Ids.Length == 0)
-            context.Result = Redirect(View.In(AccountLinks.PendingUsers(School.Urn)));
-        else if (await readSelected.ExecuteAsync(Ids, School.Actor, HttpContext.RequestAborted) is not { } selected)
+            context.Result = Redirect(View.In(AccountLinks.PendingUsers(Staff.Home)));
+        else if (await readSelected.ExecuteAsync(Ids, Staff.Actor, HttpContext.RequestAborted) is not { } selected)
             context.Result = NotFound();
         else
         {

@@ -13,9 +13,9 @@ public sealed class SlipModel(ShowActivationCode showActivationCode, TimeProvide
     [FromRoute]
     public Guid Id { get; set; }
 
-    public SchoolAccess School => HttpContext.School();
+    public Staff Staff => HttpContext.Staff();
 
-    public string ListHref => PendingUsersView.Read(Request.Query).In(AccountLinks.PendingUsers(School.Urn));
+    public string ListHref => PendingUsersView.Read(Request.Query).In(AccountLinks.PendingUsers(Staff.Home));
 
     public ShownCode? Code { get; private set; }
 
@@ -26,11 +26,11 @@ public sealed class SlipModel(ShowActivationCode showActivationCode, TimeProvide
 
     public SignedInPerson Person => HttpContext.Person()!;
 
-    public IActionResult OnGet() => Redirect(AccountLinks.PendingUsers(School.Urn));
+    public IActionResult OnGet() => Redirect(AccountLinks.PendingUsers(Staff.Home));
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var shown = await showActivationCode.ExecuteAsync(new(Id, ForSlip: true), School.Actor, HttpContext.RequestAborted);
+        var shown = await showActivationCode.ExecuteAsync(new(Id, ForSlip: true), Staff.Actor, HttpContext.RequestAborted);
         if (shown.Succeeded)
             Code = shown.Value;
         else if (shown.Refusals[0].Kind is RefusalKind.NotFound or RefusalKind.NotAllowed)

@@ -28,7 +28,7 @@ public sealed class IndexModel(ReadAccessReview readReview, ConfirmMemberships c
 
     public DateTime Now { get; private set; }
 
-    private string Address => AccountLinks.AccessReview(School.Urn);
+    private string Address => AccountLinks.AccessReview(School.Home);
 
     public async Task OnGetAsync()
     {
@@ -82,10 +82,10 @@ public sealed class IndexModel(ReadAccessReview readReview, ConfirmMemberships c
     /// <summary>What a button of the list posts to; the list stays as it is.</summary>
     public string Handler(string name) => View.In($"{Address}?handler={name}");
 
-    public string EditHref(ReviewRow row) => row.IsPending ? AccountLinks.EditPendingUser(School.Urn, row.MembershipId) : FromReview(AccountLinks.EditUser(School.Urn, row.MembershipId));
+    public string EditHref(ReviewRow row) => row.IsPending ? AccountLinks.EditPendingUser(School.Home, row.MembershipId) : FromReview(AccountLinks.EditUser(School.Home, row.MembershipId));
 
     /// <summary>Whoever has not signed up yet is taken back in place of being closed.</summary>
-    public string EndHref(ReviewRow row) => row.IsPending ? AccountLinks.DeletePendingUser(School.Urn, row.MembershipId) : FromReview(AccountLinks.UserDeed(School.Urn, row.MembershipId, "deactivate"));
+    public string EndHref(ReviewRow row) => row.IsPending ? AccountLinks.DeletePendingUser(School.Home, row.MembershipId) : FromReview(AccountLinks.UserDeed(School.Home, row.MembershipId, "deactivate"));
 
     private static string FromReview(string address) => new UsersView { FromReview = true }.In(address);
 

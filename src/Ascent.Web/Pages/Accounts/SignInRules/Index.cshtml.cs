@@ -16,26 +16,26 @@ public sealed class IndexModel(ReadFactorRule readRule, SetFactorRule setRule) :
     [FromQuery(Name = "saved")]
     public string? Saved { get; set; }
 
-    public SchoolAccess School => HttpContext.School();
+    public Staff Staff => HttpContext.Staff();
 
     public FactorRuleView Now { get; private set; } = null!;
 
     public async Task OnGetAsync()
     {
-        Now = await readRule.ExecuteAsync(School.Actor, HttpContext.RequestAborted);
+        Now = await readRule.ExecuteAsync(Staff.Actor, HttpContext.RequestAborted);
         Rule ??= Now.Rule;
     }
 
     public async Task<IActionResult> OnPostAsync()
     {
-        Now = await readRule.ExecuteAsync(School.Actor, HttpContext.RequestAborted);
+        Now = await readRule.ExecuteAsync(Staff.Actor, HttpContext.RequestAborted);
         if (Rule is not { } rule || !ModelState.IsValid || !Enum.IsDefined(rule))
         {
             ModelState.Clear();
             ModelState.AddModelError(nameof(Rule), "Choose who has to have a second factor");
             return Page();
         }
-        var set = await setRule.ExecuteAsync(rule, School.Actor, HttpContext.RequestAborted);
-        return set.Succeeded ? Redirect($"{AccountLinks.SignInRules(School.Urn)}?saved=1") : this.Refused(set.Refusals);
+        var set = await setRule.ExecuteAsync(rule, Staff.Actor, HttpContext.RequestAborted);
+        return set.Succeeded ? Redirect($"{AccountLinks.SignInRules(Staff.Home)}?saved=1") : this.Refused(set.Refusals);
     }
 }

@@ -26,6 +26,6 @@ public sealed class AddModel(AddTemplate addTemplate) : PageModel
             return BadRequest();
         Chosen = chosen;
         var added = await addTemplate.ExecuteAsync(new(Name, chosen), School.Actor, HttpContext.RequestAborted);
-        return added.Succeeded ? Redirect(AccountLinks.TemplateAfterAdding(School.Urn, added.Value)) : this.Refused(added.Refusals);
+        return added.Succeeded ? Redirect(AccountLinks.TemplateAfterAdding(School.Home, added.Value)) : this.Refused(added.Refusals);
     }
 }

@@ -71,7 +71,7 @@ public sealed class ChangeModel(FindTemplate findTemplate, PreviewTemplate previ
 
     public bool AsksPassword { get; private set; }
 
-    public string CancelHref => AccountLinks.Template(School.Urn, Id);
+    public string CancelHref => AccountLinks.Template(School.Home, Id);
 
     public string Fingerprint => string.Create(CultureInfo.InvariantCulture, $"{SeenVersion}|{PlainText.Tidy(Name)}|{Chosen.Normalised().Bits}");
 
@@ -122,7 +122,7 @@ public sealed class ChangeModel(FindTemplate findTemplate, PreviewTemplate previ
         }
         var saved = await changeTemplate.ExecuteAsync(new(Id, SeenVersion, Name, Chosen, people), actor, HttpContext.RequestAborted);
         if (saved.Succeeded)
-            return Redirect(AccountLinks.TemplateAfterChange(School.Urn, Id, saved.Value.People));
+            return Redirect(AccountLinks.TemplateAfterChange(School.Home, Id, saved.Value.People));
         switch (saved.Refusals)
         {
             case [ConfirmItIsYou]:

@@ -9,7 +9,7 @@ public sealed class DeleteModel(FindTemplate findTemplate, DeleteTemplate delete
     public async Task<IActionResult> OnPostAsync()
     {
         var deleted = await deleteTemplate.ExecuteAsync(Id, School.Actor, HttpContext.RequestAborted);
-        return deleted.Succeeded ? Redirect(AccountLinks.TemplatesAfterDeletion(School.Urn))
+        return deleted.Succeeded ? Redirect(AccountLinks.TemplatesAfterDeletion(School.Home))
             : deleted.Refusals is [TemplateGone gone] ? ShowGone(gone)
             : this.Refused(deleted.Refusals);
     }

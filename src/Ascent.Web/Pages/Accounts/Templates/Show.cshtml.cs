@@ -42,5 +42,5 @@ public sealed class ShowModel(FindTemplate findTemplate) : TemplatePage(findTemp
         _ => "Ended",
     };
 
-    public string PersonHref(TemplatePerson person) => person.State == MembershipState.Pending ? AccountLinks.EditPendingUser(School.Urn, person.MembershipId) : AccountLinks.EditUser(School.Urn, person.MembershipId);
+    public string PersonHref(TemplatePerson person) => person.State == MembershipState.Pending ? AccountLinks.EditPendingUser(School.Home, person.MembershipId) : AccountLinks.EditUser(School.Home, person.MembershipId);
 }

@@ -74,6 +74,9 @@ public abstract class BodyUserStep(BodyUserJourney journeys, EnterFromAbove ente
             i == Index ? null : Link(s),
             i == Index || Step == BodyUserSteps.Confirm || Journey?.Has(s) != true ? null : AnswersOf(s)))];
 
+    /// <summary>Where the pages about the people of a school begin, or of the body itself.</summary>
+    public string HomeOf(string? urn) => urn is null ? BodyLinks.Home(Body.Address) : BodyLinks.School(Body.Address, urn);
+
     public string Link(string to, bool change = false) => BodyLinks.CreateUser(Body.Address, to, Journey?.Id, change);
 
     private IReadOnlyList<string> Steps => BodyUserSteps.In(Answers, School?.Level);

@@ -40,7 +40,7 @@ public sealed class ReportsModel(BodyUserJourney journeys, EnterFromAbove enter,
 
     public PermissionSet Chosen { get; private set; }
 
-    public SchoolChoice Choice { get; private set; } = new([], [], IsAll: true, 0, null);
+    public SchoolTicks Choice { get; private set; } = new([], [], IsAll: true, 0, null);
 
     /// <summary>What of a school's reports the link lets through.</summary>
     public PermissionSet Grants => School?.Level.Grants() ?? PermissionSet.None;
@@ -150,6 +150,6 @@ public sealed class ReportsModel(BodyUserJourney journeys, EnterFromAbove enter,
 /// <param name="IsAll">All are offered, so there is nothing to look for.</param>
 /// <param name="Gone">How many that were chosen are not linked any more.</param>
 /// <param name="Added">The school that was found just now.</param>
-public sealed record SchoolChoice(IReadOnlyList<PickedSchool> Chosen, IReadOnlyList<PickedSchool> Offered, bool IsAll, int Gone, string? Added);
+public sealed record SchoolTicks(IReadOnlyList<PickedSchool> Chosen, IReadOnlyList<PickedSchool> Offered, bool IsAll, int Gone, string? Added);
 
 public sealed record ReportsRefusal(string Message, string Field) : Refusal("body-user-reports", Message, RefusalKind.Field, Field);

@@ -45,6 +45,9 @@ public sealed class WhereModel(BodyUserJourney journeys, EnterFromAbove enter, C
 
     public AlreadyHere? AlreadyHere { get; private set; }
 
+    /// <summary>The URN of the school that was asked about; null for the body itself.</summary>
+    public string? Asked { get; private set; }
+
     /// <summary>The seats of School setup of the school that was chosen, when all are taken.</summary>
     public SeatCount? Full { get; private set; }
 
@@ -86,7 +89,8 @@ public sealed class WhereModel(BodyUserJourney journeys, EnterFromAbove enter, C
         var school = await ReadSchoolAsync();
         if (!school.Succeeded || !other.Succeeded)
             return this.Refused([.. school.Refusals, .. roleRefusals]);
-        var here = await WhoIsThereAsync(school.Value.Urn, "School");
+        Asked = school.Value.Urn;
+        var here = await WhoIsThereAsync(Asked, "School");
         if (here.Count > 0)
             return this.Refused(here);
         var seats = (await readSeats.ExecuteAsync(school.Value.Id, HttpContext.RequestAborted)).Single(c => c.Permission == Permission.SchoolSetup);

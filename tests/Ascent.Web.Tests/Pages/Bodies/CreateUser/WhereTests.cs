@@ -7,6 +7,7 @@ using Ascent.Shared;
 using Ascent.Shared.Permissions;
 using Ascent.TestSupport;
 using Ascent.TestSupport.Web;
+using Ascent.Web.Pages.Accounts;
 using Ascent.Web.Pages.Bodies;
 using Ascent.Web.Tests.Support;
 
@@ -70,7 +71,7 @@ public sealed class WhereTests
 
         var page = await walk.ChooseSchoolAsync(schools[0].Code, setup.Email);
         Refused.Only(page, ("School", $"{setup.FullName} has this email address and is in {schools[0].Name} already: active"));
-        Assert.Contains($"what {setup.FullName} may do can be changed under Manage users", page.Words(), StringComparison.Ordinal);
+        Assert.Equal(AccountLinks.ManageUsers(BodyLinks.School(officer.Address, schools[0].Code)), page.Document.QuerySelector(".ascent-reason a")!.GetAttribute("href"));
         Assert.Contains("/create/about?", page.Link("Change the email address"), StringComparison.Ordinal);
         page = await walk.AboutAsync(officer.Email);
         page = await page.Form("Place").Tick("My organisation").Choose(page, "JobRole", "Adviser").SubmitAsync();

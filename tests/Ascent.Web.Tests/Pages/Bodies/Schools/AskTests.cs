@@ -41,7 +41,7 @@ public sealed class AskTests
         Assert.Contains("has not answered", page.Words(), StringComparison.Ordinal);
 
         var there = await factory.SignInAsync(setup);
-        await (await there.GetAsync(AccountLinks.OurOrganisation(school.Code))).Form("Agree to it").SubmitAsync("Do not agree");
+        await (await there.GetAsync(AccountLinks.OurOrganisation($"/schools/{school.Code}"))).Form("Agree to it").SubmitAsync("Do not agree");
         page = await browser.GetAsync(BodyLinks.Asked(officer.Address));
         Assert.Contains("Did not agree to school-level reports", page.Words(), StringComparison.Ordinal);
         Assert.Contains("Nothing waits for an answer", page.Words(), StringComparison.Ordinal);
