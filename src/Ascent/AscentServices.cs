@@ -78,6 +78,9 @@ public static class AscentServices
         services.AddTransient<NewMembers>();
         services.AddTransient<CreateUser>();
         services.AddTransient<ProposeReach>();
+        services.AddTransient<FindSchoolsToAsk>();
+        services.AddTransient<ListAskedSchools>();
+        services.AddTransient<WithdrawProposal>();
         services.AddTransient<AcceptReach>();
         services.AddTransient<DeclineReach>();
         services.AddTransient<EndReach>();

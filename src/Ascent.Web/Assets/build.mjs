@@ -33,7 +33,7 @@ async function styles() {
 
 async function scripts() {
   await build({
-    entryPoints: { app: path.join(here, "scripts/app.ts"), start: path.join(here, "scripts/start.ts"), charts: path.join(here, "scripts/charts/charts.ts") },
+    entryPoints: { app: path.join(here, "scripts/app.ts"), start: path.join(here, "scripts/start.ts"), charts: path.join(here, "scripts/charts/charts.ts"), picker: path.join(here, "scripts/picker.ts") },
     outdir: out,
     bundle: true,
     format: "esm",

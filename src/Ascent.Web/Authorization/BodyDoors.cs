@@ -38,6 +38,7 @@ public static class BodyDoors
     public static IReadOnlyList<BodyDoor> All { get; } =
     [
         new(BodyDoorPlace.Organisations, "Manage organisations", "The schools, who is in them, and locks", "school", "schools", "/Bodies/Schools/", Permission.LaSetup),
+        new(BodyDoorPlace.Users, "Create a user", "Of your organisation, or an administrator of a school", "user-plus", "users/create/about", "/Bodies/CreateUser/", Permission.LaSetup),
         new(BodyDoorPlace.Users, "Manage users", "Your own users, and the administrators of schools", "users", "users/manage", "/Accounts/ManageUsers/", Permission.LaSetup),
         new(BodyDoorPlace.Users, "Pending users", "Links and activation codes", "key", "users/pending", "/Accounts/PendingUsers/", Permission.LaSetup),
         new(BodyDoorPlace.Users, "Reset codes", "For a forgotten password or a lost device", "shield", "users/reset-codes", "/Accounts/ResetCodes", Permission.LaSetup, OnHomeOnly: true),

@@ -56,6 +56,7 @@ public static class WebHost
         builder.Services.AddSignInSessions();
         builder.Services.AddDoors();
         builder.Services.AddScoped<CreateUserJourney>();
+        builder.Services.AddScoped<BodyUserJourney>();
         builder.Services.AddTransient<FrameBuilder>();
         builder.Services.AddRazorPages(options =>
         {

@@ -14,6 +14,10 @@ namespace Ascent.Accounts;
 /// <param name="JourneyId">The journey that this finishes; pressing again then leads to the same membership. Null when there is none.</param>
 /// <param name="Replaces">The pending membership that is withdrawn in the same save, to put a wrong name or email right.</param>
 /// <param name="TemplateId">The access template that the answers began with. It is noted and decides nothing; one that has gone is forgotten.</param>
+/// <param name="MembershipId">
+/// The id that the membership will have, given by a journey of another organisation, which is finished in a save of its own: asking again then
+/// leads to the one that was made. Null for a new id.
+/// </param>
 public sealed record CreateUserRequest(
     Guid? JourneyId,
     string? Forename,
@@ -25,7 +29,8 @@ public sealed record CreateUserRequest(
     PermissionSet Permissions,
     DateOnly? EndsOn,
     Guid? Replaces = null,
-    Guid? TemplateId = null);
+    Guid? TemplateId = null,
+    Guid? MembershipId = null);
 
 public sealed record UserCreated(Guid MembershipId, JobRole JobRole, long Permissions, DateOnly? EndsOn) : AuditEvent("user-created");
 
@@ -52,10 +57,19 @@ public sealed class CreateUser(Database database, NewMembers newMembers, HolderM
         var journey = request.JourneyId is { } id ? await db.Set<Journey>().SingleAsync(j => j.Id == id && j.AccountId == actor.AccountId, cancellationToken) : null;
         if (journey?.ResultId is { } already)
             return already;
+        if (request.MembershipId is { } known && await IsMadeAsync(db, known, actor, cancellationToken))
+            return known;
         var result = await DecideAsync(db, journey, request, actor, organisationId, cancellationToken);
+        if (result.Succeeded)
+            return result;
         // Pressed twice at once: what refuses the second may be the very thing that the first has just made.
-        return !result.Succeeded && journey is not null && await ResultOfAsync(db, journey.Id, cancellationToken) is { } made ? made : result;
+        return journey is not null && await ResultOfAsync(db, journey.Id, cancellationToken) is { } made ? made
+            : request.MembershipId is { } mine && await IsMadeAsync(db, mine, actor, cancellationToken) ? mine
+            : result;
     }
+
+    private static Task<bool> IsMadeAsync(AppDb db, Guid membershipId, Actor actor, CancellationToken cancellationToken) =>
+        db.Set<Membership>().AnyAsync(m => m.Id == membershipId && m.CreatedById == actor.AccountId, cancellationToken);
 
     private static Task<Guid?> ResultOfAsync(AppDb db, Guid journeyId, CancellationToken cancellationToken) =>
         db.Set<Journey>().AsNoTracking().Where(j => j.Id == journeyId).Select(j => j.ResultId).SingleAsync(cancellationToken);
@@ -77,7 +91,7 @@ public sealed class CreateUser(Database database, NewMembers newMembers, HolderM
 
         var account = (await newMembers.FindOrAddAccountsAsync(db, [person.Value], now, cancellationToken))[person.Value.Email.Key];
         var access = new AccessChoice(request.JobRole, role.Value, request.Permissions.Normalised(), request.EndsOn);
-        var membership = NewMembers.Add(db, clock.NewId(), account.Id, access, actor, organisationId, now);
+        var membership = NewMembers.Add(db, request.MembershipId ?? clock.NewId(), account.Id, access, actor, organisationId, now);
         membership.GiveTemplate(await db.PresentTemplateAsync(request.TemplateId, cancellationToken));
         // Withdrawn first: its seats go to the new one in this very save.
         var seated = new List<Membership> { membership };
@@ -132,10 +146,14 @@ public sealed class CreateUser(Database database, NewMembers newMembers, HolderM
     }
 }
 
-/// <summary>The address belongs to somebody who is in this school already.</summary>
-public sealed record AlreadyHere(Guid MembershipId, string Name, MembershipState State)
-    : Refusal("already-here", $"{Name} has this email address and is in this school already: {StateInWords(State)}", RefusalKind.Conflict, "Email")
+/// <summary>The address belongs to somebody who is in this school, authority or trust already.</summary>
+/// <param name="Place">"this school".</param>
+public sealed record AlreadyHere(Guid MembershipId, string Name, MembershipState State, string Place = "this school")
+    : Refusal("already-here", $"{Name} has this email address and is in {Place} already: {StateInWords(State)}", RefusalKind.Conflict, "Email")
 {
+    /// <summary>As it is said from above: which organisation is meant.</summary>
+    public AlreadyHere In(string place) => new(MembershipId, Name, State, place);
+
     private static string StateInWords(MembershipState state) => state switch
     {
         MembershipState.Pending => "waiting under Pending users",

@@ -99,6 +99,28 @@ public static class EveryPage
         pages.AddRange(await PeopleFromAboveAsync(server, officer, browser, shut));
         foreach (var path in (string[])[body, $"{body}/schools"])
             pages.Add(await partner.GetAsync(path));
+        pages.AddRange(await CreatedAboveAsync(browser, officer, own));
+        return pages;
+    }
+
+    /// <summary>"Create a user" of an authority, in each of its ways, and what schools are asked for.</summary>
+    private static async Task<IReadOnlyList<Page>> CreatedAboveAsync(Browser browser, TestBodyMember officer, School school)
+    {
+        var walk = new BodyUserWalk(browser, officer.Address);
+        var pages = new List<Page> { await browser.GetAsync(BodyLinks.CreateUserAnew(officer.Address)), await walk.AboutAsync("every@above.example") };
+        pages.Add(await pages[^1].Form("Place").SubmitAsync());
+        pages.Add(await walk.ChooseSchoolAsync("nobody"));
+        pages.Add(await walk.OwnAsync());
+        pages.Add(await (await pages[^1].Form("LaReports").SubmitAsync("Next")).FollowAsync());
+        pages.Add(await (await pages[^1].Form("LaSetup").SubmitAsync()).FollowAsync());
+        pages.Add(await pages[^1].ClickAsync("Change end date"));
+        pages.Add(await walk.AtASchoolAsync(school.Code, "every@above.example"));
+        pages.Add(await (await pages[^1].Form("SchoolReports").SubmitAsync()).FollowAsync());
+        pages.Add(await walk.OwnAsync("SchoolImprovementPartner"));
+        pages.Add(await pages[^1].Form("DataLevel").SubmitAsync("Next"));
+        pages.Add(await walk.PartnerAsync(school.Code));
+        foreach (var path in (string[])[BodyLinks.AskASchool(officer.Address), $"{BodyLinks.AskASchool(officer.Address)}?q={school.Code}", BodyLinks.Ask(officer.Address, school.Code), BodyLinks.Asked(officer.Address)])
+            pages.Add(await browser.GetAsync(path));
         return pages;
     }
 

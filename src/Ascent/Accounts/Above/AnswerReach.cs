@@ -9,7 +9,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Ascent.Accounts.Above;
 
 /// <summary>A School setup holder said no. In the chains of the school and of the body.</summary>
-public sealed record ReachDeclined(Guid ProposalId, Guid SchoolId, Guid BodyId, ReachLevel Level) : AuditEvent("reach-declined");
+public sealed record ReachDeclined(Guid ProposalId, Guid SchoolId, Guid BodyId, ReachLevel Level) : AuditEvent(EventKind)
+{
+    public const string EventKind = "reach-declined";
+}
 
 /// <summary>
 /// A School setup holder agrees to what a body has proposed: the link begins, or the higher level takes the place of the present link, from the next

@@ -15,6 +15,10 @@ public sealed record CreateBodyUserRequest(
     Guid? JourneyId, string? Forename, string? Surname, string? Email, bool AcceptsMixedScript, JobRole JobRole, string? OtherRole, PermissionSet Permissions, DateOnly? EndsOn,
     string? School = null, IReadOnlyCollection<Guid>? Schools = null);
 
+/// <summary>Who it will be, as the first pages ask it.</summary>
+/// <param name="School">As of <see cref="CreateBodyUserRequest"/>.</param>
+public sealed record BodyPerson(string? Forename, string? Surname, string? Email, bool AcceptsMixedScript, string? School = null);
+
 /// <summary>
 /// Makes a pending user from above: of the body itself, a School Improvement Partner, or an administrator of a linked school. The last is
 /// <see cref="CreateUser"/> with what the link lets through; all three are invited alike.
@@ -34,6 +38,24 @@ public sealed class CreateBodyUser(Database database, CreateUser createUser, Ent
         return await database.ChangeAsync(OrganisationScope.Of(bodyId), db => TryAsync(db, request, reached, actor, bodyId, cancellationToken), cancellationToken);
     }
 
+    /// <summary>Is this a person whom the body, or the school, can invite? Asked by the pages, and again at the end.</summary>
+    public async Task<Result<PersonDetails>> CheckPersonAsync(BodyPerson person, Actor actor, CancellationToken cancellationToken)
+    {
+        if (actor.OrganisationId is not { } bodyId || !actor.Holds(Permission.LaSetup, bodyId))
+            return new NotAllowed(Permission.LaSetup);
+        if (person.School is not { } urn)
+            return NamedHere(await createUser.CheckPerson(bodyId, person.Forename, person.Surname, person.Email, person.AcceptsMixedScript, cancellationToken), OurPlace);
+        var school = await enter.ExecuteAsync(urn, actor, cancellationToken);
+        return school.Succeeded
+            ? NamedHere(await createUser.CheckPerson(school.Value.Id, person.Forename, person.Surname, person.Email, person.AcceptsMixedScript, cancellationToken), school.Value.Name)
+            : Result.Refuse<PersonDetails>(school.Refusals);
+    }
+
+    private const string OurPlace = "your organisation";
+
+    private static Result<T> NamedHere<T>(Result<T> result, string place) =>
+        result.Succeeded ? result : Result.Refuse<T>([.. result.Refusals.Select(r => r is AlreadyHere here ? here.In(place) : r)]);
+
     private async Task<Result<Guid>> CreateThereAsync(CreateBodyUserRequest request, string urn, Actor actor, CancellationToken cancellationToken)
     {
         if (request.JourneyId is { } journey && await ResultOfAsync(journey, actor, cancellationToken) is { } made)
@@ -41,13 +63,19 @@ public sealed class CreateBodyUser(Database database, CreateUser createUser, Ent
         var school = await enter.ExecuteAsync(urn, actor, cancellationToken);
         if (!school.Succeeded)
             return Result.Refuse<Guid>(school.Refusals);
+        // The journey is the body's, the membership the school's: two saves. The membership has the journey's id, so that pressing again finds what
+        // a crash has left between them.
         var created = await createUser.ExecuteAsync(
-            new(null, request.Forename, request.Surname, request.Email, request.AcceptsMixedScript, request.JobRole, request.OtherRole, request.Permissions, request.EndsOn), school.Value.Actor, cancellationToken);
-        // The journey is the body's, the membership the school's: two saves. What a crash leaves between them is refused as already here.
-        if (created.Succeeded && request.JourneyId is { } finished)
+            new(null, request.Forename, request.Surname, request.Email, request.AcceptsMixedScript, request.JobRole, request.OtherRole, request.Permissions, request.EndsOn, MembershipId: request.JourneyId),
+            school.Value.Actor, cancellationToken);
+        if (!created.Succeeded)
+            return NamedHere(created, school.Value.Name);
+        if (request.JourneyId is { } finished)
             await database.ChangeAsync(OrganisationScope.Of(actor.OrganisationId!.Value), async db =>
             {
-                (await db.Set<Journey>().SingleAsync(j => j.Id == finished && j.AccountId == actor.AccountId, cancellationToken)).Finish(created.Value);
+                var begun = await db.Set<Journey>().SingleAsync(j => j.Id == finished && j.AccountId == actor.AccountId, cancellationToken);
+                if (!begun.IsFinished)
+                    begun.Finish(created.Value, new { School = urn });
                 return await db.SaveChangesAsync(cancellationToken);
             }, cancellationToken);
         return created;
@@ -65,7 +93,7 @@ public sealed class CreateBodyUser(Database database, CreateUser createUser, Ent
             return already;
         var body = await db.Set<Organisation>().SingleAsync(o => o.Id == bodyId, cancellationToken);
         var place = Places.Of(body.Kind, hasTracking: false);
-        var person = await CreateUser.CheckPersonAsync(db, request.Forename, request.Surname, request.Email, request.AcceptsMixedScript, null, cancellationToken);
+        var person = NamedHere(await CreateUser.CheckPersonAsync(db, request.Forename, request.Surname, request.Email, request.AcceptsMixedScript, null, cancellationToken), OurPlace);
         var role = AccessRules.ReadRole(request.JobRole, request.OtherRole, place);
         var now = clock.Now();
         var permissions = request.Permissions.Normalised();

@@ -27,7 +27,17 @@ public sealed record BodySchool(
 public sealed record BodySchoolsPage(IReadOnlyList<BodySchool> Rows, string? Next, bool IsFirst, int All, int Locked);
 
 /// <summary>A school that can be picked.</summary>
-public sealed record PickedSchool(Guid Id, string Urn, string? DfeNumber, string Name, ReachLevel Level);
+public sealed record PickedSchool(Guid Id, string Urn, string? DfeNumber, string Name, ReachLevel Level)
+{
+    /// <summary>As the suggestions below a field write it: "Larkfield Primary School (931/2001)".</summary>
+    public string InField => InFieldOf(Name, DfeNumber, Urn);
+
+    internal static string InFieldOf(string name, string? dfeNumber, string urn) => $"{name} ({dfeNumber ?? urn})";
+
+    /// <summary>What was typed or taken from the suggestions, as it is searched for: the number at its end where there is one.</summary>
+    public static string? ReadField(string? typed) =>
+        typed?.TrimEnd() is { } text && text.EndsWith(')') && text.LastIndexOf('(') is >= 0 and var at && text[(at + 1)..^1] is { Length: > 0 } number && number.All(c => char.IsAsciiDigit(c) || c == '/') ? number : typed;
+}
 
 /// <summary>The schools that a body has a present link with, for whoever holds its setup.</summary>
 public sealed class ListBodySchools(Database database, TimeProvider clock)
@@ -60,7 +70,18 @@ public sealed class ListBodySchools(Database database, TimeProvider clock)
     {
         if (actor.OrganisationId is not { } bodyId || !actor.Holds(Permission.LaSetup, bodyId))
             return [];
-        return await database.ReadAsync(OrganisationScope.Server, db => Find(db, bodyId, search).OrderBy(s => s.School.NameKey).ThenBy(s => s.School.Id).Take(most)
+        return await database.ReadAsync(OrganisationScope.Server, db => Find(db, bodyId, PickedSchool.ReadField(search)).OrderBy(s => s.School.NameKey).ThenBy(s => s.School.Id).Take(most)
+            .Select(s => new PickedSchool(s.School.Id, s.School.Code, s.School.DfeNumber, s.School.Name, s.Level)).ToListAsync(cancellationToken));
+    }
+
+    /// <summary>Those of the URNs that are linked now, by name.</summary>
+    public async Task<IReadOnlyList<PickedSchool>> PickAsync(Actor actor, IReadOnlyCollection<string> urns, CancellationToken cancellationToken)
+    {
+        // What is no URN at all, as a form may send it, is no question for the database.
+        urns = [.. urns.Where(u => u.Length is > 0 and <= 20 && u.All(char.IsAsciiLetterOrDigit))];
+        if (urns.Count == 0 || actor.OrganisationId is not { } bodyId || !actor.Holds(Permission.LaSetup, bodyId))
+            return [];
+        return await database.ReadAsync(OrganisationScope.Server, db => Find(db, bodyId, null).Where(s => urns.Contains(s.School.Code)).OrderBy(s => s.School.NameKey).ThenBy(s => s.School.Id)
             .Select(s => new PickedSchool(s.School.Id, s.School.Code, s.School.DfeNumber, s.School.Name, s.Level)).ToListAsync(cancellationToken));
     }
 

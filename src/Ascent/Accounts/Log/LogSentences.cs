@@ -76,7 +76,8 @@ internal static class LogSentences
             .. e.Searched ? Note("Entries of certain people only") : []]),
 
         new LogSentence<ReachProposed>("reach-proposed", LogGroup.School, (e, _) => $"A link was proposed, for {e.Level.Words()}"),
-        new LogSentence<ReachDeclined>("reach-declined", LogGroup.School, (e, _) => $"A link that was proposed was not agreed to: {e.Level.Words()}"),
+        new LogSentence<ReachWithdrawn>("reach-withdrawn", LogGroup.School, (e, _) => $"What was asked for was withdrawn: a link for {e.Level.Words()}"),
+        new LogSentence<ReachDeclined>(ReachDeclined.EventKind, LogGroup.School, (e, _) => $"A link that was proposed was not agreed to: {e.Level.Words()}"),
         new LogSentence<ReachStarted>("reach-started", LogGroup.School, (e, _) => $"A link began, for {e.Level.Words()}",
             (e, _) => Note(e.Origin == ReachOrigin.Operator ? "By an agreement that whoever runs the server named" : "Accepted by the school")),
         new LogSentence<ReachEnded>("reach-ended", LogGroup.School, (e, _) => $"A link ended, which was for {e.Level.Words()}",

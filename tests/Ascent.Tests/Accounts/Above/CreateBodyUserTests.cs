@@ -4,10 +4,14 @@ using Ascent.Audit;
 using Ascent.Mail;
 using Ascent.Organisations;
 using Ascent.Organisations.Reach;
+using Ascent.Persistence;
 using Ascent.Shared;
+using Ascent.Shared.Journeys;
 using Ascent.Shared.Permissions;
 using Ascent.TestSupport;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Ascent.Tests.Accounts.Above;
 
@@ -126,6 +130,65 @@ public sealed class CreateBodyUserTests
     }
 
     [Theory, BothDatabases]
+    public async Task Create_AtASchoolWithACrashBetweenTheTwoSaves_LeadsToTheOneThatWasMadeWhenPressedAgain(DatabaseKind kind)
+    {
+        var crash = new CrashOnFinish();
+        await using var host = await AscentHost.StartAsync(kind, configure: services => services
+            .ConfigureDbContext<SqliteAppDb>(options => options.AddInterceptors(crash)).ConfigureDbContext<PostgresAppDb>(options => options.AddInterceptors(crash)));
+        var (school, _, officer) = await ReachTests.StartAsync(host);
+        await host.Data.LinkAsync(school, officer.Body, ReachLevel.Administration);
+        var journey = await host.Get<JourneyStore>().BeginAsync(officer.Actor, "test", 1, ["one"], new { }, CancellationToken.None);
+        Task<Result<Guid>> PressAsync() => host.Get<CreateBodyUser>().ExecuteAsync(
+            Request(PermissionSet.Of(Permission.SchoolSetup), JobRole.Headteacher, null) with { School = school.Code, JourneyId = journey }, officer.Actor, CancellationToken.None);
+
+        crash.IsOn = true;
+        await Assert.ThrowsAsync<IOException>(PressAsync);
+        crash.IsOn = false;
+        var made = Assert.Single(await host.ReadAsync(db => db.Set<Membership>().Where(m => m.State == MembershipState.Pending).Select(m => m.Id).ToListAsync()));
+        Assert.Null((await host.ReadAllAsync<Journey>()).Single().ResultId);
+
+        Assert.Equal(made, (await PressAsync()).Value);
+        Assert.Equal(made, (await PressAsync()).Value);
+
+        Assert.Equal(made, (await host.ReadAllAsync<Journey>()).Single().ResultId);
+        Assert.Equal(1, await host.ReadAsync(db => db.Set<Membership>().CountAsync(m => m.State == MembershipState.Pending)));
+        Assert.Equal(1, await host.ReadAsync(db => db.Set<Invitation>().CountAsync()));
+        Assert.Equal(1, await host.ReadAsync(db => db.Set<AuditEntry>().CountAsync(e => e.Kind == "user-created")));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Create_AtASchoolPressedTenTimesAtOnce_MakesOne(DatabaseKind kind)
+    {
+        await using var host = await AscentHost.StartAsync(kind);
+        var (school, _, officer) = await ReachTests.StartAsync(host);
+        await host.Data.LinkAsync(school, officer.Body, ReachLevel.Administration);
+        var journey = await host.Get<JourneyStore>().BeginAsync(officer.Actor, "test", 1, ["one"], new { }, CancellationToken.None);
+
+        var pressed = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => host.Get<CreateBodyUser>().ExecuteAsync(
+            Request(PermissionSet.Of(Permission.SchoolSetup), JobRole.Headteacher, null) with { School = school.Code, JourneyId = journey }, officer.Actor, CancellationToken.None)));
+
+        Assert.Single(pressed.Select(p => p.Value).Distinct());
+        Assert.Equal(1, await host.ReadAsync(db => db.Set<Membership>().CountAsync(m => m.State == MembershipState.Pending)));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Create_SomebodyWhoIsThere_SaysWhere(DatabaseKind kind)
+    {
+        await using var host = await AscentHost.StartAsync(kind);
+        var (school, setup, officer) = await ReachTests.StartAsync(host);
+        await host.Data.LinkAsync(school, officer.Body, ReachLevel.Administration);
+
+        Assert.Contains($"is in {school.Name} already: active", Refused(await ThereAsync(host, officer, school, PermissionSet.Of(Permission.SchoolSetup), setup.Email)).Message, StringComparison.Ordinal);
+        Assert.Contains("is in your organisation already: active", Refused(await host.Get<CreateBodyUser>().ExecuteAsync(
+            Request(PermissionSet.None, JobRole.Adviser, null) with { Email = officer.Email }, officer.Actor, CancellationToken.None)).Message, StringComparison.Ordinal);
+        // What somebody has in the other place says nothing about this one.
+        var checks = host.Get<CreateBodyUser>();
+        Assert.True((await checks.CheckPersonAsync(new("Lee", "Above", officer.Email, false, school.Code), officer.Actor, CancellationToken.None)).Succeeded);
+        Assert.True((await checks.CheckPersonAsync(new("Amara", "Okafor", setup.Email, false), officer.Actor, CancellationToken.None)).Succeeded);
+        Assert.IsType<NotAllowed>(Refused(await checks.CheckPersonAsync(new("Amara", "Okafor", setup.Email, false, school.Code), setup.Actor, CancellationToken.None)));
+    }
+
+    [Theory, BothDatabases]
     public async Task AddAdministrator_FirstOfABody_TellsTheCodeOnceAndAgainForALostMail(DatabaseKind kind)
     {
         await using var host = await AscentHost.StartAsync(kind);
@@ -153,4 +216,13 @@ public sealed class CreateBodyUserTests
 
     private static Task<Result<Guid>> ThereAsync(AscentHost host, TestBodyMember officer, School school, PermissionSet permissions, string email = "new@school.example") =>
         host.Get<CreateBodyUser>().ExecuteAsync(Request(permissions, JobRole.Headteacher, null) with { School = school.Code, Email = email }, officer.Actor, CancellationToken.None);
+
+    /// <summary>Fails the save that finishes a journey, as a server that goes down does.</summary>
+    private sealed class CrashOnFinish : SaveChangesInterceptor
+    {
+        public bool IsOn { get; set; }
+
+        public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
+            IsOn && eventData.Context!.ChangeTracker.Entries<Journey>().Any(e => e.Entity.IsFinished) ? throw new IOException("Gone down") : ValueTask.FromResult(result);
+    }
 }

@@ -9,6 +9,8 @@ namespace Ascent.Web.Tests.Pages.Bodies;
 
 public sealed class BodyLinksTests
 {
+    private static readonly string[] Steps = ["about", "where", "reports", "administration", "end-date", "confirm"];
+
     private static readonly string[] DeedsFromAbove = ["deactivate", "reactivate", "reset"];
 
     private static readonly string[] OwnDeeds = [.. DeedsFromAbove, "end-sessions", "reset-second-factor", "delete"];
@@ -22,7 +24,9 @@ public sealed class BodyLinksTests
         var patterns = factory.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(e => e.RoutePattern.RawText!.TrimStart('/')).Where(p => p.StartsWith("organisations/", StringComparison.Ordinal)).Distinct().ToList();
         const string Body = "la-931";
 
-        var met = ((string[])[BodyLinks.Home(Body), BodyLinks.Schools(Body), BodyLinks.SchoolsAfter(Body, "locked", "100025"), BodyLinks.Lock(Body, "100025"), BodyLinks.Unlock(Body, "100025"), BodyLinks.ResetCode(Body), BodyLinks.FactorDoor(Body), .. People(BodyLinks.Home(Body), OwnDeeds), .. Own(BodyLinks.Home(Body)), .. People(BodyLinks.School(Body, "100025"), DeedsFromAbove)])
+        var met = ((string[])[BodyLinks.Home(Body), BodyLinks.Schools(Body), BodyLinks.SchoolsAfter(Body, "locked", "100025"), BodyLinks.Lock(Body, "100025"), BodyLinks.Unlock(Body, "100025"), BodyLinks.FindSchools(Body), BodyLinks.AskASchool(Body), BodyLinks.Ask(Body, "100025"), BodyLinks.Asked(Body), BodyLinks.AskedAfter(Body, "asked", "100025"),
+                .. Steps.Select(step => BodyLinks.CreateUser(Body, step)), BodyLinks.CreateUserAnew(Body), BodyLinks.ResetCode(Body), BodyLinks.FactorDoor(Body),
+                .. People(BodyLinks.Home(Body), OwnDeeds), .. Own(BodyLinks.Home(Body)), .. People(BodyLinks.School(Body, "100025"), DeedsFromAbove)])
             .Select(link => patterns.FindAll(p => Matches(p, link.Split('?')[0])) is [var one] ? one : $"none for {link}");
 
         Assert.Equal(patterns.Order(StringComparer.Ordinal), met.Distinct().Order(StringComparer.Ordinal));

@@ -11,7 +11,7 @@ namespace Ascent.Web.Pages.Bodies.Schools;
 public sealed record SchoolsNotice(string Title, string Heading, string Text);
 
 /// <summary>The schools of an authority or trust: who is in them, limits, and locks.</summary>
-public sealed class IndexModel(ListBodySchools listSchools, TimeProvider clock) : PageModel
+public sealed class IndexModel(ListBodySchools listSchools, ListAskedSchools listAsked, TimeProvider clock) : PageModel
 {
     public BodyAccess Body => HttpContext.Body();
 
@@ -23,6 +23,9 @@ public sealed class IndexModel(ListBodySchools listSchools, TimeProvider clock) 
 
     /// <summary>What a new search keeps.</summary>
     public IEnumerable<KeyValuePair<string, string?>> Kept => OnlyLocked ? [new("show", "locked")] : [];
+
+    /// <summary>How many schools were asked for a link and have not answered.</summary>
+    public int Waiting { get; private set; }
 
     public SchoolsNotice? Notice { get; private set; }
 
@@ -36,6 +39,7 @@ public sealed class IndexModel(ListBodySchools listSchools, TimeProvider clock) 
         if (!list.Succeeded)
             return this.Refused(list.Refusals);
         List = list.Value;
+        Waiting = (await listAsked.ExecuteAsync(Body.Actor, HttpContext.RequestAborted)).Value.Waiting.Count;
         Notice = await SayAsync(Request.Query["done"], Request.Query["school"]);
         return Page();
     }
