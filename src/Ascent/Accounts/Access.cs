@@ -49,13 +49,16 @@ public sealed record SchoolAccess(
     /// <summary>Whether the rule about second factors lets the session in.</summary>
     public FactorGate FactorGate { get; init; }
 
+    /// <summary>The services of the school that are on today; <see cref="Permissions"/> are cut to them already.</summary>
+    public SchoolServices Services { get; init; } = SchoolServices.All;
+
     /// <summary>Null for the school's own members. Otherwise <see cref="MembershipId"/> is the membership in that body.</summary>
     public AccessFromAbove? Above { get; init; }
 
     /// <summary>Null while the school is open.</summary>
     public SeenLock? Lock { get; init; }
 
-    public Actor Actor => new(ActorKind.Person, AccountId, MembershipId, OrganisationId, Permissions) { IsFresh = IsFresh };
+    public Actor Actor => new(ActorKind.Person, AccountId, MembershipId, OrganisationId, Permissions) { IsFresh = IsFresh, Services = Services };
 }
 
 /// <summary>Reads, for every request anew, what somebody may do in a school. Nothing of this is ever kept in a cookie or a cache.</summary>
@@ -73,7 +76,8 @@ public sealed class ReadAccess(Database database, TimeProvider clock)
         if (way is null)
             return null;
         var (school, row, locked, above) = way;
-        var permissions = above is null ? row.Membership.Permissions.Effective(school.IsPrimary) : Cut(row.Membership, above.Level);
+        var services = school.ServicesOn(today);
+        var permissions = above is null ? row.Membership.Permissions.Effective(school.IsPrimary).Served(services) : Cut(row.Membership, above.Level, services);
         var (needsSignIn, gate) = row.Check(session, permissions, above is null ? null : school.FactorRule);
         if (!row.NeedsResetCode && !needsSignIn && gate == FactorGate.Open && locked is null)
             await database.NoteOpenedAsync(row.Membership, clock.Now(), cancellationToken);
@@ -83,6 +87,7 @@ public sealed class ReadAccess(Database database, TimeProvider clock)
             NeedsResetCode = row.NeedsResetCode,
             NeedsSignIn = needsSignIn,
             FactorGate = gate,
+            Services = services,
             Above = above,
             Lock = locked,
         };
@@ -116,12 +121,12 @@ public sealed class ReadAccess(Database database, TimeProvider clock)
              select organisation.Name).SingleOrDefaultAsync(cancellationToken));
     }
 
-    /// <summary>What a membership of a body is worth in a school that is linked at a level.</summary>
-    internal static PermissionSet Cut(Membership membership, ReachLevel level)
+    /// <summary>What a membership of a body is worth in a school that is linked at a level and has these services on.</summary>
+    internal static PermissionSet Cut(Membership membership, ReachLevel level, SchoolServices services)
     {
         var held = membership.Permissions.Effective(Place.LocalAuthority);
         // The schools have been looked at: in the school itself there is no such scope.
-        return new(held.Bits & level.Reports().Bits);
+        return new PermissionSet(held.Bits & level.Reports().Bits).Served(services);
     }
 
     private static async Task<Way?> OwnAsync(AppDb db, Guid accountId, SessionProof session, string urn, DateOnly today, CancellationToken cancellationToken)
@@ -156,8 +161,10 @@ public sealed class ReadAccess(Database database, TimeProvider clock)
                               school, row, body.Id, body.Name, body.Kind, body.Code, link.Level, Lock = db.Set<SchoolLock>().Where(l => l.OrganisationId == school.Id)
                                   .Select(l => new { l.Since, By = db.Set<Organisation>().Where(o => o.Id == l.BodyId).Select(o => o.Name).FirstOrDefault() }).FirstOrDefault(),
                           }).ToListAsync(cancellationToken);
-        var best = ways.OrderByDescending(w => Cut(w.row.Membership, w.Level).Has(Permission.PupilReports)).ThenByDescending(w => Cut(w.row.Membership, w.Level).Has(Permission.AllCollaborateGroups))
-            .ThenBy(w => w.Id).FirstOrDefault();
+        var worth = ways.ConvertAll(w => (Way: w, Cut: Cut(w.row.Membership, w.Level, w.school.ServicesOn(today))));
+        // Where every service is off that they come for, there is no way in, as at the level of administration.
+        var best = worth.Where(w => !w.Cut.IsEmpty).OrderByDescending(w => w.Cut.Has(Permission.PupilReports)).ThenByDescending(w => w.Cut.Has(Permission.AllCollaborateGroups))
+            .ThenBy(w => w.Way.Id).Select(w => w.Way).FirstOrDefault();
         return best is null ? null
             : new(best.school, best.row, best.Lock is { } locked ? Seen(locked.By, locked.Since) : null, new(best.Id, best.Name, BodyAddress.Of(best.Kind, best.Code), best.Level));
     }

@@ -1,4 +1,5 @@
 using Ascent.Accounts;
+using Ascent.Shared.Permissions;
 using Ascent.Web.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -26,10 +27,13 @@ public sealed class IndexModel(ExplainAccess explainAccess, ListUsers listUsers)
 
     public SchoolAccess School => HttpContext.School();
 
-    /// <summary>Every page of the school that a permission opens, once each.</summary>
-    public IReadOnlyList<Door> Pages => [.. Doors.All.Where(d => d.IsIn(School)).DistinctBy(d => d.Path)];
+    /// <summary>Every page of the school that a permission opens, once each; those of services that are off too, because that is why nobody opens them.</summary>
+    public IReadOnlyList<Door> Pages => [.. Doors.All.Where(d => d.BelongsTo(School)).DistinctBy(d => d.Path)];
 
     public Door? Chosen => Pages.FirstOrDefault(d => d.Path == PagePath);
+
+    /// <summary>The service of the chosen page, when it is off.</summary>
+    public ServiceInfo? Off => Chosen is { Service: not SchoolServices.None and var service } && !School.Services.Has(service) ? ServiceCatalogue.Of(service) : null;
 
     public IReadOnlyList<UserRow> Found { get; private set; } = [];
 
@@ -45,11 +49,11 @@ public sealed class IndexModel(ExplainAccess explainAccess, ListUsers listUsers)
         var stop = HttpContext.RequestAborted;
         if (Chosen is { } door && Person is { } id)
         {
-            Explained = await explainAccess.ExecuteAsync(new(id, door.Permission, door.TrackingOnly), School.Actor, stop);
+            Explained = await explainAccess.ExecuteAsync(new(id, door.Permission, door.Service), School.Actor, stop);
             return Explained is null ? NotFound() : Page();
         }
         if (Chosen is { } page && string.IsNullOrWhiteSpace(Search))
-            WhoCan = await explainAccess.WhoCanAsync(page.Permission, page.TrackingOnly, After, School.Actor, stop);
+            WhoCan = await explainAccess.WhoCanAsync(page.Permission, page.Service, After, School.Actor, stop);
         if (!string.IsNullOrWhiteSpace(Search))
             Found = [.. (await listUsers.ExecuteAsync(School.Actor, new(Search), stop)).Rows.Take(MostFound)];
         return Page();
