@@ -15,8 +15,10 @@ public enum SchoolServices
 /// <param name="Option">The word in commands and forms.</param>
 public sealed record ServiceInfo(SchoolServices Service, string Label, string Option)
 {
+    public bool IsPlural => Service is SchoolServices.Reports or SchoolServices.Targets;
+
     /// <summary>"Reports are", "Pupil Tracking is".</summary>
-    public string Are => $"{Label} {(Service is SchoolServices.Reports or SchoolServices.Targets ? "are" : "is")}";
+    public string Are => $"{Label} {(IsPlural ? "are" : "is")}";
 }
 
 /// <summary>The services of a school, and which permission opens something of which.</summary>
@@ -56,6 +58,6 @@ public static class ServiceCatalogue
         var which = off.Length == 1 ? off[0].Are : $"{Text.InWords.List(off.Select(info => info.Label))} are";
         return (opened & on) == SchoolServices.None
             ? $"{which} switched off for the school: what is given here is kept, and opens nothing meanwhile."
-            : $"{which} switched off for the school: what is given here is kept, and opens nothing of {(off.Length == 1 ? "it" : "them")} meanwhile.";
+            : $"{which} switched off for the school: what is given here is kept, and opens nothing of {(off is [{ IsPlural: false }] ? "it" : "them")} meanwhile.";
     }
 }
