@@ -94,7 +94,6 @@ public sealed class SetLimitsTests
     }
 
     [Theory, BothDatabases]
-    [Asvs("2.3.2", "A limit is lowered while many ask for the places: nobody sits on a place that is gone.")]
     public async Task ExecuteAsync_LoweredWhilePlacesAreTaken_IsExact(DatabaseKind kind)
     {
         await using var host = await AscentHost.StartAsync(kind);
