@@ -46,6 +46,8 @@ public sealed class CommandLine(Terminal terminal, Func<string, string?> environ
                 SchoolCommands.Show(server),
                 SetPrimaryCommand.Create(server),
                 SecondFactorCommand.Create(server),
+                LimitsCommand.Create(server),
+                ServicesCommand.Create(server),
                 AddAdministratorCommand.Create(server),
                 LockCommands.Lock(server),
                 LockCommands.Unlock(server),

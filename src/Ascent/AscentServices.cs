@@ -94,6 +94,11 @@ public static class AscentServices
         services.AddTransient<EnterFromAbove>();
         services.AddTransient<CreateBodyUser>();
         services.AddTransient<AddBodyAdministrator>();
+        services.AddTransient<FirstAdministrators>();
+        services.AddTransient<ListOrganisations>();
+        services.AddTransient<ReadOrganisation>();
+        services.AddTransient<SetLimits>();
+        services.AddTransient<SetServices>();
         services.AddTransient<ReadBodyAccess>();
         services.AddTransient<ListOwnOrganisations>();
         services.AddTransient<ListPeopleAbove>();
@@ -285,6 +290,8 @@ public static class AscentServices
         services.AddSingleton<MailTemplate, HolderMadeMail>();
         services.AddSingleton<MailTemplate, HolderTouchedMail>();
         services.AddSingleton<MailTemplate, SchoolLockMail>();
+        services.AddSingleton<MailTemplate, SchoolLimitsMail>();
+        services.AddSingleton<MailTemplate, SchoolServicesMail>();
         services.AddSingleton<MailTemplate, ReachMail>();
         services.AddSingleton<MailTemplate, OwnAccessChangedMail>();
         services.AddSingleton<MailTemplate, AccessChangedMail>();

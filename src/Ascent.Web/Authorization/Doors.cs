@@ -28,13 +28,16 @@ public enum DoorPlace
 /// </summary>
 /// <param name="Path">Below /schools/URN/.</param>
 /// <param name="Page">The Razor page, or a folder when it ends in a slash.</param>
-/// <param name="TrackingOnly">Does not exist where the school has no Pupil Tracking.</param>
-public sealed record Door(DoorPlace Place, string Label, string Hint, string Icon, string Path, string Page, Permission Permission, bool TrackingOnly = false)
+/// <param name="Service">What it belongs to, and is gone with when that is switched off; none for what every school has.</param>
+public sealed record Door(DoorPlace Place, string Label, string Hint, string Icon, string Path, string Page, Permission Permission, SchoolServices Service = SchoolServices.None)
 {
     public string Policy => $"door {Page}";
 
-    /// <summary>The door exists in this school.</summary>
-    public bool IsIn(SchoolAccess access) => !TrackingOnly || access.HasTracking;
+    /// <summary>A school of this kind has the door, though the service may be off: Pupil Tracking is in primary schools only.</summary>
+    public bool BelongsTo(SchoolAccess access) => Service != SchoolServices.PupilTracking || access.HasTracking;
+
+    /// <summary>The door exists in this school today.</summary>
+    public bool IsIn(SchoolAccess access) => BelongsTo(access) && access.Services.Has(Service);
 
     public bool IsOpenTo(SchoolAccess access) => IsIn(access) && access.Permissions.Has(Permission);
 
@@ -52,14 +55,14 @@ public static class Doors
 
     public static IReadOnlyList<Door> All { get; } =
     [
-        new(DoorPlace.Reports, "School level", "Dashboards of the whole school", "chart", "reports", "/Reports/", Permission.SchoolReports),
-        new(DoorPlace.Reports, "Pupils", "Dashboards with pupils’ names", "pupil", "reports/pupils", "/Reports/Pupils/", Permission.PupilReports),
-        new(DoorPlace.Targets, "Targets", "What pupils aim for", "target", "targets", "/Targets/Index", Permission.SchoolReports),
-        new(DoorPlace.Collaborate, "Collaborate", "Groups of schools that compare themselves", "handshake", "collaborate", "/Collaborate/Index", Permission.AllCollaborateGroups),
-        new(DoorPlace.Tracking, "School and class reports", "Tracking figures by school and class", "chart", "tracking/reports", "/Tracking/Reports", Permission.TrackingSchoolReports, TrackingOnly: true),
-        new(DoorPlace.Tracking, "Pupil reports", "Tracking with pupils’ names", "pupil", "tracking/pupils", "/Tracking/Pupils", Permission.TrackingPupilReports, TrackingOnly: true),
-        new(DoorPlace.Tracking, "Assessments", "Create and edit assessments and School Groups", "clipboard", "tracking/assessments", "/Tracking/Assessments", Permission.TrackingAssessments, TrackingOnly: true),
-        new(DoorPlace.Tracking, "Marks", "Add pupil assessment data", "pencil", "tracking/marks", "/Tracking/Marks", Permission.TrackingMarks, TrackingOnly: true),
+        new(DoorPlace.Reports, "School level", "Dashboards of the whole school", "chart", "reports", "/Reports/", Permission.SchoolReports, SchoolServices.Reports),
+        new(DoorPlace.Reports, "Pupils", "Dashboards with pupils’ names", "pupil", "reports/pupils", "/Reports/Pupils/", Permission.PupilReports, SchoolServices.Reports),
+        new(DoorPlace.Targets, "Targets", "What pupils aim for", "target", "targets", "/Targets/Index", Permission.SchoolReports, SchoolServices.Targets),
+        new(DoorPlace.Collaborate, "Collaborate", "Groups of schools that compare themselves", "handshake", "collaborate", "/Collaborate/Index", Permission.AllCollaborateGroups, SchoolServices.Collaborate),
+        new(DoorPlace.Tracking, "School and class reports", "Tracking figures by school and class", "chart", "tracking/reports", "/Tracking/Reports", Permission.TrackingSchoolReports, SchoolServices.PupilTracking),
+        new(DoorPlace.Tracking, "Pupil reports", "Tracking with pupils’ names", "pupil", "tracking/pupils", "/Tracking/Pupils", Permission.TrackingPupilReports, SchoolServices.PupilTracking),
+        new(DoorPlace.Tracking, "Assessments", "Create and edit assessments and School Groups", "clipboard", "tracking/assessments", "/Tracking/Assessments", Permission.TrackingAssessments, SchoolServices.PupilTracking),
+        new(DoorPlace.Tracking, "Marks", "Add pupil assessment data", "pencil", "tracking/marks", "/Tracking/Marks", Permission.TrackingMarks, SchoolServices.PupilTracking),
         new(DoorPlace.Data, "Data", "Pupils, classes, subjects and results", "database", "data", "/SchoolData/", Permission.ManageData),
         new(DoorPlace.Users, "Create a single user", "One person, step by step", "user-plus", "users/create/about", "/Accounts/CreateUser/", Permission.SchoolSetup),
         new(DoorPlace.Users, "Create multiple users", "From a spreadsheet, with a preview", "upload", "users/create-multiple", "/Accounts/CreateUsers/", Permission.SchoolSetup),
@@ -71,9 +74,9 @@ public static class Doors
         new(DoorPlace.Users, "Reset codes", "For a forgotten password or a lost device", "shield", "users/reset-codes", "/Accounts/ResetCodes", Permission.SchoolSetup),
         new(DoorPlace.Users, "Sign-in rules", "Who has to have a second factor", "lock", "users/sign-in-rules", "/Accounts/SignInRules/", Permission.SchoolSetup),
         new(DoorPlace.PupilsAndClasses, "Pupils & classes", "Import pupils, look after classes and subjects", "database", "data", "/SchoolData/", Permission.ManageData),
-        new(DoorPlace.TargetSettingManagement, "Target Setting management", "Who sets targets, from when to when", "target", "targets/management", "/Targets/Management", Permission.SchoolSetup),
-        new(DoorPlace.CollaborateAdministration, "Collaborate administration", "Groups, and who sees them", "handshake", "collaborate/administration", "/Collaborate/Administration", Permission.SchoolSetup),
-        new(DoorPlace.TrackingSetUp, "Pupil Tracking set-up", "Assessment points and scales", "clipboard", "tracking/set-up", "/Tracking/SetUp", Permission.SchoolSetup, TrackingOnly: true),
+        new(DoorPlace.TargetSettingManagement, "Target Setting management", "Who sets targets, from when to when", "target", "targets/management", "/Targets/Management", Permission.SchoolSetup, SchoolServices.Targets),
+        new(DoorPlace.CollaborateAdministration, "Collaborate administration", "Groups, and who sees them", "handshake", "collaborate/administration", "/Collaborate/Administration", Permission.SchoolSetup, SchoolServices.Collaborate),
+        new(DoorPlace.TrackingSetUp, "Pupil Tracking set-up", "Assessment points and scales", "clipboard", "tracking/set-up", "/Tracking/SetUp", Permission.SchoolSetup, SchoolServices.PupilTracking),
         new(DoorPlace.OurOrganisation, "Our organisation", "Which authority or trust reaches the school", "school", "our-organisation", "/Accounts/OurOrganisation/", Permission.SchoolSetup),
         new(DoorPlace.Log, "Log", "Who did what, and when", "log", "log", "/Accounts/Log/", Permission.SchoolSetup),
     ];

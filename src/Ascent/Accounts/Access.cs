@@ -49,6 +49,9 @@ public sealed record SchoolAccess(
     /// <summary>Whether the rule about second factors lets the session in.</summary>
     public FactorGate FactorGate { get; init; }
 
+    /// <summary>The services of the school that are on today; <see cref="Permissions"/> are cut to them already.</summary>
+    public SchoolServices Services { get; init; } = SchoolServices.All;
+
     /// <summary>Null for the school's own members. Otherwise <see cref="MembershipId"/> is the membership in that body.</summary>
     public AccessFromAbove? Above { get; init; }
 
@@ -58,7 +61,7 @@ public sealed record SchoolAccess(
     /// <summary>Where its pages begin.</summary>
     public string Home => $"/schools/{Urn}";
 
-    public Actor Actor => new(ActorKind.Person, AccountId, MembershipId, OrganisationId, Permissions) { IsFresh = IsFresh };
+    public Actor Actor => new(ActorKind.Person, AccountId, MembershipId, OrganisationId, Permissions) { IsFresh = IsFresh, Services = Services };
 }
 
 /// <summary>Reads, for every request anew, what somebody may do in a school. Nothing of this is ever kept in a cookie or a cache.</summary>
@@ -76,7 +79,8 @@ public sealed class ReadAccess(Database database, TimeProvider clock)
         if (way is null)
             return null;
         var (school, row, locked, above) = way;
-        var permissions = above is null ? row.Membership.Permissions.Effective(school.IsPrimary) : Cut(row.Membership, above.Level);
+        var services = school.ServicesOn(today);
+        var permissions = above is null ? row.Membership.Permissions.Effective(school.IsPrimary).Served(services) : Cut(row.Membership, above.Level, services);
         var (needsSignIn, gate) = row.Check(session, permissions, above is null ? null : school.FactorRule);
         if (!row.NeedsResetCode && !needsSignIn && gate == FactorGate.Open && locked is null)
             await database.NoteOpenedAsync(row.Membership, clock.Now(), cancellationToken);
@@ -86,6 +90,7 @@ public sealed class ReadAccess(Database database, TimeProvider clock)
             NeedsResetCode = row.NeedsResetCode,
             NeedsSignIn = needsSignIn,
             FactorGate = gate,
+            Services = services,
             Above = above,
             Lock = locked,
         };
@@ -104,12 +109,12 @@ public sealed class ReadAccess(Database database, TimeProvider clock)
              select organisation.Name).SingleOrDefaultAsync(cancellationToken));
     }
 
-    /// <summary>What a membership of a body is worth in a school that is linked at a level.</summary>
-    internal static PermissionSet Cut(Membership membership, ReachLevel level)
+    /// <summary>What a membership of a body is worth in a school that is linked at a level and has these services on.</summary>
+    internal static PermissionSet Cut(Membership membership, ReachLevel level, SchoolServices services)
     {
         var held = membership.Permissions.Effective(Place.LocalAuthority);
         // The schools have been looked at: in the school itself there is no such scope.
-        return new(held.Bits & level.Reports().Bits);
+        return new PermissionSet(held.Bits & level.Reports().Bits).Served(services);
     }
 
     private static async Task<Way?> OwnAsync(AppDb db, Guid accountId, SessionProof session, string urn, DateOnly today, CancellationToken cancellationToken)
@@ -133,7 +138,7 @@ public sealed class ReadAccess(Database database, TimeProvider clock)
                               way, Lock = db.Set<SchoolLock>().Where(l => l.OrganisationId == way.School.Id)
                                   .Select(l => new { l.Since, By = db.Set<Organisation>().Where(o => o.Id == l.BodyId).Select(o => o.Name).FirstOrDefault() }).FirstOrDefault(),
                           }).ToListAsync(cancellationToken);
-        if (ways.Select(w => w.way).Best() is not { } best)
+        if (ways.Select(w => w.way).Best(today) is not { } best)
             return null;
         // The lock is the school's, and so the same for every way.
         return new(best.School, best.Row, ways[0].Lock is { } locked ? Seen(locked.By, locked.Since) : null, new(best.BodyId, best.Body, BodyAddress.Of(best.Kind, best.Code), best.Level));

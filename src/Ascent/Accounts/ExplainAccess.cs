@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Ascent.Accounts;
 
 /// <param name="Permission">What opens the page.</param>
-/// <param name="TrackingOnly">The page exists only where the school has Pupil Tracking.</param>
-public sealed record ExplainAccessRequest(Guid MembershipId, Permission Permission, bool TrackingOnly);
+/// <param name="Service">What the page belongs to; none for the pages that every school has.</param>
+public sealed record ExplainAccessRequest(Guid MembershipId, Permission Permission, SchoolServices Service);
 
 /// <summary>Whether somebody can open a page now, and why.</summary>
 /// <param name="Because">A sentence each: the grant, or what stands in the way.</param>
@@ -29,25 +29,31 @@ public sealed class ExplainAccess(Database database, TimeProvider clock)
     /// <returns>Null when there is no such membership here.</returns>
     public Task<ExplainedAccess?> ExecuteAsync(ExplainAccessRequest request, Actor actor, CancellationToken cancellationToken) =>
         database.ReadAsync(OrganisationScope.Of(actor.OrganisationId!.Value), async db =>
-            (await ExplainAsync(db, [request.MembershipId], request.Permission, request.TrackingOnly, cancellationToken)).SingleOrDefault());
+            (await ExplainAsync(db, [request.MembershipId], request.Permission, request.Service, cancellationToken)).SingleOrDefault());
 
     /// <summary>Everybody who can open the page now, by surname.</summary>
-    public Task<PeopleWhoCan> WhoCanAsync(Permission permission, bool trackingOnly, string? after, Actor actor, CancellationToken cancellationToken) =>
+    public Task<PeopleWhoCan> WhoCanAsync(Permission permission, SchoolServices service, string? after, Actor actor, CancellationToken cancellationToken) =>
         database.ReadAsync(OrganisationScope.Of(actor.OrganisationId!.Value), async db =>
         {
-            if (trackingOnly && !await db.HasTrackingAsync(actor.OrganisationId!.Value, cancellationToken))
+            if (service != SchoolServices.None && !await HasAsync(db, actor.OrganisationId!.Value, service, cancellationToken))
                 return new PeopleWhoCan([], null, true);
             // School setup brings Manage data; nothing else comes with another permission.
             var bits = PermissionSet.Of(permission).Bits | (permission == Permission.ManageData ? PermissionSet.Of(Permission.SchoolSetup).Bits : 0);
             var (sorted, isFirst) = db.SignedUp().Where(UserFilters.Has(UserStatus.Active, clock.Today())).Where(m => (m.PermissionBits & bits) != 0).Sorted(new UsersQuery(After: after));
             var found = await sorted.Select(m => new { m.Id, m.SurnameKey }).Take(PageSize + 1).ToListAsync(cancellationToken);
             var page = found.Take(PageSize).ToList();
-            var explained = (await ExplainAsync(db, [.. page.Select(f => f.Id)], permission, trackingOnly, cancellationToken)).ToDictionary(e => e.MembershipId);
+            var explained = (await ExplainAsync(db, [.. page.Select(f => f.Id)], permission, service, cancellationToken)).ToDictionary(e => e.MembershipId);
             return new PeopleWhoCan(
                 [.. page.Where(f => explained[f.Id].IsAllowed).Select(f => explained[f.Id])], found.Count > PageSize ? new TextPageKey(page[^1].SurnameKey, page[^1].Id).ToString() : null, isFirst);
         });
 
-    private async Task<List<ExplainedAccess>> ExplainAsync(AppDb db, IReadOnlyList<Guid> ids, Permission permission, bool trackingOnly, CancellationToken cancellationToken)
+    private async Task<bool> HasAsync(AppDb db, Guid schoolId, SchoolServices service, CancellationToken cancellationToken)
+    {
+        var school = await db.Set<School>().SingleAsync(s => s.Id == schoolId, cancellationToken);
+        return school.ServicesOn(clock.Today()).Has(service) && (service != SchoolServices.PupilTracking || school.HasTracking);
+    }
+
+    private async Task<List<ExplainedAccess>> ExplainAsync(AppDb db, IReadOnlyList<Guid> ids, Permission permission, SchoolServices service, CancellationToken cancellationToken)
     {
         var rows = await (from member in db.Named()
                           where ids.Contains(member.MembershipId)
@@ -55,7 +61,7 @@ public sealed class ExplainAccess(Database database, TimeProvider clock)
                           join account in db.Set<Account>() on membership.AccountId equals account.Id
                           select new
                           {
-                              member, membership, account.TermsVersion, Tracking = db.Set<School>().Where(s => s.Id == membership.OrganisationId).Select(s => s.IsPrimary).Single(),
+                              member, membership, account.TermsVersion, School = db.Set<School>().Single(s => s.Id == membership.OrganisationId),
                               OwesCode = db.Set<ResetCode>().Any(c => c.OrganisationId == membership.OrganisationId && c.MembershipId == membership.Id),
                           }).ToListAsync(cancellationToken);
         var givers = rows.Select(r => r.membership.ChangedById ?? r.membership.CreatedById).OfType<Guid>().ToHashSet();
@@ -63,8 +69,8 @@ public sealed class ExplainAccess(Database database, TimeProvider clock)
         return rows.ConvertAll(row =>
         {
             var (m, name) = (row.membership, row.member.Forename);
-            var obstacles = Obstacles(m, name, permission, trackingOnly, row.Tracking, row.OwesCode, row.TermsVersion < Account.PresentTerms).ToArray();
-            return new ExplainedAccess(m.Id, row.member.FullName, JobRoles.Label(m.JobRole, m.OtherRole), obstacles.Length == 0, obstacles.Length == 0 ? [Grant(m, permission, row.Tracking)] : obstacles,
+            var obstacles = Obstacles(m, name, permission, service, row.School, row.OwesCode, row.TermsVersion < Account.PresentTerms).ToArray();
+            return new ExplainedAccess(m.Id, row.member.FullName, JobRoles.Label(m.JobRole, m.OtherRole), obstacles.Length == 0, obstacles.Length == 0 ? [Grant(m, permission, row.School.HasTracking)] : obstacles,
                 (m.ChangedById ?? m.CreatedById) is { } by ? names.GetValueOrDefault(by) : null, m.ChangedAt ?? m.CreatedAt, m.EndsOn);
         });
     }
@@ -78,10 +84,14 @@ public sealed class ExplainAccess(Database database, TimeProvider clock)
     }
 
     /// <summary>What stands in the way; nothing when the page opens.</summary>
-    private IEnumerable<string> Obstacles(Membership membership, string name, Permission permission, bool trackingOnly, bool tracking, bool owesCode, bool hasNotAgreed)
+    private IEnumerable<string> Obstacles(Membership membership, string name, Permission permission, SchoolServices service, School school, bool owesCode, bool hasNotAgreed)
     {
-        if (trackingOnly && !tracking)
+        var tracking = school.HasTracking;
+        var isMissing = service == SchoolServices.PupilTracking && !tracking;
+        if (isMissing)
             yield return "The school has no Pupil Tracking, so this page does not exist here";
+        else if (service != SchoolServices.None && !school.ServicesOn(clock.Today()).Has(service))
+            yield return $"{ServiceCatalogue.Of(service).Are} switched off for the school by whoever runs the server, so nobody opens this page. What was given is kept";
         if (membership.State == MembershipState.Pending)
             yield return $"{name} has not signed up yet";
         else if (membership.State == MembershipState.Deactivated)
@@ -92,7 +102,7 @@ public sealed class ExplainAccess(Database database, TimeProvider clock)
             yield return $"{name} has reset the password and owes the school a reset code";
         else if (hasNotAgreed)
             yield return $"{name} has not agreed to the terms of use yet";
-        if (!membership.Permissions.Effective(tracking).Has(permission) && (tracking || !trackingOnly))
+        if (!membership.Permissions.Effective(tracking).Has(permission) && !isMissing)
             yield return $"{name} does not hold “{PermissionCatalogue.Label(permission, tracking)}”";
     }
 }

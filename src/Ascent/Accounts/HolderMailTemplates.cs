@@ -87,6 +87,39 @@ public sealed class HolderTouchedMail() : MailTemplate<HolderTouchedMail.Values>
     ]);
 }
 
+/// <summary>Whoever runs the server changed how many people may hold a limited permission.</summary>
+public sealed class SchoolLimitsMail() : MailTemplate<SchoolLimitsMail.Values>(SchoolLimitsMail.TemplateName)
+{
+    public const string TemplateName = "school-limits";
+
+    public sealed record Values(string Forename, string School, IReadOnlyList<string> Changes, DateTime At);
+
+    protected override MailContent Write(Values v, string? secret, ServerSettings settings) => new($"How many people may administer {v.School}",
+    [
+        new MailParagraph($"Hello {v.Forename},"),
+        new MailParagraph($"Whoever runs the server has changed on {InWords.Date(v.At)} how many people of {v.School} may hold a right in Ascent:"),
+        .. v.Changes.Select(c => new MailParagraph(c)),
+        new MailParagraph("Nobody has lost anything by it. You are told because you hold School setup."),
+    ]);
+}
+
+/// <summary>Whoever runs the server switched services of the school.</summary>
+public sealed class SchoolServicesMail() : MailTemplate<SchoolServicesMail.Values>(SchoolServicesMail.TemplateName)
+{
+    public const string TemplateName = "school-services";
+
+    public sealed record Values(string Forename, string School, IReadOnlyList<string> Changes, DateTime At);
+
+    protected override MailContent Write(Values v, string? secret, ServerSettings settings) => new($"What {v.School} has of Ascent",
+    [
+        new MailParagraph($"Hello {v.Forename},"),
+        new MailParagraph($"Whoever runs the server has changed on {InWords.Date(v.At)} what {v.School} has of Ascent:"),
+        .. v.Changes.Select(c => new MailParagraph(c)),
+        new MailParagraph("What is off has no pages and no entry in the menus. Nothing was deleted: what was recorded and what people may do is kept, and is there again when the service is."),
+        new MailParagraph("You are told because you hold School setup."),
+    ]);
+}
+
 /// <summary>To a school's holders: the school was locked, or is open again.</summary>
 public sealed class SchoolLockMail() : MailTemplate<SchoolLockMail.Values>(SchoolLockMail.TemplateName)
 {

@@ -35,6 +35,20 @@ public sealed class HolderMails(TimeProvider clock)
                 new SchoolLockMail.Values(holder.Forename, school, by, isLocked, now), now));
     }
 
+    /// <summary>Whoever runs the server changed limits of the school: to every Active holder of its School setup.</summary>
+    internal Task TellLimitsAsync(AppDb db, School school, IReadOnlyList<LimitChange> changes, DateTime now, CancellationToken cancellationToken) =>
+        TellHoldersOfAsync(db, school, SchoolLimitsMail.TemplateName, holder => new SchoolLimitsMail.Values(holder.Forename, school.Name, [.. changes.Select(c => $"{c.Label}: {c.Before} → {c.After}")], now), now, cancellationToken);
+
+    /// <summary>Whoever runs the server switched services of the school.</summary>
+    internal Task TellServicesAsync(AppDb db, School school, IReadOnlyList<ServiceChange> changes, DateTime now, CancellationToken cancellationToken) =>
+        TellHoldersOfAsync(db, school, SchoolServicesMail.TemplateName, holder => new SchoolServicesMail.Values(holder.Forename, school.Name, [.. changes.Select(c => $"{c.Label}: {c.Before.Words} → {c.After.Words}")], now), now, cancellationToken);
+
+    private async Task TellHoldersOfAsync<T>(AppDb db, School school, string template, Func<Member, T> write, DateTime now, CancellationToken cancellationToken)
+    {
+        foreach (var holder in await db.HoldersAsync(LondonTime.DateOf(now), cancellationToken, school.Id))
+            db.Add(OutboxMail.Create(clock.NewId(), school.Id, template, holder.Email, holder.FullName, write(holder), now));
+    }
+
     /// <summary>A body asks for a level, or a link began or ended: to every Active holder of the school's School setup but the one who did it.</summary>
     internal async Task TellReachAsync(AppDb db, Guid schoolId, string body, string what, Actor actor, DateTime now, CancellationToken cancellationToken)
     {

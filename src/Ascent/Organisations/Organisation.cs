@@ -61,5 +61,7 @@ internal sealed class OrganisationMap : IEntityTypeConfiguration<Organisation>
         builder.Property(o => o.Version).IsConcurrencyToken();
         builder.HasIndex(o => new { o.Kind, o.Code }).IsUnique();
         builder.HasIndex(o => new { o.Kind, o.NameKey });
+        // Schools and bodies in one list, by name, as the operator's page reads it.
+        builder.HasIndex(o => new { o.NameKey, o.Id });
     }
 }

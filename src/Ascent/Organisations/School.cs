@@ -1,3 +1,4 @@
+using Ascent.Shared.Permissions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -36,6 +37,48 @@ public sealed class School : Organisation
 
     /// <summary>Pupil Tracking exists in primary schools only.</summary>
     public bool HasTracking => IsPrimary;
+
+    /// <summary>The first day without reports: today or earlier while they are off, later while they are on until a date, null for no end.</summary>
+    public DateOnly? ReportsOffFrom { get; private set; }
+
+    public DateOnly? TargetsOffFrom { get; private set; }
+
+    public DateOnly? CollaborateOffFrom { get; private set; }
+
+    public DateOnly? TrackingOffFrom { get; private set; }
+
+    /// <summary>The first day without a service, as <see cref="ReportsOffFrom"/>.</summary>
+    public DateOnly? OffFrom(SchoolServices service) => service switch
+    {
+        SchoolServices.Reports => ReportsOffFrom,
+        SchoolServices.Targets => TargetsOffFrom,
+        SchoolServices.Collaborate => CollaborateOffFrom,
+        SchoolServices.PupilTracking => TrackingOffFrom,
+        _ => throw new ArgumentOutOfRangeException(nameof(service), service, "One service at a time."),
+    };
+
+    public void Switch(SchoolServices service, DateOnly? offFrom)
+    {
+        switch (service)
+        {
+            case SchoolServices.Reports: ReportsOffFrom = offFrom; break;
+            case SchoolServices.Targets: TargetsOffFrom = offFrom; break;
+            case SchoolServices.Collaborate: CollaborateOffFrom = offFrom; break;
+            case SchoolServices.PupilTracking: TrackingOffFrom = offFrom; break;
+            default: throw new ArgumentOutOfRangeException(nameof(service), service, "One service at a time.");
+        }
+    }
+
+    /// <summary>The services that are on. Whether there is Pupil Tracking at all is <see cref="HasTracking"/>.</summary>
+    /// <param name="today">In England.</param>
+    public SchoolServices ServicesOn(DateOnly today)
+    {
+        var on = SchoolServices.All;
+        foreach (var info in ServiceCatalogue.All)
+            if (OffFrom(info.Service) is { } from && from <= today)
+                on &= ~info.Service;
+        return on;
+    }
 
     /// <summary>Why it counts as primary or not, as the end of a sentence.</summary>
     public string PrimaryReason => PrimaryOverride is null

@@ -34,12 +34,18 @@ public sealed record Actor(ActorKind Kind, Guid? AccountId, Guid? MembershipId, 
     /// </summary>
     public FromAbove? Above { get; init; }
 
+    /// <summary>The services of the school that are on. A permission opens nothing of one that is off.</summary>
+    public SchoolServices Services { get; init; } = SchoolServices.All;
+
     public static Actor System { get; } = new(ActorKind.System, null, null, null, PermissionSet.None) { IsFresh = true };
 
     public static Actor Operator { get; } = new(ActorKind.Operator, null, null, null, PermissionSet.None) { IsFresh = true };
 
     /// <summary>True when the actor may use <paramref name="permission"/> in the organisation; an operator acts through commands of its own.</summary>
     public bool Holds(Permission permission, Guid organisationId) => OrganisationId == organisationId && Permissions.Has(permission);
+
+    /// <summary>The same for what belongs to a service, which has to be on in the organisation.</summary>
+    public bool Holds(Permission permission, Guid organisationId, SchoolServices service) => Services.Has(service) && Holds(permission, organisationId);
 
     /// <summary>True when the actor manages the users of the organisation: School setup in a school, LA or Trust setup in a body.</summary>
     public bool Administers(Guid organisationId) => Holds(Permission.SchoolSetup, organisationId) || Holds(Permission.LaSetup, organisationId);

@@ -168,7 +168,11 @@ public sealed record OwnSession(Guid Id, string Device, DateTime StartedAt, Date
 
 /// <summary>What an organisation has given the person, and who gave it.</summary>
 /// <param name="Home">The path of the organisation's first page.</param>
-public sealed record OwnMembership(Guid OrganisationId, string Organisation, string Code, string Home, Place Place, string JobRole, PermissionSet Permissions, DateOnly? EndsOn, string? GivenBy, IReadOnlyList<string> Administrators);
+public sealed record OwnMembership(Guid OrganisationId, string Organisation, string Code, string Home, Place Place, string JobRole, PermissionSet Permissions, DateOnly? EndsOn, string? GivenBy, IReadOnlyList<string> Administrators)
+{
+    /// <summary>The services of a school that are on today.</summary>
+    public SchoolServices Services { get; init; } = SchoolServices.All;
+}
 
 /// <param name="EmailAsked">A new address that is not proved yet.</param>
 public sealed record OwnProfile(string Forename, string Surname, string Email, string? EmailAsked, IReadOnlyList<OwnSession> Sessions, IReadOnlyList<OwnMembership> Memberships);
@@ -209,11 +213,11 @@ public sealed class ReadOwnProfile(Database database, TimeProvider clock)
                           join giver in db.Set<Account>() on (membership.ChangedById ?? membership.CreatedById) equals giver.Id into givers
                           from giver in givers.DefaultIfEmpty()
                           orderby school.NameKey
-                          select new { membership, school.Name, school.Code, school.Kind, IsPrimary = db.Set<School>().Any(s => s.Id == school.Id && s.IsPrimary), GivenBy = giver != null ? giver.Forename + " " + giver.Surname : null }).ToListAsync(cancellationToken);
-        return rows.ConvertAll(row => new OwnMembership(row.membership.OrganisationId, row.Name, row.Code,
-            row.Kind == OrganisationKind.School ? $"/schools/{row.Code}" : $"/organisations/{BodyAddress.Of(row.Kind, row.Code)}",
-            row.Kind switch { OrganisationKind.LocalAuthority => Place.LocalAuthority, OrganisationKind.Trust => Place.Trust, _ => Place.School(row.IsPrimary) }, JobRoles.Label(row.membership.JobRole, row.membership.OtherRole),
-            row.membership.Permissions, row.membership.EndsOn, row.GivenBy, Administrators: []));
+                          select new { membership, Organisation = school, GivenBy = giver != null ? giver.Forename + " " + giver.Surname : null }).ToListAsync(cancellationToken);
+        return rows.ConvertAll(row => new OwnMembership(row.membership.OrganisationId, row.Organisation.Name, row.Organisation.Code,
+            row.Organisation is School ? $"/schools/{row.Organisation.Code}" : $"/organisations/{BodyAddress.Of(row.Organisation.Kind, row.Organisation.Code)}",
+            row.Organisation switch { LocalAuthority => Place.LocalAuthority, Trust => Place.Trust, var place => Place.School(place is School { HasTracking: true }) }, JobRoles.Label(row.membership.JobRole, row.membership.OtherRole),
+            row.membership.Permissions, row.membership.EndsOn, row.GivenBy, Administrators: []) { Services = (row.Organisation as School)?.ServicesOn(today) ?? SchoolServices.All });
     }
 }
 

@@ -5,6 +5,7 @@ using Ascent.Shared.Permissions;
 using Ascent.TestSupport;
 using Ascent.TestSupport.Web;
 using Ascent.Web.Pages.Bodies;
+using Ascent.Web.Pages.Operator;
 
 namespace Ascent.Web.Tests.Support;
 
@@ -66,6 +67,7 @@ public static class EveryPage
         pages.Add(await (await rows.Form("Confirm and create").SubmitAsync("Confirm and create")).ArriveAsync());
         pages.Add(await pages[^1].Form("Open the slips").SubmitAsync("Open the slips"));
         pages.AddRange(await AboveAsync(server));
+        pages.AddRange(await OrganisationsAsync(server));
         pages.Add(await server.Browser.GetAsync("/terms"));
         pages.Add(await server.Browser.GetAsync("/profile/privacy"));
         pages.AddRange(await FactorsAsync(server, member));
@@ -151,6 +153,23 @@ public static class EveryPage
         var list = await browser.GetAsync($"{body}/users/pending");
         pages.Add(await list.Form("Show code").SubmitAsync("Show code"));
         pages.Add(await list.Form("Print slip").SubmitAsync("Print slip"));
+        return pages;
+    }
+
+    /// <summary>The operator's pages of organisations: a school that is locked and one that is not, a body, and a choice of services before it is confirmed.</summary>
+    private static async Task<IReadOnlyList<Page>> OrganisationsAsync(SchoolServer server)
+    {
+        var browser = await server.Factory.SignInAsync(await server.Data.AddOperatorAsync());
+        var shut = await server.Data.AddPrimaryAsync();
+        var body = await server.Data.AddTrustAsync();
+        await server.Data.LinkAsync(shut, body, ReachLevel.School);
+        _ = (await server.Factory.Get<LockSchool>().ExecuteAsync(new(shut.Code, "Every reason"), Ascent.Shared.Actor.Operator, default)).Value;
+        var pages = new List<Page>();
+        foreach (var path in (string[])[OperatorLinks.Organisations, $"{OperatorLinks.Organisations}?q=nobody", $"{OperatorLinks.Organisations}?kind=schools&show=locked", OperatorLinks.OrganisationAfter(server.School.Code, "limits"), OperatorLinks.Organisation(shut.Code),
+            OperatorLinks.Organisation($"trust-{body.Code}"), OperatorLinks.Limits(shut.Code), OperatorLinks.Services(shut.Code), OperatorLinks.Unlock(shut.Code), OperatorLinks.Organisation("100000")])
+            pages.Add(await browser.GetAsync(path));
+        pages.Add(await pages.Single(p => p.Path == OperatorLinks.Limits(shut.Code)).Form("Save").Fill("Limits[0].Number", "x").SubmitAsync());
+        pages.Add(await pages.Single(p => p.Path == OperatorLinks.Services(shut.Code)).Form("Go on").Tick("Services_0__Is-3").SubmitAsync());
         return pages;
     }
 

@@ -18,6 +18,9 @@ public sealed record PermissionChoice(Permission Permission, SchoolAccess School
 
     public string Hint => PermissionCatalogue.Hint(Permission, School.HasTracking);
 
+    /// <summary>What lies still because services are off; null when nothing does.</summary>
+    public string? Off => ServiceCatalogue.OffWords(Permission, School.Services);
+
     public bool IsTicked => Chosen.Has(Permission);
 
     /// <summary>No seat is free for this person.</summary>

@@ -67,6 +67,8 @@ public sealed class MailModel(ListHeldMail listHeldMail, CountMail countMail, Tr
         "factor-reset-told" => "Notice: second factor reset",
         "factor-reset-done" => "Notice: second factor added after a reset",
         "factor-rule" => "Notice: sign-in rules changed",
+        "school-limits" => "Notice: limits changed",
+        "school-services" => "Notice: services changed",
         _ => template,
     };
 }

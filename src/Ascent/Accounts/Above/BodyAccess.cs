@@ -1,4 +1,5 @@
 using Ascent.Organisations;
+using Ascent.Organisations.Reach;
 using Ascent.Persistence;
 using Ascent.Shared;
 using Ascent.Shared.Permissions;
@@ -57,10 +58,11 @@ public sealed class ReadBodyAccess(Database database, TimeProvider clock)
 }
 
 /// <summary>A school whose reports somebody of a body can open.</summary>
-public sealed record OpenSchool(string Urn, string? DfeNumber, string Name, bool WithPupils, bool IsLocked);
+/// <param name="ReportsAreOff">Its dashboards are switched off, while another of its services is on.</param>
+public sealed record OpenSchool(string Urn, string? DfeNumber, string Name, bool WithPupils, bool IsLocked, bool ReportsAreOff);
 
 /// <summary>The schools that a body's membership reaches with reports: those that "all" or "selected" means at this moment.</summary>
-public sealed class ListOpenSchools(Database database)
+public sealed class ListOpenSchools(Database database, TimeProvider clock)
 {
     public Task<IReadOnlyList<OpenSchool>> ExecuteAsync(BodyAccess access, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<OpenSchool>>(OrganisationScope.Server, async db =>
@@ -71,8 +73,16 @@ public sealed class ListOpenSchools(Database database)
             var chosen = access.Permissions.Schools == SchoolScope.SelectedSchools
                 ? (await db.Set<MembershipSchool>().Where(s => s.OrganisationId == access.OrganisationId && s.MembershipId == access.MembershipId).ToListAsync(cancellationToken)).Select(s => (s.SchoolId, s.SeriesId)).ToHashSet()
                 : null;
-            return [.. reached.Values.Where(s => s.Level != Organisations.Reach.ReachLevel.Administration && (chosen is null || chosen.Contains((s.SchoolId, s.SeriesId))))
+            var today = clock.Today();
+            var services = (await (from link in db.PresentLinks(access.OrganisationId)
+                                   join school in db.Set<School>() on link.OrganisationId equals school.Id
+                                   where school.ReportsOffFrom <= today || school.TargetsOffFrom <= today || school.CollaborateOffFrom <= today
+                                   select school).ToListAsync(cancellationToken)).ToDictionary(s => s.Id, s => s.ServicesOn(today));
+            SchoolServices On(Guid school) => services.GetValueOrDefault(school, SchoolServices.All);
+            // The same question as at the school's door.
+            bool Opens(ReachedSchool school) => !new PermissionSet(access.Permissions.Bits & school.Level.Reports().Bits).Served(On(school.SchoolId)).IsEmpty;
+            return [.. reached.Values.Where(s => s.Level != ReachLevel.Administration && Opens(s) && (chosen is null || chosen.Contains((s.SchoolId, s.SeriesId))))
                 .OrderBy(s => s.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(s => s.Urn, StringComparer.Ordinal)
-                .Select(s => new OpenSchool(s.Urn, s.DfeNumber, s.Name, s.Level == Organisations.Reach.ReachLevel.Pupil && access.Permissions.Has(Permission.PupilReports), s.IsLocked))];
+                .Select(s => new OpenSchool(s.Urn, s.DfeNumber, s.Name, s.Level == ReachLevel.Pupil && access.Permissions.Has(Permission.PupilReports), s.IsLocked, !On(s.SchoolId).Has(SchoolServices.Reports)))];
         });
 }

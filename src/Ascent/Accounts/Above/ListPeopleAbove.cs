@@ -45,20 +45,20 @@ public sealed class ListPeopleAbove(Database database, TimeProvider clock)
             var people = await db.Set<Account>().Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.Forename, a.Surname, a.TermsVersion }).ToDictionaryAsync(a => a.Id, cancellationToken);
             return
             [
-                .. ways.GroupBy(w => w.Row.Membership.AccountId).Where(g => !own.Contains(g.Key)).Select(g => g.Best()!)
-                    .Where(w => w.Permissions.Has(permission))
+                .. ways.GroupBy(w => w.Row.Membership.AccountId).Where(g => !own.Contains(g.Key)).Select(g => g.Best(today)).OfType<WayFromAbove>()
+                    .Where(w => w.PermissionsOn(today).Has(permission))
                     // What the body or the terms of use ask for first keeps the school closed too.
                     .Where(w => !w.Row.NeedsResetCode && people[w.Row.Membership.AccountId].TermsVersion >= Account.PresentTerms)
-                    .Select(w => Describe(w, people[w.Row.Membership.AccountId].Forename, people[w.Row.Membership.AccountId].Surname))
+                    .Select(w => Describe(w, today, people[w.Row.Membership.AccountId].Forename, people[w.Row.Membership.AccountId].Surname))
                     .OrderBy(p => p.Body, StringComparer.CurrentCultureIgnoreCase).ThenBy(p => p.Surname, StringComparer.CurrentCultureIgnoreCase).ThenBy(p => p.Forename, StringComparer.CurrentCultureIgnoreCase).ThenBy(p => p.AccountId),
             ];
         });
     }
 
-    private static PersonAbove Describe(WayFromAbove way, string forename, string surname)
+    private static PersonAbove Describe(WayFromAbove way, DateOnly today, string forename, string surname)
     {
         var membership = way.Row.Membership;
-        return new(membership.AccountId, forename, surname, JobRoles.Label(membership.JobRole, membership.OtherRole), way.BodyId, way.Body, way.Kind, way.Level, way.Permissions,
+        return new(membership.AccountId, forename, surname, JobRoles.Label(membership.JobRole, membership.OtherRole), way.BodyId, way.Body, way.Kind, way.Level, way.PermissionsOn(today),
             membership.Permissions.Schools == SchoolScope.SelectedSchools, membership.EndsOn);
     }
 }

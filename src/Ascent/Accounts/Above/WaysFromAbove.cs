@@ -22,8 +22,8 @@ internal sealed class WayFromAbove
 
     public required ReachLevel Level { get; init; }
 
-    /// <summary>What the membership is worth in the school.</summary>
-    public PermissionSet Permissions => ReadAccess.Cut(Row.Membership, Level);
+    /// <summary>What the membership is worth in the school; nothing where every service is off that it comes for.</summary>
+    public PermissionSet PermissionsOn(DateOnly today) => ReadAccess.Cut(Row.Membership, Level, School.ServicesOn(today));
 }
 
 /// <summary>
@@ -49,6 +49,8 @@ internal static class WaysFromAbove
     }
 
     /// <summary>Of several bodies the one that opens most; null for none.</summary>
-    public static WayFromAbove? Best(this IEnumerable<WayFromAbove> ways) =>
-        ways.OrderByDescending(w => w.Permissions.Has(Permission.PupilReports)).ThenByDescending(w => w.Permissions.Has(Permission.AllCollaborateGroups)).ThenBy(w => w.BodyId).FirstOrDefault();
+    public static WayFromAbove? Best(this IEnumerable<WayFromAbove> ways, DateOnly today) =>
+        ways.Select(w => (Way: w, Worth: w.PermissionsOn(today))).Where(w => !w.Worth.IsEmpty)
+            .OrderByDescending(w => w.Worth.Has(Permission.PupilReports)).ThenByDescending(w => w.Worth.Has(Permission.AllCollaborateGroups)).ThenBy(w => w.Way.BodyId)
+            .Select(w => w.Way).FirstOrDefault();
 }

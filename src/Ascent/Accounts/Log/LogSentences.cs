@@ -2,6 +2,7 @@ using Ascent.Accounts.Above;
 using Ascent.Accounts.Factors;
 using Ascent.Accounts.Many;
 using Ascent.Accounts.Nightly;
+using Ascent.Accounts.Operators;
 using Ascent.Accounts.Reviews;
 using Ascent.Accounts.Templates;
 using Ascent.Audit;
@@ -84,6 +85,10 @@ internal static class LogSentences
             (e, _) => Note(e.Ending switch { ReachEnding.Register => "The register says so", ReachEnding.School => "By the school", _ => "By whoever runs the server" })),
         new LogSentence<SchoolLocked>("school-locked", LogGroup.School, (_, _) => "School locked: nobody opens it, and imports wait"),
         new LogSentence<SchoolUnlocked>("school-unlocked", LogGroup.School, (_, _) => "School unlocked"),
+        new LogSentence<LimitChanged>("limit-changed", LogGroup.School, (e, m) => $"Limit of {PermissionCatalogue.Label(e.Permission, m.HasTracking)} changed to {InWords.Count(e.After, "seat", "seats")}",
+            (e, _) => [new("Seats", $"{e.Before:N0}", $"{e.After:N0}")]),
+        new LogSentence<ServiceSwitched>("service-switched", LogGroup.School, (e, _) => $"{ServiceCatalogue.Of(e.Service).Label} switched {Term(e.After)}",
+            (e, _) => [new(ServiceCatalogue.Of(e.Service).Label, Term(e.Before), Term(e.After))]),
         new LogSentence<SeatsOpened>("seats-opened", LogGroup.School, (e, _) => $"{PermissionCatalogue.Of(e.Permission).Label} limited to {InWords.Count(e.Seats, "seat", "seats")}"),
         new LogSentence<DatabaseRestored>(DatabaseRestored.EventKind, LogGroup.School, (e, _) => $"An older copy of the database was put back: entries {e.After + 1} to {e.Last} of that time are lost",
             (e, _) => [new("Known until", null, InWords.Date(e.HeadsAt))]),
@@ -92,6 +97,8 @@ internal static class LogSentences
         new LogSentence<PrimaryDecided>("primary-decided", LogGroup.School, (e, _) => e.IsPrimary ? "The school counts as a primary school, with Pupil Tracking" : "The school does not count as a primary school: no Pupil Tracking",
             (e, _) => e.After is null ? Note("As the register says") : Note("Decided over the register")),
     ];
+
+    private static string Term(string written) => ServiceTerm.Read(written)?.Words ?? written;
 
     private static IEnumerable<LogLine> Given(JobRole role, long permissions, DateOnly? endsOn, LogMaterial material) =>
         [new("Job role", null, JobRoles.Label(role, null)), Access(permissions, material), .. End(endsOn)];

@@ -18,7 +18,7 @@ public sealed class ExportReport(Database database, TimeProvider clock)
 {
     public async Task<Result<bool>> ExecuteAsync(ExportReportRequest request, Actor actor, CancellationToken cancellationToken)
     {
-        if (actor.OrganisationId is not { } organisationId || !actor.Holds(Permission.SchoolReports, organisationId))
+        if (actor.OrganisationId is not { } organisationId || !actor.Holds(Permission.SchoolReports, organisationId, SchoolServices.Reports))
             return new NotAllowed(Permission.SchoolReports);
         return await database.ChangeAsync<Result<bool>>(OrganisationScope.Of(organisationId), async db =>
         {

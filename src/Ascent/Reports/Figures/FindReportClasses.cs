@@ -27,7 +27,7 @@ public sealed class FindReportClasses(Database database, TimeProvider clock)
 {
     public async Task<Result<ReportClasses>> ExecuteAsync(FindReportClassesRequest request, Actor actor, CancellationToken cancellationToken)
     {
-        if (actor.OrganisationId is not { } organisationId || !actor.Holds(Permission.PupilReports, organisationId))
+        if (actor.OrganisationId is not { } organisationId || !actor.Holds(Permission.PupilReports, organisationId, SchoolServices.Reports))
             return new NotAllowed(Permission.PupilReports);
         return await database.ReadAsync<Result<ReportClasses>>(OrganisationScope.Of(organisationId), async db =>
         {

@@ -38,7 +38,7 @@ public sealed class NamePupils(Database database, TimeProvider clock)
 {
     public async Task<Result<NamedPupils>> ExecuteAsync(NamePupilsRequest request, Actor actor, CancellationToken cancellationToken)
     {
-        if (actor.OrganisationId is not { } organisationId || !actor.Holds(Permission.PupilReports, organisationId))
+        if (actor.OrganisationId is not { } organisationId || !actor.Holds(Permission.PupilReports, organisationId, SchoolServices.Reports))
             return new NotAllowed(Permission.PupilReports);
         return await database.ReadAsync<Result<NamedPupils>>(OrganisationScope.Of(organisationId), async db =>
         {

@@ -25,7 +25,7 @@ public sealed class ReadReport(Database database, CohortMemory memory, ReadNatio
     /// <summary>What there is; cohorts without results are left out but for the whole school.</summary>
     public async Task<Result<ReportStages>> ListAsync(Actor actor, CancellationToken cancellationToken)
     {
-        if (actor.OrganisationId is not { } organisationId || !actor.Holds(Permission.SchoolReports, organisationId))
+        if (actor.OrganisationId is not { } organisationId || !actor.Holds(Permission.SchoolReports, organisationId, SchoolServices.Reports))
             return new NotAllowed(Permission.SchoolReports);
         return await database.ReadAsync<Result<ReportStages>>(OrganisationScope.Of(organisationId), async db =>
         {
@@ -40,7 +40,7 @@ public sealed class ReadReport(Database database, CohortMemory memory, ReadNatio
     /// <returns>Null when there is nothing of this stage.</returns>
     public async Task<Result<Report?>> ExecuteAsync(CohortStage stage, Actor actor, CancellationToken cancellationToken)
     {
-        if (actor.OrganisationId is not { } organisationId || !actor.Holds(Permission.SchoolReports, organisationId))
+        if (actor.OrganisationId is not { } organisationId || !actor.Holds(Permission.SchoolReports, organisationId, SchoolServices.Reports))
             return new NotAllowed(Permission.SchoolReports);
         var figures = await readNational.ExecuteAsync(cancellationToken);
         var (cohorts, builtAt, isBehind, reader, phase) = await database.ReadAsync(OrganisationScope.Of(organisationId), async db =>

@@ -11,7 +11,7 @@ public sealed class DeleteWhatIf(Database database)
     /// <returns>Its name, for the notice.</returns>
     public async Task<Result<string>> ExecuteAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
-        if (actor.OrganisationId is not { } organisationId || !actor.Holds(Permission.PupilReports, organisationId))
+        if (actor.OrganisationId is not { } organisationId || !actor.Holds(Permission.PupilReports, organisationId, SchoolServices.Reports))
             return new NotAllowed(Permission.PupilReports);
         return await database.ChangeAsync<Result<string>>(OrganisationScope.Of(organisationId), async db =>
         {

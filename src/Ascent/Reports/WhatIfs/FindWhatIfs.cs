@@ -27,7 +27,7 @@ public sealed class FindWhatIfs(Database database)
 
     private async Task<Result<IReadOnlyList<SavedWhatIf>>> ReadAsync(Func<IQueryable<WhatIf>, IQueryable<WhatIf>> which, Actor actor, CancellationToken cancellationToken)
     {
-        if (actor.OrganisationId is not { } organisationId || !actor.Holds(Permission.PupilReports, organisationId))
+        if (actor.OrganisationId is not { } organisationId || !actor.Holds(Permission.PupilReports, organisationId, SchoolServices.Reports))
             return new NotAllowed(Permission.PupilReports);
         return await database.ReadAsync<Result<IReadOnlyList<SavedWhatIf>>>(OrganisationScope.Of(organisationId), async db =>
         {

@@ -20,7 +20,7 @@ public sealed class SaveWhatIf(Database database, ReadReport readReport, TimePro
     /// <returns>The id of the view.</returns>
     public async Task<Result<Guid>> ExecuteAsync(SaveWhatIfRequest request, Actor actor, CancellationToken cancellationToken)
     {
-        if (actor.OrganisationId is not { } organisationId || actor.AccountId is not { } accountId || !actor.Holds(Permission.PupilReports, organisationId))
+        if (actor.OrganisationId is not { } organisationId || actor.AccountId is not { } accountId || !actor.Holds(Permission.PupilReports, organisationId, SchoolServices.Reports))
             return new NotAllowed(Permission.PupilReports);
         var name = WhatIfRules.ReadName(request.Name);
         if (!name.Succeeded)

@@ -86,6 +86,18 @@ public readonly record struct PermissionSet(long Bits)
         return new(set.Bits & ~StrangeScopes(place));
     }
 
+    /// <summary>The rest of the set where only these services are on: a permission lies still when everything that it opens is off.</summary>
+    public PermissionSet Served(SchoolServices on)
+    {
+        var set = this;
+        if (on == SchoolServices.All)
+            return set;
+        foreach (var info in PermissionCatalogue.All)
+            if (ServiceCatalogue.OpenedBy(info.Permission) is not SchoolServices.None and var opened && (opened & on) == SchoolServices.None)
+                set = set.Without(info.Permission);
+        return set;
+    }
+
     /// <summary>What of the set can be given anew in a place, in the form in which it is stored.</summary>
     public PermissionSet GivenIn(Place place) => Effective(place).Normalised();
 

@@ -29,11 +29,11 @@ public sealed class ExplainTests
             await ChangeAsync(server, member, random.Next(6), today);
             foreach (var door in Doors.All.DistinctBy(d => d.Path))
             {
-                var explained = await explain.ExecuteAsync(new(member.MembershipId, door.Permission, door.TrackingOnly), server.Setup.Actor, CancellationToken.None);
+                var explained = await explain.ExecuteAsync(new(member.MembershipId, door.Permission, door.Service), server.Setup.Actor, CancellationToken.None);
                 var answer = await browser.GetAsync($"{server.Home}/{door.Path}");
                 Assert.True(explained!.IsAllowed == (answer.Status == HttpStatusCode.OK), $"seed {seed}, person {i}, {door.Path}: {(int)answer.Status}, {string.Join("; ", explained.Because)}");
                 Assert.NotEmpty(explained.Because);
-                var who = await explain.WhoCanAsync(door.Permission, door.TrackingOnly, null, server.Setup.Actor, CancellationToken.None);
+                var who = await explain.WhoCanAsync(door.Permission, door.Service, null, server.Setup.Actor, CancellationToken.None);
                 Assert.Equal(explained.IsAllowed, who.People.Any(p => p.MembershipId == member.MembershipId));
             }
         }

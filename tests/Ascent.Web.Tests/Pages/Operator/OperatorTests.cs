@@ -15,7 +15,7 @@ namespace Ascent.Web.Tests.Pages.Operator;
 
 public sealed class OperatorTests
 {
-    private static readonly string[] Paths = ["/operator", "/operator/mail", "/operator/mail/give-up"];
+    private static readonly string[] Paths = ["/operator", "/operator/mail", "/operator/mail/give-up", "/operator/organisations", "/operator/organisations/900001", "/operator/organisations/900001/limits", "/operator/organisations/900001/services", "/operator/organisations/900001/unlock"];
 
     [Fact]
     public async Task SignUp_LinkAndCode_OpensTheOverview()
@@ -34,7 +34,7 @@ public sealed class OperatorTests
         var home = await browser.GetAsync(codes.Document.QuerySelector(".govuk-button-group a")!.GetAttribute("href")!);
 
         Assert.Equal(("/operator", "How the server fares"), (home.Path, home.Heading));
-        Assert.Equal(["Overview", "Mail"], home.Texts(".govuk-service-navigation__list a"));
+        Assert.Equal(["Overview", "Organisations", "Mail"], home.Texts(".govuk-service-navigation__list a"));
         Assert.Contains("SQLite database", home.Words(), StringComparison.Ordinal);
         Assert.Contains("Last backup: none yet", home.Words(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync($"/operator/sign-up/{token}")).Status);

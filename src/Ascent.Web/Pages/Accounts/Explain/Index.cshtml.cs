@@ -1,5 +1,6 @@
 using Ascent.Accounts;
 using Ascent.Accounts.Above;
+using Ascent.Shared.Permissions;
 using Ascent.Shared.Text;
 using Ascent.Web.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -31,10 +32,13 @@ public sealed class IndexModel(ExplainAccess explainAccess, ListPeopleAbove list
 
     public SchoolAccess School => HttpContext.School();
 
-    /// <summary>Every page of the school that a permission opens, once each.</summary>
-    public IReadOnlyList<Door> Pages => [.. Doors.All.Where(d => d.IsIn(School)).DistinctBy(d => d.Path)];
+    /// <summary>Every page of the school that a permission opens, once each; those of services that are off too, because that is why nobody opens them.</summary>
+    public IReadOnlyList<Door> Pages => [.. Doors.All.Where(d => d.BelongsTo(School)).DistinctBy(d => d.Path)];
 
     public Door? Chosen => Pages.FirstOrDefault(d => d.Path == PagePath);
+
+    /// <summary>The service of the chosen page, when it is off.</summary>
+    public ServiceInfo? Off => Chosen is { Service: not SchoolServices.None and var service } && !School.Services.Has(service) ? ServiceCatalogue.Of(service) : null;
 
     public IReadOnlyList<UserRow> Found { get; private set; } = [];
 
@@ -53,11 +57,11 @@ public sealed class IndexModel(ExplainAccess explainAccess, ListPeopleAbove list
         var stop = HttpContext.RequestAborted;
         if (Chosen is { } door && Person is { } id)
         {
-            Explained = await explainAccess.ExecuteAsync(new(id, door.Permission, door.TrackingOnly), School.Actor, stop);
+            Explained = await explainAccess.ExecuteAsync(new(id, door.Permission, door.Service), School.Actor, stop);
             return Explained is null ? NotFound() : Page();
         }
         if (Chosen is { } page && string.IsNullOrWhiteSpace(Search))
-            WhoCan = await explainAccess.WhoCanAsync(page.Permission, page.TrackingOnly, After, School.Actor, stop);
+            WhoCan = await explainAccess.WhoCanAsync(page.Permission, page.Service, After, School.Actor, stop);
         if (!string.IsNullOrWhiteSpace(Search))
             Found = [.. (await listUsers.ExecuteAsync(School.Actor, new(Search), stop)).Rows.Take(MostFound)];
         if (Chosen is { } opened)

@@ -1227,6 +1227,8 @@ namespace Ascent.Persistence.Migrations.Postgres
 
                     b.HasIndex("Kind", "NameKey");
 
+                    b.HasIndex("NameKey", "Id");
+
                     b.ToTable("organisations", (string)null);
 
                     b.HasDiscriminator<string>("Kind");
@@ -2856,6 +2858,10 @@ namespace Ascent.Persistence.Migrations.Postgres
                 {
                     b.HasBaseType("Ascent.Organisations.Organisation");
 
+                    b.Property<DateOnly?>("CollaborateOffFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("collaborate_off_from");
+
                     b.Property<string>("DfeNumber")
                         .HasMaxLength(10)
                         .HasColumnType("character varying(10)")
@@ -2898,10 +2904,22 @@ namespace Ascent.Persistence.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("primary_override");
 
+                    b.Property<DateOnly?>("ReportsOffFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("reports_off_from");
+
+                    b.Property<DateOnly?>("TargetsOffFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("targets_off_from");
+
                     b.Property<string>("Town")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("town");
+
+                    b.Property<DateOnly?>("TrackingOffFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("tracking_off_from");
 
                     b.Property<string>("TrustCode")
                         .HasMaxLength(20)

@@ -1216,6 +1216,8 @@ namespace Ascent.Persistence.Migrations.Sqlite
 
                     b.HasIndex("Kind", "NameKey");
 
+                    b.HasIndex("NameKey", "Id");
+
                     b.ToTable("organisations", (string)null);
 
                     b.HasDiscriminator<string>("Kind");
@@ -2838,6 +2840,10 @@ namespace Ascent.Persistence.Migrations.Sqlite
                 {
                     b.HasBaseType("Ascent.Organisations.Organisation");
 
+                    b.Property<DateOnly?>("CollaborateOffFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("collaborate_off_from");
+
                     b.Property<string>("DfeNumber")
                         .HasMaxLength(10)
                         .HasColumnType("TEXT")
@@ -2880,10 +2886,22 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("primary_override");
 
+                    b.Property<DateOnly?>("ReportsOffFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reports_off_from");
+
+                    b.Property<DateOnly?>("TargetsOffFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("targets_off_from");
+
                     b.Property<string>("Town")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("town");
+
+                    b.Property<DateOnly?>("TrackingOffFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tracking_off_from");
 
                     b.Property<string>("TrustCode")
                         .HasMaxLength(20)
