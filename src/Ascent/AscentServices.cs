@@ -1,5 +1,6 @@
 using Ascent.Accounts;
 using Ascent.Accounts.Above;
+using Ascent.Accounts.Conversions;
 using Ascent.Accounts.Factors;
 using Ascent.Accounts.Log;
 using Ascent.Accounts.Many;
@@ -85,6 +86,11 @@ public static class AscentServices
         services.AddTransient<ListReach>();
         services.AddTransient<LockSchool>();
         services.AddTransient<UnlockSchool>();
+        services.AddTransient<PreviewConversion>();
+        services.AddTransient<ConvertSchool>();
+        services.AddTransient<UndoConversion>();
+        services.AddTransient<CommitConversion>();
+        services.AddTransient<ListConversions>();
         services.AddTransient<ListBodySchools>();
         services.AddTransient<ListOpenSchools>();
         services.AddTransient<EnterFromAbove>();
@@ -279,6 +285,7 @@ public static class AscentServices
         services.AddSingleton<MailTemplate, HolderMadeMail>();
         services.AddSingleton<MailTemplate, HolderTouchedMail>();
         services.AddSingleton<MailTemplate, SchoolLockMail>();
+        services.AddSingleton<MailTemplate, SchoolConvertedMail>();
         services.AddSingleton<MailTemplate, ReachMail>();
         services.AddSingleton<MailTemplate, OwnAccessChangedMail>();
         services.AddSingleton<MailTemplate, AccessChangedMail>();

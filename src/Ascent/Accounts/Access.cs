@@ -55,6 +55,9 @@ public sealed record SchoolAccess(
     /// <summary>Null while the school is open.</summary>
     public SeenLock? Lock { get; init; }
 
+    /// <summary>Set when the address had the number of a school that has become this one: its name, and that number.</summary>
+    public FormerName? AskedAs { get; init; }
+
     public Actor Actor => new(ActorKind.Person, AccountId, MembershipId, OrganisationId, Permissions) { IsFresh = IsFresh };
 }
 
@@ -68,8 +71,14 @@ public sealed class ReadAccess(Database database, TimeProvider clock)
     public async Task<SchoolAccess?> ExecuteAsync(Guid accountId, SessionProof session, string urn, CancellationToken cancellationToken)
     {
         var today = clock.Today();
-        var way = await database.ReadAsync(OrganisationScope.Server, async db =>
-            await OwnAsync(db, accountId, session, urn, today, cancellationToken) ?? await AboveAsync(db, accountId, session, urn, today, cancellationToken));
+        var (way, former) = await database.ReadAsync(OrganisationScope.Server, async db =>
+        {
+            if (await WayAsync(db, accountId, session, urn, today, cancellationToken) is { } here)
+                return (here, null);
+            // The number may be the one that a school had before it became another; who cannot open that one learns nothing of it.
+            return await (from old in db.Set<School>() where old.Code == urn join now in db.Set<School>() on old.BecameId equals now.Id select new { now.Code, Old = new FormerName(old.Code, old.DfeNumber, old.Name) })
+                .SingleOrDefaultAsync(cancellationToken) is { } became ? (await WayAsync(db, accountId, session, became.Code, today, cancellationToken), became.Old) : default((Way?, FormerName?));
+        });
         if (way is null)
             return null;
         var (school, row, locked, above) = way;
@@ -85,6 +94,7 @@ public sealed class ReadAccess(Database database, TimeProvider clock)
             FactorGate = gate,
             Above = above,
             Lock = locked,
+            AskedAs = former,
         };
     }
 
@@ -97,6 +107,7 @@ public sealed class ReadAccess(Database database, TimeProvider clock)
             var rows = await (from membership in db.Set<Membership>()
                               where membership.AccountId == accountId && membership.State == MembershipState.Active && (membership.EndsOn == null || membership.EndsOn >= today)
                               join school in db.Set<School>() on membership.OrganisationId equals school.Id
+                              where school.BecameId == null
                               orderby school.NameKey
                               select new { school.Code, school.Name }).ToListAsync(cancellationToken);
             return rows.ConvertAll(r => (r.Code, r.Name));
@@ -124,10 +135,13 @@ public sealed class ReadAccess(Database database, TimeProvider clock)
         return new(held.Bits & level.Reports().Bits);
     }
 
+    private static async Task<Way?> WayAsync(AppDb db, Guid accountId, SessionProof session, string urn, DateOnly today, CancellationToken cancellationToken) =>
+        await OwnAsync(db, accountId, session, urn, today, cancellationToken) ?? await AboveAsync(db, accountId, session, urn, today, cancellationToken);
+
     private static async Task<Way?> OwnAsync(AppDb db, Guid accountId, SessionProof session, string urn, DateOnly today, CancellationToken cancellationToken)
     {
         var found = await (from school in db.Set<School>()
-                           where school.Code == urn
+                           where school.Code == urn && school.BecameId == null
                            join row in db.OpenOf(accountId, session, today) on school.Id equals row.Membership.OrganisationId
                            select new
                            {
@@ -143,7 +157,7 @@ public sealed class ReadAccess(Database database, TimeProvider clock)
         var reports = PermissionSet.Of(Permission.SchoolReports).Bits;
         var selected = PermissionSet.None.With(SchoolScope.SelectedSchools).Bits ^ reports;
         var ways = await (from school in db.Set<School>()
-                          where school.Code == urn
+                          where school.Code == urn && school.BecameId == null
                           join link in db.Set<ReachLink>() on school.Id equals link.OrganisationId
                           where link.EndedAt == null && link.Level != ReachLevel.Administration
                           join body in db.Set<Organisation>() on link.BodyId equals body.Id

@@ -35,6 +35,15 @@ public sealed class HolderMails(TimeProvider clock)
                 new SchoolLockMail.Values(holder.Forename, school, by, isLocked, now), now));
     }
 
+    /// <summary>The school has become another, or is again what it was: to every Active holder of its School setup.</summary>
+    /// <param name="before">What it was called until now; the school is as it is from now on.</param>
+    internal async Task TellConversionAsync(AppDb db, School school, string before, bool isUndone, DateTime now, CancellationToken cancellationToken)
+    {
+        foreach (var holder in await db.HoldersAsync(LondonTime.DateOf(now), cancellationToken, school.Id))
+            db.Add(OutboxMail.Create(clock.NewId(), school.Id, SchoolConvertedMail.TemplateName, holder.Email, holder.FullName,
+                new SchoolConvertedMail.Values(holder.Forename, before, school.Name, school.Code, isUndone, now), now));
+    }
+
     /// <summary>A body asks for a level, or a link began or ended: to every Active holder of the school's School setup but the one who did it.</summary>
     internal async Task TellReachAsync(AppDb db, Guid schoolId, string body, string what, Actor actor, DateTime now, CancellationToken cancellationToken)
     {
