@@ -51,6 +51,8 @@ public sealed class CommandLine(Terminal terminal, Func<string, string?> environ
                 AddAdministratorCommand.Create(server),
                 LockCommands.Lock(server),
                 LockCommands.Unlock(server),
+                ConvertCommand.Create(server),
+                ConvertCommand.List(server),
             },
             new Command("bodies", "Local authorities and trusts, and what they reach in schools") { AddBodyAdministratorCommand.Create(server), AgreeReachCommand.Create(server) },
             SetUpCommand.Create(server),

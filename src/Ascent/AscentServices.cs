@@ -1,5 +1,6 @@
 using Ascent.Accounts;
 using Ascent.Accounts.Above;
+using Ascent.Accounts.Conversions;
 using Ascent.Accounts.Factors;
 using Ascent.Accounts.Log;
 using Ascent.Accounts.Many;
@@ -88,6 +89,11 @@ public static class AscentServices
         services.AddTransient<ListReach>();
         services.AddTransient<LockSchool>();
         services.AddTransient<UnlockSchool>();
+        services.AddTransient<PreviewConversion>();
+        services.AddTransient<ConvertSchool>();
+        services.AddTransient<UndoConversion>();
+        services.AddTransient<CommitConversion>();
+        services.AddTransient<ListConversions>();
         services.AddTransient<ListBodySchools>();
         services.AddTransient<ReadSchoolChoice>();
         services.AddTransient<ListOpenSchools>();
@@ -292,6 +298,7 @@ public static class AscentServices
         services.AddSingleton<MailTemplate, SchoolLockMail>();
         services.AddSingleton<MailTemplate, SchoolLimitsMail>();
         services.AddSingleton<MailTemplate, SchoolServicesMail>();
+        services.AddSingleton<MailTemplate, SchoolConvertedMail>();
         services.AddSingleton<MailTemplate, ReachMail>();
         services.AddSingleton<MailTemplate, OwnAccessChangedMail>();
         services.AddSingleton<MailTemplate, AccessChangedMail>();

@@ -58,6 +58,9 @@ public sealed record SchoolAccess(
     /// <summary>Null while the school is open.</summary>
     public SeenLock? Lock { get; init; }
 
+    /// <summary>Set when the address had the number of a school that has become this one: its name, and that number.</summary>
+    public FormerName? AskedAs { get; init; }
+
     /// <summary>Where its pages begin.</summary>
     public string Home => $"/schools/{Urn}";
 
@@ -74,8 +77,14 @@ public sealed class ReadAccess(Database database, TimeProvider clock)
     public async Task<SchoolAccess?> ExecuteAsync(Guid accountId, SessionProof session, string urn, CancellationToken cancellationToken)
     {
         var today = clock.Today();
-        var way = await database.ReadAsync(OrganisationScope.Server, async db =>
-            await OwnAsync(db, accountId, session, urn, today, cancellationToken) ?? await AboveAsync(db, accountId, session, urn, today, cancellationToken));
+        var (way, former) = await database.ReadAsync(OrganisationScope.Server, async db =>
+        {
+            if (await WayAsync(db, accountId, session, urn, today, cancellationToken) is { } here)
+                return (here, null);
+            // The number may be the one that a school had before it became another; who cannot open that one learns nothing of it.
+            return await (from old in db.Set<School>() where old.Code == urn join now in db.Set<School>() on old.BecameId equals now.Id select new { now.Code, Old = new FormerName(old.Code, old.DfeNumber, old.Name) })
+                .SingleOrDefaultAsync(cancellationToken) is { } became ? (await WayAsync(db, accountId, session, became.Code, today, cancellationToken), became.Old) : default((Way?, FormerName?));
+        });
         if (way is null)
             return null;
         var (school, row, locked, above) = way;
@@ -93,6 +102,7 @@ public sealed class ReadAccess(Database database, TimeProvider clock)
             Services = services,
             Above = above,
             Lock = locked,
+            AskedAs = former,
         };
     }
 
@@ -117,10 +127,13 @@ public sealed class ReadAccess(Database database, TimeProvider clock)
         return new PermissionSet(held.Bits & level.Reports().Bits).Served(services);
     }
 
+    private static async Task<Way?> WayAsync(AppDb db, Guid accountId, SessionProof session, string urn, DateOnly today, CancellationToken cancellationToken) =>
+        await OwnAsync(db, accountId, session, urn, today, cancellationToken) ?? await AboveAsync(db, accountId, session, urn, today, cancellationToken);
+
     private static async Task<Way?> OwnAsync(AppDb db, Guid accountId, SessionProof session, string urn, DateOnly today, CancellationToken cancellationToken)
     {
         var found = await (from school in db.Set<School>()
-                           where school.Code == urn
+                           where school.Code == urn && school.BecameId == null
                            join row in db.OpenOf(accountId, session, today) on school.Id equals row.Membership.OrganisationId
                            select new
                            {
@@ -132,7 +145,7 @@ public sealed class ReadAccess(Database database, TimeProvider clock)
 
     private static async Task<Way?> AboveAsync(AppDb db, Guid accountId, SessionProof session, string urn, DateOnly today, CancellationToken cancellationToken)
     {
-        var ways = await (from way in db.WaysAbove(db.Set<School>().Where(s => s.Code == urn), db.OpenOf(accountId, session, today))
+        var ways = await (from way in db.WaysAbove(db.Set<School>().Where(s => s.Code == urn && s.BecameId == null), db.OpenOf(accountId, session, today))
                           select new
                           {
                               way, Lock = db.Set<SchoolLock>().Where(l => l.OrganisationId == way.School.Id)

@@ -1,3 +1,4 @@
+using Ascent.Accounts.Conversions;
 using Ascent.Accounts.Operators;
 using Ascent.Accounts.Passwords;
 using Ascent.Audit;
@@ -49,6 +50,8 @@ public sealed class ActivateMembership(Database database, GuardedCodes codes, Pa
             // Only now: until link and code are right nobody learns of it. Both go on working when the school is open again.
             if (await db.Set<SchoolLock>().AnyAsync(l => l.OrganisationId == found.Organisation.Id, cancellationToken))
                 return new SchoolIsLocked(found.Organisation.Name);
+            if (found.Organisation is School school && await db.BecameAsync(school, cancellationToken) is { } became)
+                return became;
             var firstSignUp = !found.Account.HasSignedUp;
             if (!isActive)
             {

@@ -1,3 +1,4 @@
+using Ascent.Accounts.Conversions;
 using Ascent.Accounts.Operators;
 using Ascent.Organisations;
 using Ascent.Persistence;
@@ -18,9 +19,12 @@ public sealed class AddSchoolAdministrator(Database database, CreateUser createU
 {
     public async Task<Result<SchoolAdministratorAdded>> ExecuteAsync(AddSchoolAdministratorRequest request, CancellationToken cancellationToken)
     {
-        var school = await database.ReadAsync(OrganisationScope.Server, db => db.Set<School>().SingleOrDefaultAsync(s => s.Code == request.Urn, cancellationToken));
+        var (school, became) = await database.ReadAsync(OrganisationScope.Server, async db =>
+            await db.Set<School>().SingleOrDefaultAsync(s => s.Code == request.Urn, cancellationToken) is { } found ? (found, await db.BecameAsync(found, cancellationToken)) : default);
         if (school is null)
             return new NotFound($"school with URN {request.Urn}");
+        if (became is not null)
+            return became;
         var actor = EnterSchool.ActorIn(school.Id);
         var created = await createUser.ExecuteAsync(
             new(null, request.Forename, request.Surname, request.Email, request.AcceptsMixedScript, request.JobRole, null, request.Reports.With(Permission.SchoolSetup), null), actor, cancellationToken);

@@ -139,6 +139,27 @@ public sealed class SchoolLockMail() : MailTemplate<SchoolLockMail.Values>(Schoo
     ]);
 }
 
+/// <summary>To a school's holders: it has become another, or that was undone.</summary>
+public sealed class SchoolConvertedMail() : MailTemplate<SchoolConvertedMail.Values>(SchoolConvertedMail.TemplateName)
+{
+    public const string TemplateName = "school-converted";
+
+    public sealed record Values(string Forename, string Before, string School, string Urn, bool IsUndone, DateTime At);
+
+    protected override MailContent Write(Values v, string? secret, ServerSettings settings) => new(v.IsUndone ? $"{v.School} is again what it was" : $"{v.Before} is now {v.School}",
+    [
+        new MailParagraph($"Hello {v.Forename},"),
+        .. v.IsUndone
+            ? (MailParagraph[])[new($"Whoever runs the server has undone on {InWords.Date(v.At)} that your school became {v.Before} in Ascent. It is {v.School} again, at its old address, with everything that was done meanwhile.")]
+            : [
+                new($"In Ascent, {v.Before} has become {v.School} on {InWords.Date(v.At)}. Everybody’s place and access, pupils, results, classes and reports are as they were, sign-up links and codes go on, and the years before are part of every line."),
+                new("What is new is the address. Authorities and trusts that reached the old school do not reach the new one by that: “Our organisation” in the administration menu shows who does."),
+            ],
+        new MailButton($"Open {v.School}", settings.Address($"schools/{v.Urn}")),
+        new MailParagraph("You are told because you hold School setup."),
+    ]);
+}
+
 /// <summary>To a school's holders: an authority or trust asks for something, or reaches the school from now on, or no longer.</summary>
 public sealed class ReachMail() : MailTemplate<ReachMail.Values>(ReachMail.TemplateName)
 {

@@ -49,6 +49,11 @@ public sealed class HolderMails(TimeProvider clock)
             db.Add(OutboxMail.Create(clock.NewId(), school.Id, template, holder.Email, holder.FullName, write(holder), now));
     }
 
+    /// <summary>The school has become another, or is again what it was: to every Active holder of its School setup.</summary>
+    /// <param name="before">What it was called until now; the school is as it is from now on.</param>
+    internal Task TellConversionAsync(AppDb db, School school, string before, bool isUndone, DateTime now, CancellationToken cancellationToken) =>
+        TellHoldersOfAsync(db, school, SchoolConvertedMail.TemplateName, holder => new SchoolConvertedMail.Values(holder.Forename, before, school.Name, school.Code, isUndone, now), now, cancellationToken);
+
     /// <summary>A body asks for a level, or a link began or ended: to every Active holder of the school's School setup but the one who did it.</summary>
     internal async Task TellReachAsync(AppDb db, Guid schoolId, string body, string what, Actor actor, DateTime now, CancellationToken cancellationToken)
     {

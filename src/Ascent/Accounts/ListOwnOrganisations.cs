@@ -23,6 +23,7 @@ public sealed class ListOwnOrganisations(Database database, TimeProvider clock)
             var rows = await (from membership in db.Set<Membership>()
                               where membership.AccountId == accountId && membership.State == MembershipState.Active && (membership.EndsOn == null || membership.EndsOn >= today)
                               join organisation in db.Set<Organisation>() on membership.OrganisationId equals organisation.Id
+                              where !db.Set<School>().Any(s => s.Id == organisation.Id && s.BecameId != null)
                               orderby organisation.Kind == OrganisationKind.School, organisation.NameKey
                               select new { organisation.Kind, organisation.Code, organisation.Name }).ToListAsync(cancellationToken);
             return rows.ConvertAll(r => new OwnOrganisation(r.Kind, r.Kind == OrganisationKind.School ? r.Code : BodyAddress.Of(r.Kind, r.Code), r.Name));

@@ -18,7 +18,7 @@ public enum MembershipState
 }
 
 /// <summary>An account in one organisation: job role, permissions, optional end date. It belongs to the organisation.</summary>
-public sealed class Membership : IOrganisationOwned
+public sealed class Membership : IBeginsInOrganisation
 {
     // Longer beginnings tell nobody apart, and an index takes rows of a limited size.
     internal const int LongestKey = 200;

@@ -35,6 +35,11 @@ public sealed class School : Organisation
     /// <summary>An operator's decision that stands over the register; null when there is none.</summary>
     public bool? PrimaryOverride { get; private set; }
 
+    /// <summary>
+    /// Set on the row that keeps the number and the name of a school that became another: the one that goes on. Nothing begins here any more.
+    /// </summary>
+    public Guid? BecameId { get; set; }
+
     /// <summary>Pupil Tracking exists in primary schools only.</summary>
     public bool HasTracking => IsPrimary;
 
@@ -106,6 +111,7 @@ internal sealed class SchoolMap : IEntityTypeConfiguration<School>
         builder.Property(s => s.Phase).HasConversion<string>().HasMaxLength(40);
         builder.Property(s => s.Town).HasMaxLength(200);
         builder.Property(s => s.Postcode).HasMaxLength(20);
+        builder.HasIndex(s => s.BecameId);
         builder.HasIndex(s => s.DfeNumber);
         builder.HasIndex(s => s.LocalAuthorityCode);
         builder.HasIndex(s => s.TrustCode);

@@ -51,8 +51,36 @@ public abstract class AppDb(DbContextOptions options) : DbContext(options)
     {
         GuardScope();
         NoteReportsDue();
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        Guid[] begun = [.. ChangeTracker.Entries<IBeginsInOrganisation>().Where(e => e.State is EntityState.Added).Select(e => e.Entity.OrganisationId).Distinct()];
+        return begun.Length == 0 ? base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken) : SaveHoldingOnAsync(begun, acceptAllChangesOnSuccess, cancellationToken);
     }
+
+    // The question and the save are one transaction, so that nothing becomes another between the two.
+    private async Task<int> SaveHoldingOnAsync(Guid[] organisations, bool acceptAllChangesOnSuccess, CancellationToken cancellationToken)
+    {
+        await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
+        await HoldOnAsync(organisations, cancellationToken);
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        if (own is not null)
+            await own.CommitAsync(cancellationToken);
+        return saved;
+    }
+
+    /// <summary>
+    /// From here to the end of the transaction none of these organisations becomes another; any number of changes may hold on to one at a time.
+    /// </summary>
+    /// <exception cref="BecameAnotherException">One has become another already: nothing begins in it any more.</exception>
+    internal async Task HoldOnAsync(Guid[] organisations, CancellationToken cancellationToken)
+    {
+        if (await AnyBecameAnotherAsync(organisations, cancellationToken))
+            throw new BecameAnotherException();
+    }
+
+    /// <summary>Asks, and keeps the answer true until the end of the transaction.</summary>
+    protected abstract Task<bool> AnyBecameAnotherAsync(Guid[] organisations, CancellationToken cancellationToken);
+
+    /// <summary>Waits until nobody holds on to these organisations, and lets nobody do so until the end of the transaction.</summary>
+    internal virtual Task HoldAloneAsync(Guid[] organisations, CancellationToken cancellationToken) => Task.CompletedTask;
 
     // Schools that this context has left word for: one is enough for all that it saves.
     private readonly HashSet<Guid> due = [];

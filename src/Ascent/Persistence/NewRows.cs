@@ -25,6 +25,8 @@ public static class NewRows
             throw new InvalidOperationException("Many rows are put in together or not at all: open a change of many saves first.");
         foreach (var sort in rows.GroupBy(r => r.GetType()))
         {
+            if (typeof(IBeginsInOrganisation).IsAssignableFrom(sort.Key))
+                await db.HoldOnAsync([.. sort.Select(r => r.OrganisationId).Distinct()], cancellationToken);
             await using var table = new Table(db, sort.Key);
             if (typeof(IReportSource).IsAssignableFrom(sort.Key))
                 foreach (var organisation in sort.Select(r => r.OrganisationId).Distinct())

@@ -34,6 +34,13 @@ public sealed class PostgresAppDb(DbContextOptions<PostgresAppDb> options) : App
 
     internal override Task CommitAsync(CancellationToken cancellationToken) => Database.CommitTransactionAsync(cancellationToken);
 
+    // The lock that a foreign key takes too, which waits for whoever changes the number; and then the row is read as it was left.
+    protected override async Task<bool> AnyBecameAnotherAsync(Guid[] organisations, CancellationToken cancellationToken) =>
+        (await Database.SqlQuery<bool>($"SELECT became_id IS NOT NULL AS \"Value\" FROM organisations WHERE id = ANY ({organisations}) ORDER BY id FOR KEY SHARE").ToListAsync(cancellationToken)).Contains(true);
+
+    internal override async Task HoldAloneAsync(Guid[] organisations, CancellationToken cancellationToken) =>
+        await Database.SqlQuery<Guid>($"SELECT id AS \"Value\" FROM organisations WHERE id = ANY ({organisations}) ORDER BY id FOR UPDATE").ToListAsync(cancellationToken);
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);

@@ -38,6 +38,7 @@ public static class RowSecurity
         ["operator_invitations"] = "belongs to the server",
         ["operator_notices"] = "written for those who run the server",
         ["nightly_runs"] = "belongs to the server",
+        ["conversions"] = "belongs to the server: which school became which; numbers and names of the public register",
         ["server_facts"] = "belongs to the server",
         ["national_datasets"] = "published figures of the country, the same for everybody",
         ["key_ring"] = "belongs to the server; wrapped by the master key",

@@ -42,6 +42,15 @@ public sealed class SqliteAppDb(DbContextOptions<SqliteAppDb> options) : AppDb(o
         return Database.BeginTransactionAsync(cancellationToken);
     }
 
+    // One writer at a time: in a transaction that writes the answer stays true.
+    protected override async Task<bool> AnyBecameAnotherAsync(Guid[] organisations, CancellationToken cancellationToken)
+    {
+        foreach (var organisation in organisations)
+            if ((await Database.SqlQuery<int>($"SELECT COUNT(*) AS \"Value\" FROM organisations WHERE id = {organisation} AND became_id IS NOT NULL").ToListAsync(cancellationToken)) is [> 0])
+                return true;
+        return false;
+    }
+
     internal override Task CommitAsync(CancellationToken cancellationToken) => Database.CurrentTransaction is null ? Task.CompletedTask : Database.CommitTransactionAsync(cancellationToken);
 
     internal override async Task<T> QueueAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken)

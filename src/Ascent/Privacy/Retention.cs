@@ -56,6 +56,7 @@ public static class Retention
         new("Entries of the log, which name nobody", "for good", "audit_entries", "audit_chains"),
         new("Notices to operators", $"{SeenNotices.Days} days after they were put away", "operator_notices"),
         new("What the nights have done, and which school was warned", $"{Nights.Days} days; the last warning of a school as long as the school", "nightly_runs", "single_holder_warnings"),
+        new("Which school became which", "as long as the server", "conversions"),
         new("Schools, authorities, trusts; national figures; keys and facts of the server", "as long as the server", "organisations", "national_datasets", "key_ring", "server_facts"),
         new("The list of erasures and the files of heads in the data folder", "the list for good: ids only; old files of heads may be deleted by hand"),
     ];

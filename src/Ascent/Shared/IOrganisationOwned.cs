@@ -6,6 +6,12 @@ public interface IOrganisationOwned
     Guid OrganisationId { get; }
 }
 
+/// <summary>
+/// A row that something begins with in an organisation: everything else there hangs on one of these. Whoever adds one asks in the same transaction
+/// whether the organisation has meanwhile become another (docs/adr/0028).
+/// </summary>
+public interface IBeginsInOrganisation : IOrganisationOwned;
+
 /// <summary>Which organisations' rows a piece of work may read and write.</summary>
 public readonly record struct OrganisationScope
 {

@@ -14,7 +14,9 @@ public sealed record ReachedSchool(Guid SchoolId, string Urn, string? DfeNumber,
 /// </summary>
 internal static class BodyReach
 {
-    public static IQueryable<ReachLink> PresentLinks(this AppDb db, Guid bodyId) => db.Set<ReachLink>().Where(l => l.BodyId == bodyId && l.EndedAt == null);
+    // A school that became another is reached as that one or not at all; the link of the old number stays, and is worth nothing.
+    public static IQueryable<ReachLink> PresentLinks(this AppDb db, Guid bodyId) =>
+        db.Set<ReachLink>().Where(l => l.BodyId == bodyId && l.EndedAt == null && !db.Set<School>().Any(s => s.Id == l.OrganisationId && s.BecameId != null));
 
     /// <summary>The schools that the body reaches at this moment, by their ids.</summary>
     public static Task<Dictionary<Guid, ReachedSchool>> ReachedAsync(this AppDb db, Guid bodyId, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using Ascent.Accounts.Above;
+using Ascent.Accounts.Conversions;
 using Ascent.Accounts.Factors;
 using Ascent.Accounts.Many;
 using Ascent.Accounts.Nightly;
@@ -85,10 +86,15 @@ internal static class LogSentences
             (e, _) => Note(e.Ending switch { ReachEnding.Register => "The register says so", ReachEnding.School => "By the school", _ => "By whoever runs the server" })),
         new LogSentence<SchoolLocked>("school-locked", LogGroup.School, (_, _) => "School locked: nobody opens it, and imports wait"),
         new LogSentence<SchoolUnlocked>("school-unlocked", LogGroup.School, (_, _) => "School unlocked"),
-        new LogSentence<LimitChanged>("limit-changed", LogGroup.School, (e, m) => $"Limit of {PermissionCatalogue.Label(e.Permission, m.HasTracking)} changed to {InWords.Count(e.After, "seat", "seats")}",
+        new LogSentence<LimitChanged>("limit-changed", LogGroup.School, (e, m) => $"Limit of {PermissionCatalogue.Label(e.Permission, m.Place)} changed to {InWords.Count(e.After, "seat", "seats")}",
             (e, _) => [new("Seats", $"{e.Before:N0}", $"{e.After:N0}")]),
         new LogSentence<ServiceSwitched>("service-switched", LogGroup.School, (e, _) => $"{ServiceCatalogue.Of(e.Service).Label} switched {Term(e.After)}",
             (e, _) => [new(ServiceCatalogue.Of(e.Service).Label, Term(e.Before), Term(e.After))]),
+        new LogSentence<SchoolConverted>("school-converted", LogGroup.School, (e, _) => $"The school with URN {e.PredecessorUrn} became the one with URN {e.SuccessorUrn}",
+            (e, _) => Note($"With {InWords.Count(e.People, "person", "people")} and {InWords.Count(e.Pupils, "pupil", "pupils")}, and everything else")),
+        new LogSentence<ConversionUndone>("conversion-undone", LogGroup.School, (e, _) => $"The school with URN {e.SuccessorUrn} is again the one with URN {e.PredecessorUrn}"),
+        new LogSentence<ConversionCommitted>("conversion-committed", LogGroup.School, (e, _) => $"That the school with URN {e.PredecessorUrn} became the one with URN {e.SuccessorUrn} is for good",
+            (e, _) => e.MembershipIds.Count == 0 ? [] : Note($"{InWords.Count(e.MembershipIds.Count, "place", "places")} beside those that went on taken away")),
         new LogSentence<SeatsOpened>("seats-opened", LogGroup.School, (e, _) => $"{PermissionCatalogue.Of(e.Permission).Label} limited to {InWords.Count(e.Seats, "seat", "seats")}"),
         new LogSentence<DatabaseRestored>(DatabaseRestored.EventKind, LogGroup.School, (e, _) => $"An older copy of the database was put back: entries {e.After + 1} to {e.Last} of that time are lost",
             (e, _) => [new("Known until", null, InWords.Date(e.HeadsAt))]),

@@ -1,3 +1,4 @@
+using Ascent.Accounts.Conversions;
 using Ascent.Organisations;
 using Ascent.Persistence;
 using Ascent.Shared;
@@ -18,7 +19,7 @@ public sealed class EnterSchool(Database database)
     public Task<Result<SchoolAtConsole>> ExecuteAsync(string urn, CancellationToken cancellationToken) =>
         database.ReadAsync<Result<SchoolAtConsole>>(OrganisationScope.Server, async db =>
             await db.Set<School>().SingleOrDefaultAsync(s => s.Code == urn, cancellationToken) is { } school
-                ? new SchoolAtConsole(school.Id, school.Code, school.Name, school.HasTracking, ActorIn(school.Id))
+                ? await db.BecameAsync(school, cancellationToken) is { } became ? became : new SchoolAtConsole(school.Id, school.Code, school.Name, school.HasTracking, ActorIn(school.Id))
                 : new NotFound($"school with URN {urn}"));
 
     internal static Actor ActorIn(Guid schoolId) => Actor.Operator with { OrganisationId = schoolId, Permissions = PermissionSet.Of(Permission.SchoolSetup).Effective(false) };

@@ -11,7 +11,7 @@ namespace Ascent.Accounts.Templates;
 /// A named set of permissions that a school keeps to give again: "Class teacher". It gives nothing by itself, and a membership stays as it
 /// is when the template that it was given changes or goes.
 /// </summary>
-public sealed class AccessTemplate : IOrganisationOwned
+public sealed class AccessTemplate : IBeginsInOrganisation
 {
     /// <summary>How many a school may keep.</summary>
     public const int Most = 50;

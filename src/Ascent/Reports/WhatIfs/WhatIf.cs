@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Ascent.Reports.WhatIfs;
 
 /// <summary>A cohort without some of its pupils, under a name: what figures would be then. It belongs to the reader who made it, and nobody else sees it.</summary>
-public sealed class WhatIf : IKeptByPerson
+public sealed class WhatIf : IKeptByPerson, IBeginsInOrganisation
 {
     /// <summary>How many a reader may keep in one school.</summary>
     public const int Most = 20;

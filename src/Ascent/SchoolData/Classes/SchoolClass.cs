@@ -17,7 +17,7 @@ public enum ClassKind
 }
 
 /// <summary>A class of one school in one academic year. The next year has classes of its own.</summary>
-public sealed class SchoolClass : IOrganisationOwned
+public sealed class SchoolClass : IBeginsInOrganisation
 {
     internal const int LongestName = 200;
 

@@ -35,7 +35,7 @@ public enum ImportState
 /// A file on its way to the roll: kept as it came, read into rows that each say what they would change, reviewed, and confirmed as a whole.
 /// Nothing changes on the roll before that.
 /// </summary>
-public sealed class Import : IOrganisationOwned
+public sealed class Import : IBeginsInOrganisation
 {
     internal const int LongestFileName = 200;
     internal const int LongestReason = 1_000;

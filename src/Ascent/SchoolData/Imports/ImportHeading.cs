@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Ascent.SchoolData.Imports;
 
 /// <summary>What somebody of the school has said that a heading means; the next file with it is understood by itself.</summary>
-public sealed class ImportHeading : IOrganisationOwned
+public sealed class ImportHeading : IBeginsInOrganisation
 {
     internal const int LongestHeading = 200;
 

@@ -57,10 +57,11 @@ internal static class RollReaders
         if (!opened.Succeeded)
             return new UploadRefused(opened.Refusals[0].Message.TrimEnd('.'));
         using var reader = opened.Value;
-        var here = await database.ReadAsync(OrganisationScope.Of(organisationId), db => db.Set<School>().Where(s => s.Id == organisationId).Select(s => s.DfeNumber).SingleAsync(cancellationToken));
+        // What the school was before it became another counts too: files under way are addressed to that.
+        var here = await database.ReadAsync(OrganisationScope.Of(organisationId), db => db.Set<School>().Where(s => (s.Id == organisationId || s.BecameId == organisationId) && s.DfeNumber != null).Select(s => s.DfeNumber!).ToListAsync(cancellationToken));
         var destination = reader.Header.Destination;
         // The header decides; what the file is called is a hint for people.
-        return here is null || destination.Number is null || destination.Number == Digits(here) || request.TakesAnyDestination
+        return here.Count == 0 || destination.Number is null || here.Exists(number => destination.Number == Digits(number)) || request.TakesAnyDestination
             ? (ImportFormat.Ctf, null)
             : new OtherDestination(destination.Name.Length > 0 ? $"{destination.Name} ({destination.Number})" : $"the school with the number {destination.Number}");
     }

@@ -16,7 +16,7 @@ public enum Sex
 /// A pupil as one school knows it. A child at two schools is a pupil of each; nothing joins them but the UPN. The characteristics
 /// are those of today; what they were lies in the history, and classes, subjects and results in tables of their own.
 /// </summary>
-public sealed class Pupil : IReportSource
+public sealed class Pupil : IReportSource, IBeginsInOrganisation
 {
     internal const int LongestName = 400;
     internal const int LongestKey = 200;

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Ascent.SchoolData.Subjects;
 
 /// <summary>A subject that a school offers to a year group in an academic year: a column of the grid.</summary>
-public sealed class OfferedSubject : IOrganisationOwned
+public sealed class OfferedSubject : IBeginsInOrganisation
 {
     internal const int LongestCode = 8;
 

@@ -104,6 +104,72 @@ namespace Ascent.Persistence.Migrations.Postgres
                     b.ToTable("accounts", (string)null);
                 });
 
+            modelBuilder.Entity("Ascent.Accounts.Conversions.Conversion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by_id");
+
+                    b.Property<DateTime>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<Guid?>("DoneById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("done_by_id");
+
+                    b.Property<Guid>("FormerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("former_id");
+
+                    b.Property<string>("PredecessorUrn")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("predecessor_urn");
+
+                    b.Property<Guid>("SchoolId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("school_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("SuccessorUrn")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("successor_urn");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DoneAt");
+
+                    b.HasIndex("FormerId");
+
+                    b.HasIndex(new[] { "SchoolId" }, "ix_conversions_undecided")
+                        .IsUnique()
+                        .HasFilter("state = 'Done'");
+
+                    b.ToTable("conversions", (string)null);
+                });
+
             modelBuilder.Entity("Ascent.Accounts.Factors.Factor", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2858,6 +2924,10 @@ namespace Ascent.Persistence.Migrations.Postgres
                 {
                     b.HasBaseType("Ascent.Organisations.Organisation");
 
+                    b.Property<Guid?>("BecameId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("became_id");
+
                     b.Property<DateOnly?>("CollaborateOffFrom")
                         .HasColumnType("date")
                         .HasColumnName("collaborate_off_from");
@@ -2931,6 +3001,8 @@ namespace Ascent.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(10)")
                         .HasColumnName("type_code");
 
+                    b.HasIndex("BecameId");
+
                     b.HasIndex("DfeNumber");
 
                     b.HasIndex("LocalAuthorityCode");
@@ -2958,6 +3030,21 @@ namespace Ascent.Persistence.Migrations.Postgres
                     b.HasOne("Ascent.Accounts.Membership", null)
                         .WithMany()
                         .HasForeignKey("OrganisationId", "MembershipId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.Accounts.Conversions.Conversion", b =>
+                {
+                    b.HasOne("Ascent.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("FormerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Ascent.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("SchoolId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

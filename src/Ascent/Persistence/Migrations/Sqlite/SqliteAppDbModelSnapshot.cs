@@ -98,6 +98,72 @@ namespace Ascent.Persistence.Migrations.Sqlite
                     b.ToTable("accounts", (string)null);
                 });
 
+            modelBuilder.Entity("Ascent.Accounts.Conversions.Conversion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by_id");
+
+                    b.Property<DateTime>("DoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_at");
+
+                    b.Property<Guid?>("DoneById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_by_id");
+
+                    b.Property<Guid>("FormerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("former_id");
+
+                    b.Property<string>("PredecessorUrn")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("predecessor_urn");
+
+                    b.Property<Guid>("SchoolId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("school_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("SuccessorUrn")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("successor_urn");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DoneAt");
+
+                    b.HasIndex("FormerId");
+
+                    b.HasIndex(new[] { "SchoolId" }, "ix_conversions_undecided")
+                        .IsUnique()
+                        .HasFilter("state = 'Done'");
+
+                    b.ToTable("conversions", (string)null);
+                });
+
             modelBuilder.Entity("Ascent.Accounts.Factors.Factor", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2840,6 +2906,10 @@ namespace Ascent.Persistence.Migrations.Sqlite
                 {
                     b.HasBaseType("Ascent.Organisations.Organisation");
 
+                    b.Property<Guid?>("BecameId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("became_id");
+
                     b.Property<DateOnly?>("CollaborateOffFrom")
                         .HasColumnType("TEXT")
                         .HasColumnName("collaborate_off_from");
@@ -2913,6 +2983,8 @@ namespace Ascent.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("type_code");
 
+                    b.HasIndex("BecameId");
+
                     b.HasIndex("DfeNumber");
 
                     b.HasIndex("LocalAuthorityCode");
@@ -2940,6 +3012,21 @@ namespace Ascent.Persistence.Migrations.Sqlite
                     b.HasOne("Ascent.Accounts.Membership", null)
                         .WithMany()
                         .HasForeignKey("OrganisationId", "MembershipId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ascent.Accounts.Conversions.Conversion", b =>
+                {
+                    b.HasOne("Ascent.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("FormerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Ascent.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("SchoolId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
