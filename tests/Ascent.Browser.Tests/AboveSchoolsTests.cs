@@ -1,7 +1,11 @@
+using Ascent.Accounts;
 using Ascent.Accounts.Above;
 using Ascent.Browser.Tests.Support;
 using Ascent.Organisations.Reach;
+using Ascent.Persistence;
+using Ascent.Shared;
 using Ascent.Shared.Permissions;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 
 namespace Ascent.Browser.Tests;
@@ -51,6 +55,31 @@ public sealed class AboveSchoolsTests(Chromium chromium)
         await LookAsync(shut);
 
         Assert.True(complaints.Count == 0, string.Join('\n', complaints.Distinct()));
+    }
+
+    [Fact]
+    public async Task Partner_OnTheLastDayAndAfterIt_OpensTheChosenSchoolsAndThenNothing()
+    {
+        await using var school = await SchoolOnItsOwn.StartAsync();
+        var (own, body) = (school.Manager.School, await school.Data.AddAuthorityAsync());
+        var other = await school.Data.AddPrimaryAsync();
+        await school.Data.LinkAsync(own, body, ReachLevel.School);
+        await school.Data.LinkAsync(other, body, ReachLevel.School);
+        var today = LondonTime.DateOf(TimeProvider.System.GetUtcNow().UtcDateTime);
+        var partner = await school.Data.AddBodyMemberAsync(body, PermissionSet.None.With(SchoolScope.SelectedSchools), [own], endsOn: today, role: JobRole.SchoolImprovementPartner);
+
+        var page = await school.OpenAsync(chromium, partner.Email, "/");
+        Assert.Equal([own.Name], await page.Locator("main .ascent-plain-list a").AllInnerTextsAsync());
+        await page.GetByRole(AriaRole.Link, new() { Name = own.Name }).ClickAsync();
+        await Assertions.Expect(page.Locator(".ascent-header__organisation")).ToContainTextAsync(own.Name);
+        Assert.Equal(404, (await page.GotoAsync(new Uri(school.Address, $"/schools/{other.Code}").ToString()))!.Status);
+
+        // The day passes: the session lives, and nothing opens.
+        await school.Get<Database>().WriteAsync(OrganisationScope.Server, db => db.Set<Membership>().Where(m => m.Id == partner.MembershipId).ExecuteUpdateAsync(m => m.SetProperty(x => x.EndsOn, today.AddDays(-1))), default);
+        foreach (var path in (string[])[school.Home, $"{school.Home}/reports", $"/organisations/{partner.Address}"])
+            Assert.Equal(404, (await page.GotoAsync(new Uri(school.Address, path).ToString()))!.Status);
+        await page.GotoAsync(school.Address.ToString());
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Your access has ended");
     }
 
     private static async Task LookAsync(IPage page)

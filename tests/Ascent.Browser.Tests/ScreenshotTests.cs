@@ -40,8 +40,10 @@ public sealed partial class ScreenshotTests(DemoServer server, Chromium chromium
         await TakeAsync(page, "access-review");
         await page.OpenAsync(server, DemoServer.Larkfield + "/users/templates");
         await TakeAsync(page, "access-templates");
-        await page.OpenAsync(server, DemoServer.Larkfield + "/users/explain?page=reports%2Fpupils&q=");
+        await page.OpenAsync(server, DemoServer.Larkfield + "/users/explain?page=reports&q=");
         await TakeAsync(page, "who-can-see-what");
+        await page.OpenAsync(server, DemoServer.Larkfield + "/our-organisation");
+        await TakeAsync(page, "our-organisation");
         await page.OpenAsync(server, DemoServer.Larkfield + "/log");
         await TakeAsync(page, "log", within: SomeRows);
         await GiveListsAsync(page);
@@ -69,13 +71,39 @@ public sealed partial class ScreenshotTests(DemoServer server, Chromium chromium
         await leader.SignInAsync(server, "leader@harbour.demo.example");
         await leader.OpenAsync(server, "/schools/900002/reports/ks4/subjects");
         await TakeAsync(leader, "report-subjects", SomeRows);
+        await TakeReportsAsync(governor, leader);
+        await TakeBodyAsync();
         await TakeDataAsync();
 
         Assert.Equal(
-            ["access-review", "access-templates", "add-passkey", "administration-menu", "create-about", "create-administration", "create-confirm", "create-multiple", "create-reports", "create-role", "create-tracking", "data-classes", "data-summary", "edit-user", "home",
-                "home-governor", "import-new", "import-review", "list-leavers", "list-mend", "list-rows", "list-staff", "log", "manage-users", "pending-code", "pending-users", "pupil", "pupils", "readme", "report-overview", "report-subjects", "sign-in", "sign-up", "slip",
+            ["access-review", "access-templates", "add-passkey", "administration-menu", "body-home", "body-schools", "create-about", "create-administration", "create-confirm", "create-multiple", "create-reports", "create-role", "create-tracking", "data-classes", "data-summary", "edit-user", "home",
+                "home-governor", "import-new", "import-review", "list-leavers", "list-mend", "list-rows", "list-staff", "log", "manage-users", "our-organisation", "pending-code", "pending-users", "pupil", "pupils", "readme", "report-governors", "report-groups", "report-overview", "report-subjects", "report-what-if", "sign-in", "sign-up", "slip",
                 "subjects", "terms", "who-can-see-what"],
             taken.Order(StringComparer.Ordinal));
+    }
+
+    private async Task TakeReportsAsync(IPage governor, IPage leader)
+    {
+        await governor.OpenAsync(server, DemoServer.Larkfield + "/reports/ks2/governors");
+        await TakeAsync(governor, "report-governors", "main .ascent-figure >> nth=0");
+        await leader.OpenAsync(server, "/schools/900002/reports/ks4/groups");
+        await TakeAsync(leader, "report-groups", SomeRows);
+        await leader.OpenAsync(server, "/schools/900002/reports/ks4/what-if");
+        await leader.Locator("#of").SelectOptionAsync("flag:joined-late");
+        await leader.GetByRole(AriaRole.Button, new() { Name = "Tick them", Exact = true }).ClickAsync();
+        await leader.Locator("#ViewName").FillAsync("Without late joiners");
+        await leader.Locator("#ViewName").PressAsync("Enter");
+        await Assertions.Expect(leader.Locator(".ascent-whatif__band")).ToBeVisibleAsync();
+        await TakeAsync(leader, "report-what-if", "main tbody tr >> nth=1");
+    }
+
+    private async Task TakeBodyAsync()
+    {
+        var officer = await chromium.OpenAsync();
+        await officer.SignInAsync(server, "la@northmoor.demo.example");
+        await TakeAsync(officer, "body-home");
+        await officer.OpenAsync(server, "/organisations/la-999/schools");
+        await TakeAsync(officer, "body-schools");
     }
 
     private async Task TakeDataAsync()

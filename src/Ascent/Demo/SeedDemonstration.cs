@@ -32,9 +32,9 @@ public sealed class SeedDemonstration(Database database, OpenSeats openSeats, Pa
             return new NotADemonstration();
         await AddOrganisationsAsync(cancellationToken);
         await openSeats.ExecuteAsync(Actor.System, cancellationToken);
-        var hashes = new Dictionary<DemoPerson, string>();
-        foreach (var person in DemoPeople.All.Where(p => !p.IsPending))
-            hashes[person] = await hashing.HashAsync(Password, cancellationToken);
+        var hashes = new Dictionary<string, string>();
+        foreach (var email in DemoPeople.All.Where(p => !p.IsPending).Select(p => p.Email).Distinct())
+            hashes[email] = await hashing.HashAsync(Password, cancellationToken);
         return await database.ChangeAsync<Result<Done>>(OrganisationScope.Server, async db =>
         {
             await AddPeopleAsync(db, hashes, cancellationToken);
@@ -57,38 +57,44 @@ public sealed class SeedDemonstration(Database database, OpenSeats openSeats, Pa
             return await db.SaveChangesAsync(cancellationToken);
         }, cancellationToken);
 
-    private async Task AddPeopleAsync(AppDb db, Dictionary<DemoPerson, string> hashes, CancellationToken cancellationToken)
+    private async Task AddPeopleAsync(AppDb db, Dictionary<string, string> hashes, CancellationToken cancellationToken)
     {
-        var schools = await db.Set<School>().ToDictionaryAsync(s => s.Code, cancellationToken);
+        var places = (await db.Set<Organisation>().ToListAsync(cancellationToken)).ToDictionary(o => o is School ? o.Code : BodyAddress.Of(o.Kind, o.Code));
         var seats = await db.Set<Seat>().OrderBy(s => s.Number).ToListAsync(cancellationToken);
         var now = clock.Now();
         var creators = new Dictionary<string, Guid>();
-        var members = new Dictionary<string, Membership>();
-        var templates = AddTemplates(db, schools[DemoPeople.TemplatesUrn], now);
+        var accounts = new Dictionary<string, Account>();
+        var members = new Dictionary<(string Place, string Email), Membership>();
+        var templates = AddTemplates(db, places[DemoPeople.TemplatesUrn], now);
         foreach (var person in DemoPeople.All)
         {
-            var school = schools[person.Urn];
+            var place = places[person.Place];
             var email = EmailAddress.Parse(person.Email)!;
-            var account = new Account
+            if (!accounts.TryGetValue(person.Email, out var account))
             {
-                Id = clock.NewId(), Email = email.Typed, EmailKey = email.Key, Forename = person.Forename, Surname = person.Surname, CreatedAt = now,
-                PasswordHash = hashes.GetValueOrDefault(person), TermsVersion = person.IsPending ? 0 : SignIn.AgreeToTerms.Version,
-            };
+                accounts[person.Email] = account = new Account
+                {
+                    Id = clock.NewId(), Email = email.Typed, EmailKey = email.Key, Forename = person.Forename, Surname = person.Surname, CreatedAt = now,
+                    PasswordHash = hashes.GetValueOrDefault(person.Email), TermsVersion = person.IsPending ? 0 : SignIn.AgreeToTerms.Version,
+                };
+                db.Add(account);
+            }
             var createdAt = now.AddDays(-person.DaysAgo);
             var membership = new Membership
             {
-                OrganisationId = school.Id, Id = Guid.CreateVersion7(new DateTimeOffset(createdAt)), AccountId = account.Id, JobRole = person.Role,
-                Permissions = person.Permissions.Normalised(), CreatedAt = createdAt, CreatedById = creators.TryGetValue(person.Urn, out var creator) ? creator : null,
+                OrganisationId = place.Id, Id = Guid.CreateVersion7(new DateTimeOffset(createdAt)), AccountId = account.Id, JobRole = person.Role,
+                Permissions = person.Permissions.Normalised(), CreatedAt = createdAt, CreatedById = creators.TryGetValue(person.Place, out var creator) ? creator : null,
+                EndsOn = person.DaysLeft is { } days ? LondonTime.DateOf(now).AddDays(days) : null,
             };
             membership.GiveTemplate(person.Template is null ? null : templates[person.Template]);
-            creators.TryAdd(person.Urn, account.Id);
-            members[person.Email] = membership;
-            db.AddRange(account, membership);
+            creators.TryAdd(person.Place, account.Id);
+            members[(person.Place, person.Email)] = membership;
+            db.Add(membership);
             foreach (var permission in membership.Permissions.SeatsNeeded())
-                seats.First(s => s.OrganisationId == school.Id && s.Permission == permission && s.HolderId is null).HolderId = membership.Id;
+                seats.First(s => s.OrganisationId == place.Id && s.Permission == permission && s.HolderId is null).HolderId = membership.Id;
             var details = new PersonDetails(person.Forename, person.Surname, email);
             if (person.IsPending)
-                Invite(db, school, membership, details, createdAt);
+                Invite(db, place, membership, details, createdAt);
             else
             {
                 membership.Activate(createdAt.AddHours(2));
@@ -96,15 +102,15 @@ public sealed class SeedDemonstration(Database database, OpenSeats openSeats, Pa
                 membership.FindAs(person.Forename, person.Surname, email.Typed);
             }
             // Of the past too: the mail of an invitation has the moment of what made it.
-            db.AddAudit(createdAt, Actor.System, school.Id, new UserCreated(membership.Id, membership.JobRole, membership.PermissionBits, null), details.ForAudit(account.Id));
+            db.AddAudit(createdAt, Actor.System, place.Id, new UserCreated(membership.Id, membership.JobRole, membership.PermissionBits, membership.EndsOn), details.ForAudit(account.Id));
             if (membership.ActivatedAt is { } activatedAt)
-                db.AddAudit(activatedAt, new Actor(ActorKind.Person, account.Id, membership.Id, school.Id, membership.Permissions), school.Id, new MembershipActivated(membership.Id), details.ForAudit(account.Id));
+                db.AddAudit(activatedAt, new Actor(ActorKind.Person, account.Id, membership.Id, place.Id, membership.Permissions), place.Id, new MembershipActivated(membership.Id), details.ForAudit(account.Id));
         }
-        var larkfield = schools[DemoPeople.Larkfield].Id;
-        DemoReview.Add(db, larkfield, members.Where(m => m.Value.OrganisationId == larkfield).ToDictionary(), clock);
+        DemoReview.Add(db, places[DemoPeople.Larkfield].Id, members.Where(m => m.Key.Place == DemoPeople.Larkfield).ToDictionary(m => m.Key.Email, m => m.Value), clock);
+        new DemoReach(db, places, members, now).Add();
     }
 
-    private Dictionary<string, Guid> AddTemplates(AppDb db, School school, DateTime now)
+    private Dictionary<string, Guid> AddTemplates(AppDb db, Organisation school, DateTime now)
     {
         var ids = new Dictionary<string, Guid>();
         foreach (var (name, permissions) in DemoPeople.Templates)
@@ -121,9 +127,9 @@ public sealed class SeedDemonstration(Database database, OpenSeats openSeats, Pa
         return ids;
     }
 
-    private void Invite(AppDb db, School school, Membership membership, PersonDetails person, DateTime createdAt)
+    private void Invite(AppDb db, Organisation place, Membership membership, PersonDetails person, DateTime createdAt)
     {
-        invitations.Create(db, membership, person, school.Name, isKnown: false, createdAt);
+        invitations.Create(db, membership, person, place.Name, isKnown: false, createdAt);
         // Mails of the past have gone out in the past.
         if (clock.Now() - createdAt > TimeSpan.FromDays(1))
             foreach (var mail in db.ChangeTracker.Entries<OutboxMail>().Select(e => e.Entity).Where(m => m.State == MailState.Waiting))

@@ -1,6 +1,7 @@
 using System.Net;
 using Ascent.Accounts;
 using Ascent.Organisations.Reach;
+using Ascent.Shared;
 using Ascent.Shared.Permissions;
 using Ascent.TestSupport;
 using Ascent.TestSupport.Web;
