@@ -13,6 +13,6 @@ public sealed record WhoseUsers(Staff Staff, SchoolPicker Picker, string Path)
     /// <returns>Null on a school's own pages, which are about nobody else.</returns>
     public static async Task<SchoolPicker?> PickerAsync(Staff staff, string path, ListBodySchools schools, string? typed, CancellationToken cancellationToken) =>
         staff.Body is not { } body ? null
-        : await new SchoolPicker($"{BodyLinks.Home(body.Address)}/{path}", school => $"{BodyLinks.School(body.Address, school.Urn)}/{path}") { Label = "Users of another school" }
+        : await new SchoolPicker($"{BodyLinks.Home(body.Address)}/{path}", school => $"{BodyLinks.School(body.Address, school.Urn)}/{path}") { Label = "Users of a school" }
             .ReadAsync(schools, body.Actor, typed, cancellationToken);
 }
