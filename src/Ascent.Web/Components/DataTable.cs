@@ -110,8 +110,9 @@ public sealed class DataTable : TagHelper
         return Element.Of("td", "govuk-table__cell ascent-cell--select").With("role", "cell").Add(Element.Of("span", "ascent-checkbox").Add(box));
     }
 
+    // A row that nobody may edit has an empty place.
     internal TagHelperOutput? Pencil(string? href, string about) => !Edit ? null : Element.Of("td", "govuk-table__cell ascent-cell--edit").With("role", "cell")
-        .Add(Element.Of("a", "ascent-edit").With("href", href).With("title", $"Edit {about}").Add(AscentIcon.Svg("pencil", ViewContext), Element.Hidden($"Edit {about}")));
+        .Add(string.IsNullOrEmpty(href) ? null : Element.Of("a", "ascent-edit").With("href", href).With("title", $"Edit {about}").Add(AscentIcon.Svg("pencil", ViewContext), Element.Hidden($"Edit {about}")));
 
     // Hidden until the script can do what it says.
     private static TagHelperOutput SelectAll()

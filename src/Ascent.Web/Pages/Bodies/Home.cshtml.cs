@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Ascent.Web.Pages.Bodies;
 
 /// <summary>The first page of an authority or trust: what can be opened, and the schools with reports.</summary>
-public sealed class HomeModel(ListOpenSchools listSchools, ListAdministrators listAdministrators, TimeProvider clock) : PageModel
+public sealed class HomeModel(ListOpenSchools listSchools, ListAdministrators listAdministrators, ListResetCodes listResetCodes, TimeProvider clock) : PageModel
 {
     public BodyAccess Body => HttpContext.Body();
 
@@ -19,6 +19,9 @@ public sealed class HomeModel(ListOpenSchools listSchools, ListAdministrators li
     /// <summary>Whom to ask; empty for those who would be asked.</summary>
     public IReadOnlyList<string> Administrators { get; private set; } = [];
 
+    /// <summary>How many people asked for a reset code.</summary>
+    public int WaitForCodes { get; private set; }
+
     public DateOnly Today => clock.Today();
 
     public async Task OnGetAsync()
@@ -27,5 +30,7 @@ public sealed class HomeModel(ListOpenSchools listSchools, ListAdministrators li
         Schools = await listSchools.ExecuteAsync(Body, HttpContext.RequestAborted);
         if (!Body.Permissions.Has(Permission.LaSetup))
             Administrators = await listAdministrators.ExecuteAsync(Body.OrganisationId, HttpContext.RequestAborted);
+        else
+            WaitForCodes = (await listResetCodes.ExecuteAsync(Body.Actor, HttpContext.RequestAborted)).Count;
     }
 }

@@ -111,10 +111,10 @@ public sealed class EditAccessForm
     // A role that is not on the list is none: a number would be read as one otherwise.
     public JobRole Role => Enum.TryParse<JobRole>(JobRole, out var read) && JobRole == read.ToString() ? read : (JobRole)(-1);
 
-    public string Fingerprint => string.Create(CultureInfo.InvariantCulture, $"{SeenVersion}|{Role}|{OtherRole?.Trim()}|{Permissions().Normalised().Bits}|{EndsOn.Date:O}|{string.Join(',', ChosenSchools.Order().Select(id => id.ToString("N")))}");
+    public string Fingerprint => string.Create(CultureInfo.InvariantCulture, $"{SeenVersion}|{Role}|{OtherRole?.Trim()}|{Permissions().Normalised().Bits}|{EndsOn.Date:O}|{string.Join(',', ChosenSchools().Order().Select(id => id.ToString("N")))}");
 
     /// <summary>What is ticked, where that is what counts; ids of strange schools are none.</summary>
-    public IReadOnlyCollection<Guid> ChosenSchools => !SelectsSchools(Permissions()) ? [] : [.. Schools.Where(id => Context.Schools.Linked.Any(s => s.Id == id)).Distinct()];
+    public IReadOnlyCollection<Guid> ChosenSchools() => !SelectsSchools(Permissions()) ? [] : [.. Schools.Where(id => Context.Schools.Linked.Any(s => s.Id == id)).Distinct()];
 
 
     /// <summary>Gives the form what it is about. What does not stand open stays as it is, whatever was posted.</summary>
@@ -187,7 +187,7 @@ public sealed class EditAccessForm
         var refusals = new List<Refusal>(AccessRules.ReadRole(Role, OtherRole, Place).Refusals);
         refusals.AddRange(AccessRules.CheckAccess(Permissions(), Place));
         if (Place.IsBody)
-            refusals.AddRange(BodyAccessRules.Check(Role, Permissions(), EndsOn.Date, ChosenSchools, Context.Schools.Linked.ToDictionary(s => s.Id)));
+            refusals.AddRange(BodyAccessRules.Check(Role, Permissions(), EndsOn.Date, ChosenSchools(), Context.Schools.Linked.ToDictionary(s => s.Id)));
         if (!EndsOn.IsEmpty && EndsOn.Date is null)
             refusals.Add(new EndDateRefusal("Enter a day that exists, such as 31 8 2027, or leave all three boxes empty"));
         if (Context.AsksEndDate)
@@ -201,7 +201,7 @@ public sealed class EditAccessForm
 
     private AccessChange[] OtherSchools()
     {
-        var (before, after) = (Context.Schools.Chosen, ChosenSchools);
+        var (before, after) = (Context.Schools.Chosen, ChosenSchools());
         string Words(IEnumerable<Guid> ids) => BodyAccessRules.Words(Context.Schools.Linked.Where(s => ids.Contains(s.Id)).Select(s => s.Name));
         return before.SetEquals(after) ? [] : [new("Schools", Words(before), Words(after), IsWider: after.Any(id => !before.Contains(id)))];
     }

@@ -112,7 +112,7 @@ public abstract class EditAccessPage(ChangeAccess changeAccess, ConfirmPassword 
             HttpContext.RenewSession(confirmed.Value.Token);
             actor = actor with { IsFresh = true };
         }
-        var request = new ChangeAccessRequest(Id, Form.SeenVersion, Form.Role, Form.OtherRole, Form.Permissions(), Form.EndsOn.Date, Form.ChosenSchools);
+        var request = new ChangeAccessRequest(Id, Form.SeenVersion, Form.Role, Form.OtherRole, Form.Permissions(), Form.EndsOn.Date, Form.ChosenSchools());
         var saved = await changeAccess.ExecuteAsync(request, actor, HttpContext.RequestAborted);
         if (saved.Succeeded)
             return Redirect(SavedHref);
