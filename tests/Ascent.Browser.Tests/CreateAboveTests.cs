@@ -1,6 +1,5 @@
 using Ascent.Accounts;
 using Ascent.Browser.Tests.Support;
-using Ascent.Organisations;
 using Ascent.Organisations.Reach;
 using Ascent.Shared.Permissions;
 using Ascent.TestSupport;
