@@ -201,9 +201,5 @@ public sealed class CreateAboveTests(Chromium chromium)
         await Watch.FitsAsync(page);
         if (script)
             await Watch.AccessibleAsync(page);
-        if (Environment.GetEnvironmentVariable("ASCENT_LOOK") is { Length: > 0 } folder)
-            await page.ScreenshotAsync(new() { Path = $"{folder}/{page.ViewportSize!.Width}{(script ? "" : "n")}-{++shot:00}.png", FullPage = true });
     }
-
-    private static int shot;
 }
