@@ -25,6 +25,8 @@ public sealed record BodyPerson(string? Forename, string? Surname, string? Email
 /// </summary>
 public sealed class CreateBodyUser(Database database, CreateUser createUser, EnterFromAbove enter, NewMembers newMembers, HolderMails mails, TimeProvider clock)
 {
+    private const string OurPlace = "your organisation";
+
     public async Task<Result<Guid>> ExecuteAsync(CreateBodyUserRequest request, Actor actor, CancellationToken cancellationToken)
     {
         if (actor.OrganisationId is not { } bodyId || !actor.Holds(Permission.LaSetup, bodyId))
@@ -50,8 +52,6 @@ public sealed class CreateBodyUser(Database database, CreateUser createUser, Ent
             ? NamedHere(await createUser.CheckPerson(school.Value.Id, person.Forename, person.Surname, person.Email, person.AcceptsMixedScript, cancellationToken), school.Value.Name)
             : Result.Refuse<PersonDetails>(school.Refusals);
     }
-
-    private const string OurPlace = "your organisation";
 
     private static Result<T> NamedHere<T>(Result<T> result, string place) =>
         result.Succeeded ? result : Result.Refuse<T>([.. result.Refusals.Select(r => r is AlreadyHere here ? here.In(place) : r)]);

@@ -1,13 +1,11 @@
 using Ascent.Accounts;
 using Ascent.Accounts.Above;
-using Ascent.Organisations.Reach;
 using Ascent.Shared.Journeys;
 using Ascent.Shared.Permissions;
 using Ascent.Shared.Text;
 using Ascent.Web.Authorization;
 using Ascent.Web.Components;
 using Ascent.Web.Journeys;
-using Ascent.Web.Pages.Accounts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -29,7 +29,7 @@ public sealed class ReportsModel(BodyUserJourney journeys, EnterFromAbove enter,
 
     /// <summary>The URNs that are ticked.</summary>
     [BindProperty]
-    public List<string> Schools { get; set; } = [];
+    public IReadOnlyList<string> Schools { get; set; } = [];
 
     [BindProperty]
     public string? Search { get; set; }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Ascent.Accounts;
 using Ascent.Accounts.Above;
 using Ascent.Organisations.Reach;
 using Ascent.Shared;

@@ -1,7 +1,6 @@
 using System.Net;
 using Ascent.Accounts.Above;
 using Ascent.Organisations.Reach;
-using Ascent.Shared;
 using Ascent.Shared.Permissions;
 using Ascent.TestSupport;
 using Ascent.TestSupport.Web;
