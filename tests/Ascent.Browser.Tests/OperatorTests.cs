@@ -76,11 +76,8 @@ public sealed class OperatorTests(Chromium chromium)
         Assert.True(complaints.Count == 0, string.Join('\n', complaints.Distinct()));
     }
 
-    private static int shot;
-
     private static async Task LookAsync(IPage page)
     {
-        await page.ScreenshotAsync(new() { Path = $"/tmp/op-shots/{page.ViewportSize!.Width}-{Interlocked.Increment(ref shot):00}.png", FullPage = true });
         await Watch.FitsAsync(page);
         await Watch.AccessibleAsync(page);
     }
