@@ -11,8 +11,6 @@ namespace Ascent.Cli.Organisations;
 /// <summary>Which services a school has.</summary>
 internal static class ServicesCommand
 {
-    private const string UntilWord = "until";
-
     public static Command Create(Server server)
     {
         var urn = Options.Urn();
@@ -57,10 +55,7 @@ internal static class ServicesCommand
         AllowMultipleArgumentsPerToken = true,
         CustomParser = result =>
         {
-            // "until" takes the next word too; "on" and "off" leave it to whoever comes next.
-            if (result.Tokens[0].Value != UntilWord)
-                result.OnlyTake(1);
-            var typed = string.Join(' ', (result.Tokens[0].Value == UntilWord ? result.Tokens : result.Tokens.Take(1)).Select(t => t.Value));
+            var typed = string.Join(' ', result.Tokens.Select(t => t.Value));
             if (ServiceTerm.Read(typed) is { } term)
                 return term;
             result.AddError($"--{info.Option}: “{typed}” is none of on, off, or until and a day, such as until 2027-08-31.");

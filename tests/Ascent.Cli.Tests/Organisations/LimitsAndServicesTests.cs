@@ -37,8 +37,7 @@ public class LimitsAndServicesTests
     {
         await using var person = await Operator.WithSchoolsAsync("900101,Elmfield School,2,4,1");
 
-        // "off" takes no word after it, whichever stands there.
-        var ran = await person.RunAsync("schools", "services", "--reports", "off", "900101", "--tracking", "until", "2034-08-31");
+        var ran = await person.RunAsync("schools", "services", "900101", "--reports", "off", "--tracking", "until", "2034-08-31");
 
         Assert.Equal((ExitCode.Done, ""), (ran.Code, ran.Error));
         Assert.Contains("Elmfield School: Reports off and Pupil Tracking on until 31 August 2034.", ran.Output, StringComparison.Ordinal);
@@ -53,6 +52,7 @@ public class LimitsAndServicesTests
 
     [Theory]
     [InlineData(ExitCode.Usage, "is none of on, off, or until and a day", "--reports", "perhaps")]
+    [InlineData(ExitCode.Usage, "“off 2027-08-31” is none of on, off", "--reports", "off", "2027-08-31")]
     [InlineData(ExitCode.Usage, "is none of on, off, or until and a day", "--reports", "until", "soon")]
     [InlineData(ExitCode.Usage, "is none of on, off, or until and a day", "--reports", "until")]
     [InlineData(ExitCode.Refused, "must be today", "--reports", "until", "2020-01-01")]

@@ -88,8 +88,8 @@ internal static class LogSentences
         new LogSentence<SchoolUnlocked>("school-unlocked", LogGroup.School, (_, _) => "School unlocked"),
         new LogSentence<LimitChanged>("limit-changed", LogGroup.School, (e, m) => $"Limit of {PermissionCatalogue.Label(e.Permission, m.Place)} changed to {InWords.Count(e.After, "seat", "seats")}",
             (e, _) => [new("Seats", $"{e.Before:N0}", $"{e.After:N0}")]),
-        new LogSentence<ServiceSwitched>("service-switched", LogGroup.School, (e, _) => $"{ServiceCatalogue.Of(e.Service).Label} switched {Term(e.After)}",
-            (e, _) => [new(ServiceCatalogue.Of(e.Service).Label, Term(e.Before), Term(e.After))]),
+        new LogSentence<ServiceSwitched>("service-switched", LogGroup.School, (e, _) => $"{Label(e.Service)} switched {Term(e.After)}",
+            (e, _) => [new(Label(e.Service), Term(e.Before), Term(e.After))]),
         new LogSentence<SchoolConverted>("school-converted", LogGroup.School, (e, _) => $"The school with URN {e.PredecessorUrn} became the one with URN {e.SuccessorUrn}",
             (e, _) => Note($"With {InWords.Count(e.People, "person", "people")} and {InWords.Count(e.Pupils, "pupil", "pupils")}, and everything else")),
         new LogSentence<ConversionUndone>("conversion-undone", LogGroup.School, (e, _) => $"The school with URN {e.SuccessorUrn} is again the one with URN {e.PredecessorUrn}"),
@@ -103,6 +103,9 @@ internal static class LogSentences
         new LogSentence<PrimaryDecided>("primary-decided", LogGroup.School, (e, _) => e.IsPrimary ? "The school counts as a primary school, with Pupil Tracking" : "The school does not count as a primary school: no Pupil Tracking",
             (e, _) => e.After is null ? Note("As the register says") : Note("Decided over the register")),
     ];
+
+    // A later version may know more of them.
+    private static string Label(SchoolServices service) => ServiceCatalogue.All.FirstOrDefault(info => info.Service == service)?.Label ?? $"{service}";
 
     private static string Term(string written) => ServiceTerm.Read(written)?.Words ?? written;
 

@@ -11,10 +11,10 @@ public sealed class ShowModel(ReadOrganisation readOrganisation, TimeProvider cl
     /// <summary>What was just done; said in a notice.</summary>
     public string? Done { get; private set; }
 
-    /// <summary>What is typed to add an administrator: the code is told at the command line and nowhere else.</summary>
-    public string AddAdministrator => $"ascent {(View.School is null ? "bodies" : "schools")} add-administrator {Place} --forename NAME --surname NAME --email ADDRESS";
+    /// <summary>What is typed to add an administrator, in the parts that stay on a line: the code is told at the command line and nowhere else.</summary>
+    public IReadOnlyList<string> AddAdministrator => ["ascent", View.School is null ? "bodies" : "schools", "add-administrator", Place, "--forename NAME", "--surname NAME", "--email ADDRESS"];
 
-    public string NameAgreement => View.School is null ? $"ascent bodies link {Place} --school URN --level LEVEL --agreement TEXT" : $"ascent bodies link BODY --school {Place} --level LEVEL --agreement TEXT";
+    public IReadOnlyList<string> NameAgreement => ["ascent", "bodies link", View.School is null ? Place : "BODY", $"--school {(View.School is null ? "URN" : Place)}", "--level LEVEL", "--agreement TEXT"];
 
     public void OnGet() => Done = Request.Query["done"].ToString() switch
     {
