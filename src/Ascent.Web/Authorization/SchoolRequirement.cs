@@ -44,6 +44,9 @@ internal sealed record ResetCodeNeeded(Entry Entry);
 /// <summary>The school is locked: nobody opens a page of it.</summary>
 internal sealed record SchoolShut(SchoolAccess Access);
 
+/// <summary>The address has the number of a school that has become another, which the person can open: that one is named, and nothing is shown.</summary>
+internal sealed record SchoolHasMoved(SchoolAccess Access);
+
 /// <summary>An organisation at whose entry the person stands: its home, what the pages about second factors call it, and the gates.</summary>
 /// <param name="For">The URN of a school, the address of a body.</param>
 internal sealed record Entry(string Home, string For, bool NeedsResetCode, FactorGate Gate)
@@ -75,6 +78,9 @@ internal sealed class SchoolRequirementHandler(IHttpContextAccessor contexts, Re
             http.Features.Set(new ResetCodeNeeded(Entry.Of(access)));
         else if (!requirement.IsResetDoor && (access.FactorGate == FactorGate.Enrol || access.FactorGate == FactorGate.NotTrusted != requirement.IsFactorDoor))
             http.Features.Set(new FactorNeeded(Entry.Of(access)));
+        // The doors too: they open at the new address.
+        else if (access.AskedAs is not null)
+            http.Features.Set(new SchoolHasMoved(access));
         // After what the session owes, so that nobody but the person themselves learns it; the doors take code and factor all the same.
         else if (access.Lock is not null && !requirement.IsResetDoor && !requirement.IsFactorDoor)
             http.Features.Set(new SchoolShut(access));
@@ -117,6 +123,11 @@ internal sealed class RefusedPages : IAuthorizationMiddlewareResultHandler
         {
             var back = HttpMethods.IsGet(context.Request.Method) ? $"?back={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}" : "";
             context.Response.Redirect($"/terms{back}");
+            return Task.CompletedTask;
+        }
+        if (context.Features.Get<SchoolHasMoved>() is not null)
+        {
+            context.Response.StatusCode = StatusCodes.Status410Gone;
             return Task.CompletedTask;
         }
         context.Response.StatusCode = context.Features.Get<RefusedDoor>() is null && context.Features.Get<RefusedBodyDoor>() is null && context.Features.Get<SchoolShut>() is null ? StatusCodes.Status404NotFound : StatusCodes.Status403Forbidden;
