@@ -104,6 +104,7 @@ public sealed class ConvertSchoolTests
         Assert.IsType<NoUndecidedConversion>(Refused(await host.CommitAsync(old, now)));
         Assert.Equal(2, await host.ReadAsync(db => db.Set<OutboxMail>().CountAsync(m => m.Template == SchoolConvertedMail.TemplateName)));
         // And once more, for good.
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.True((await host.ConvertAsync(old, now)).Succeeded);
         Assert.Equal(ConversionState.Committed, (await host.CommitAsync(old, now)).Value.State);
         Assert.IsType<NoUndecidedConversion>(Refused(await host.UndoAsync(old, now)));
