@@ -31,7 +31,7 @@ public sealed class EverythingIsCarriedTests
             Assert.True(MayBeEmpty.ContainsKey(table.Table), $"The school has no row of “{table.Table}”, so that nothing is seen of it here: make one in TwoSchools.FillAsync, or say in MayBeEmpty why there is none.");
 
         var mark = (await schools.Factory.Get<PreviewConversion>().ExecuteAsync(new(old.Code, now.Code), Actor.Operator, CancellationToken.None)).Value.Mark;
-        Assert.Null((await schools.Factory.Get<ConvertSchool>().ExecuteAsync(new(old.Code, now.Code, mark), Actor.Operator, CancellationToken.None)).Refusals.FirstOrDefault());
+        Assert.Empty((await schools.Factory.Get<ConvertSchool>().ExecuteAsync(new(old.Code, now.Code, mark), Actor.Operator, CancellationToken.None)).Refusals);
 
         var after = await RowsAsync(schools, now.Code);
         foreach (var table in ConversionTables.All.Where(t => t.Decision is OnConversion.Goes or OnConversion.GoesOrStaysBehind && !IsWorkers(t.Table)))
