@@ -78,6 +78,8 @@ internal static class SchoolCommands
             school.Town,
             school.Postcode,
             school.IsClosed,
+            facts.Former,
+            facts.Became,
             school.IsPrimary,
             school.PrimaryReason,
             school.PrimaryOverride,
@@ -91,6 +93,10 @@ internal static class SchoolCommands
         yield return ("URN", school.Code);
         yield return ("DfE number", school.DfeNumber ?? "none");
         yield return ("Name", school.IsClosed ? $"{school.Name} (closed)" : school.Name);
+        if (facts.Became is { } became)
+            yield return ("Became", $"{became.Name} ({became.Urn})");
+        if (facts.Former.Count > 0)
+            yield return ("Was before", InWords.List(facts.Former.Select(f => $"{f.Name} ({f.Urn})")));
         yield return ("Local authority", school.LocalAuthorityCode is null ? "none" : $"{school.LocalAuthorityName} ({school.LocalAuthorityCode})");
         yield return ("Trust", school.TrustCode is null ? "none" : $"{facts.Trust} ({school.TrustCode})");
         yield return ("Phase", SchoolPhases.Label(school.Phase));

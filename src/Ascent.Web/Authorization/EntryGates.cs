@@ -22,11 +22,14 @@ internal sealed record Entry(string Home, string For, bool NeedsSignIn, bool Nee
     /// <summary>A school that is locked: nobody opens a page of it.</summary>
     public SchoolAccess? Locked { get; private init; }
 
+    /// <summary>The address has the number that a school had before it became another.</summary>
+    public SchoolAccess? Moved { get; private init; }
+
     /// <summary>Whoever comes to a school by a body owes codes and factors to the body.</summary>
     public static Entry Of(SchoolAccess access)
     {
         var (home, name) = access.Above is { } above ? ($"/organisations/{above.Address}", above.Address) : ($"/schools/{access.Urn}", access.Urn);
-        return new(home, name, access.NeedsSignIn, access.NeedsResetCode, access.FactorGate) { Locked = access.Lock is null ? null : access };
+        return new(home, name, access.NeedsSignIn, access.NeedsResetCode, access.FactorGate) { Locked = access.Lock is null ? null : access, Moved = access.AskedAs is null ? null : access };
     }
 
     public static Entry Of(BodyAccess access) => new($"/organisations/{access.Address}", access.Address, access.NeedsSignIn, access.NeedsResetCode, access.FactorGate);
@@ -48,6 +51,9 @@ internal static class EntryGates
             http.Features.Set(new ResetCodeNeeded(entry));
         else if (!requirement.IsResetDoor && (entry.Gate == FactorGate.Enrol || entry.Gate == FactorGate.NotTrusted != requirement.IsFactorDoor))
             http.Features.Set(new FactorNeeded(entry));
+        // The doors too: they open at the new address.
+        else if (entry.Moved is { } moved)
+            http.Features.Set(new SchoolHasMoved(moved));
         // After what the session owes, so that nobody but the person themselves learns it; the doors take code and factor all the same.
         else if (entry.Locked is { } locked && !requirement.IsResetDoor && !requirement.IsFactorDoor)
             http.Features.Set(new SchoolShut(locked));

@@ -35,6 +35,9 @@ internal sealed record ResetCodeNeeded(Entry Entry);
 /// <summary>The school is locked: nobody opens a page of it.</summary>
 internal sealed record SchoolShut(SchoolAccess Access);
 
+/// <summary>The address has the number of a school that has become another, which the person can open: that one is named, and nothing is shown.</summary>
+internal sealed record SchoolHasMoved(SchoolAccess Access);
+
 /// <summary>Reads the person's access to the school in the address, afresh, and leaves it for the page.</summary>
 internal sealed class SchoolRequirementHandler(IHttpContextAccessor contexts, ReadAccess readAccess, TimeProvider clock) : AuthorizationHandler<SchoolRequirement>
 {
@@ -92,6 +95,11 @@ internal sealed class RefusedPages : IAuthorizationMiddlewareResultHandler
         {
             var back = HttpMethods.IsGet(context.Request.Method) ? $"?back={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}" : "";
             context.Response.Redirect($"/terms{back}");
+            return Task.CompletedTask;
+        }
+        if (context.Features.Get<SchoolHasMoved>() is not null)
+        {
+            context.Response.StatusCode = StatusCodes.Status410Gone;
             return Task.CompletedTask;
         }
         context.Response.StatusCode = context.Features.Get<RefusedDoor>() is null && context.Features.Get<RefusedBodyDoor>() is null && context.Features.Get<SchoolShut>() is null && context.Features.Get<SchoolShutFromAbove>() is null ? StatusCodes.Status404NotFound : StatusCodes.Status403Forbidden;

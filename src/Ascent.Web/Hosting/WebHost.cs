@@ -1,3 +1,4 @@
+using Ascent.Persistence;
 using Ascent.Shared;
 using Ascent.Web.Authorization;
 using Ascent.Web.Components;
@@ -94,7 +95,12 @@ public static class WebHost
             return next(context);
         });
         UseProxies(app, settings);
-        app.UseExceptionHandler("/error/500");
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/error/500",
+            // Somebody began something in a school in the moment in which it became another.
+            StatusCodeSelector = exception => exception is BecameAnotherException ? StatusCodes.Status410Gone : StatusCodes.Status500InternalServerError,
+        });
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseSecurityHeaders(SecurityHeaders.Policy());
         app.Use(next => context => AnswerRules.SayTheEncoding(context, next));

@@ -27,7 +27,14 @@ public sealed class ListSchools(Database database)
 }
 
 /// <param name="Trust">The trust's name; null when the school is in none, or it has not been loaded.</param>
-public sealed record SchoolFacts(School School, string? Trust);
+public sealed record SchoolFacts(School School, string? Trust)
+{
+    /// <summary>What it was before it became what it is.</summary>
+    public IReadOnlyList<FormerName> Former { get; init; } = [];
+
+    /// <summary>What it has become; null while it is what it was.</summary>
+    public FormerName? Became { get; init; }
+}
 
 /// <summary>One school as the register and the operator describe it.</summary>
 public sealed class ReadSchool(Database database)
@@ -39,7 +46,11 @@ public sealed class ReadSchool(Database database)
             if (school is null)
                 return new NotFound($"school with URN {urn}");
             var trust = await db.Set<Trust>().Where(t => t.Code == school.TrustCode).Select(t => t.Name).SingleOrDefaultAsync(cancellationToken);
-            return new SchoolFacts(school, trust);
+            return new SchoolFacts(school, trust)
+            {
+                Former = await db.FormerNamesAsync(school.Id, cancellationToken),
+                Became = await db.Set<School>().Where(s => s.Id == school.BecameId).Select(s => new FormerName(s.Code, s.DfeNumber, s.Name)).SingleOrDefaultAsync(cancellationToken),
+            };
         });
 }
 

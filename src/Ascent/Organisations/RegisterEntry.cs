@@ -5,7 +5,7 @@ namespace Ascent.Organisations;
 
 /// <summary>
 /// What a school is in the register, apart from what the school is here: its number, name and the facts that a load brings. When a school becomes
-/// another, two rows change places in this and in nothing else (docs/adr/0028). A test holds the two lists to the columns that there are.
+/// another, two rows change places in this and in nothing else (docs/adr/0029). A test holds the two lists to the columns that there are.
 /// </summary>
 public static class RegisterEntry
 {

@@ -8,7 +8,7 @@ public interface IOrganisationOwned
 
 /// <summary>
 /// A row that something begins with in an organisation: everything else there hangs on one of these. Whoever adds one asks in the same transaction
-/// whether the organisation has meanwhile become another (docs/adr/0028).
+/// whether the organisation has meanwhile become another (docs/adr/0029).
 /// </summary>
 public interface IBeginsInOrganisation : IOrganisationOwned;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Ascent.Accounts;
+using Ascent.Accounts.Conversions;
 using Ascent.Accounts.Factors;
 using Ascent.Accounts.Nightly;
 using Ascent.Accounts.Operators;
@@ -60,6 +61,8 @@ public sealed class ErasedColumnsTests
         ["ReachLink.EndedById"] = Fate.Stays,
         ["ReachProposal.ProposedById"] = Fate.Stays,
         ["SchoolLock.LockedById"] = Fate.Stays,
+        ["Conversion.DoneById"] = Fate.Stays,
+        ["Conversion.DecidedById"] = Fate.Stays,
         ["Factor.AccountId"] = Fate.Deleted,
         ["RecoveryCode.AccountId"] = Fate.Deleted,
         ["Session.AccountId"] = Fate.Deleted,
@@ -73,7 +76,7 @@ public sealed class ErasedColumnsTests
     };
 
     /// <summary>Ids of other things, by the names that they always have.</summary>
-    private static readonly HashSet<string> Things = ["Id", "OrganisationId", "MembershipId", "HolderId", "EntryId", "MailId", "ReviewId", "ResultId", "TemplateId", "FactorId", "LimitedBy", "PupilId", "ChangeId", "ImportId", "LeaseId", "MayBeId", "ReplacedById", "ClassId", "WhatIfId", "SchoolId", "BodyId", "SeriesId"];
+    private static readonly HashSet<string> Things = ["Id", "OrganisationId", "MembershipId", "HolderId", "EntryId", "MailId", "ReviewId", "ResultId", "TemplateId", "FactorId", "LimitedBy", "PupilId", "ChangeId", "ImportId", "LeaseId", "MayBeId", "ReplacedById", "ClassId", "WhatIfId", "SchoolId", "BodyId", "SeriesId", "FormerId", "BecameId"];
 
     [Fact]
     public async Task Columns_OfIds_AreEachDecidedOn()
@@ -155,7 +158,9 @@ public sealed class ErasedColumnsTests
         {
             var link = new ReachLink { OrganisationId = ann.School.Id, Id = host.Clock.NewId(), SeriesId = host.Clock.NewId(), BodyId = body.Id, StartedAt = now, StartedById = zelda.AccountId };
             link.End(ReachEnding.School, zelda.AccountId, now);
-            db.AddRange(link, new ReachProposal { OrganisationId = ann.School.Id, Id = host.Clock.NewId(), BodyId = body.Id, Agreement = "Data sharing", ProposedAt = now, ProposedById = zelda.AccountId },
+            var conversion = new Conversion { Id = host.Clock.NewId(), SchoolId = ann.School.Id, FormerId = body.Id, PredecessorUrn = "1", SuccessorUrn = "2", DoneAt = now, DoneById = zelda.AccountId };
+            conversion.Decide(ConversionState.Undone, zelda.AccountId, now);
+            db.AddRange(conversion, link, new ReachProposal { OrganisationId = ann.School.Id, Id = host.Clock.NewId(), BodyId = body.Id, Agreement = "Data sharing", ProposedAt = now, ProposedById = zelda.AccountId },
                 new SchoolLock { OrganisationId = ann.School.Id, Since = now, BodyId = body.Id, LockedById = zelda.AccountId, Reason = "A test" });
             return Task.CompletedTask;
         });

@@ -35,6 +35,9 @@ public abstract class ReportPage(ReadReport readReport, ExportReport exportRepor
     /// <summary>What the figures are about when a class or a second group is chosen; null while they are about the whole cohort.</summary>
     public string? OnlyText => narrowing?.Sentence;
 
+    /// <summary>What the school was in the years before it became what it is; null for most.</summary>
+    public string? FormerText { get; private set; }
+
     /// <summary>Nobody has all that is chosen: there is nothing to show but that.</summary>
     public bool LeavesNobody { get; private set; }
 
@@ -164,6 +167,8 @@ public abstract class ReportPage(ReadReport readReport, ExportReport exportRepor
             return this.Refused(result.Refusals);
         if (result.Value is not { } whole)
             return null;
+        if (whole.FormerNames.Count > 0)
+            FormerText = $"Before it became {School.Name}, the school was {InWords.List(whole.FormerNames.Select(f => $"{f.Name} (URN {f.Urn})"))}. Its years are part of every line.";
         Report = Seen(whole);
         View = ReportView.Read(Report, year is ReportView.Together && !TakesSpan ? null : year, TakesGroup ? group : null, DefaultYear);
         if (TakesClass && await NarrowAsync(findClasses!) is { } refused)

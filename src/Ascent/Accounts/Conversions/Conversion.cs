@@ -16,7 +16,7 @@ public enum ConversionState
 }
 
 /// <summary>
-/// One school that became another (docs/adr/0028). The row of the school goes on under the new number, with everything in it; the other row keeps
+/// One school that became another (docs/adr/0029). The row of the school goes on under the new number, with everything in it; the other row keeps
 /// the old number and name, and nothing begins in it any more.
 /// </summary>
 public sealed class Conversion

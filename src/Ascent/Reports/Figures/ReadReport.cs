@@ -43,13 +43,14 @@ public sealed class ReadReport(Database database, CohortMemory memory, ReadNatio
         if (actor.OrganisationId is not { } organisationId || !actor.Holds(Permission.SchoolReports, organisationId, SchoolServices.Reports))
             return new NotAllowed(Permission.SchoolReports);
         var figures = await readNational.ExecuteAsync(cancellationToken);
-        var (cohorts, builtAt, isBehind, reader, phase) = await database.ReadAsync(OrganisationScope.Of(organisationId), async db =>
+        var (cohorts, builtAt, isBehind, reader, phase, former) = await database.ReadAsync(OrganisationScope.Of(organisationId), async db =>
         {
             var build = await db.Set<CohortBuild>().Select(b => new { b.Version, b.BuiltAt }).SingleOrDefaultAsync(cancellationToken);
             var cohorts = build is null ? null : await memory.GetAsync(organisationId, build.Version, stage, () => LoadAsync(db, stage, cancellationToken));
-            return (cohorts, build?.BuiltAt ?? default, await db.Set<ReportDue>().AnyAsync(cancellationToken), await db.ReportReaderAsync(actor, cancellationToken), await PhaseAsync(db, organisationId, cancellationToken));
+            return (cohorts, build?.BuiltAt ?? default, await db.Set<ReportDue>().AnyAsync(cancellationToken), await db.ReportReaderAsync(actor, cancellationToken), await PhaseAsync(db, organisationId, cancellationToken),
+                await db.FormerNamesAsync(organisationId, cancellationToken));
         });
-        return Result.Of(cohorts is { Cohorts.Count: > 0 } ? new Report(cohorts, reader, new(figures, stage, phase), DisclosureSettings.Default, builtAt, isBehind) : null);
+        return Result.Of(cohorts is { Cohorts.Count: > 0 } ? new Report(cohorts, reader, new(figures, stage, phase), DisclosureSettings.Default, builtAt, isBehind) { FormerNames = former } : null);
     }
 
     private static async Task<StageCohorts> LoadAsync(AppDb db, CohortStage stage, CancellationToken cancellationToken)

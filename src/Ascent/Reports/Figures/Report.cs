@@ -1,4 +1,5 @@
 using Ascent.Measures;
+using Ascent.Organisations;
 using Ascent.Reports.Cohorts;
 using Ascent.Reports.Disclosure;
 using Ascent.Shared;
@@ -28,6 +29,9 @@ public sealed class Report
     public ReportReader Reader { get; }
 
     public CohortStage Stage => cohorts.Stage;
+
+    /// <summary>What the school was before it became what it is; its years are among those of the report.</summary>
+    public IReadOnlyList<FormerName> FormerNames { get; init; } = [];
 
     /// <summary>The single years, the oldest first.</summary>
     public IReadOnlyList<AcademicYear> Years => cohorts.Years;

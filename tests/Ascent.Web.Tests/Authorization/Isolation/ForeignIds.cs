@@ -21,6 +21,7 @@ internal static class ForeignIds
     {
         ["reports_due"] = "word to the worker, which takes it away within moments; no address and no form takes its id",
         ["national_datasets"] = "belongs to the server",
+        ["conversions"] = "belongs to the server; no address and no form takes its id",
     };
 
     public static async Task<IReadOnlyList<ForeignId>> OfAsync(TwoSchools schools, FilledSchool school)
