@@ -52,7 +52,7 @@ public sealed class ConvertSchoolTests
         Assert.Equal((now.Code, old.Code), ((await AccessAsync(host, setup, old.Code))!.Urn, (await AccessAsync(host, setup, old.Code))!.AskedAs!.Urn));
         Assert.Null(await AccessAsync(host, stranger, old.Code));
         Assert.Null(await AccessAsync(host, stranger, now.Code));
-        Assert.Equal([(now.Code, now.Name)], await host.Get<ReadAccess>().SchoolsOfAsync(setup.AccountId, CancellationToken.None));
+        Assert.Equal([new(OrganisationKind.School, now.Code, now.Name)], await host.Get<ListOwnOrganisations>().ExecuteAsync(setup.AccountId, CancellationToken.None));
         // The link and the code of before sign the person up into the successor.
         var activated = await host.Get<ActivateMembership>().ExecuteAsync(new(await host.Data.TokenOfAsync(pending.MembershipId), await host.Data.CodeOfAsync(pending.MembershipId), NewPassword, null), CancellationToken.None);
         Assert.Equal(now.Code, activated.Value.OrganisationCode);
