@@ -27,7 +27,8 @@ public sealed record BodySchool(
 public sealed record BodySchoolsPage(IReadOnlyList<BodySchool> Rows, string? Next, bool IsFirst, int All, int Locked);
 
 /// <summary>A school that can be picked.</summary>
-public sealed record PickedSchool(Guid Id, string Urn, string? DfeNumber, string Name, ReachLevel Level)
+/// <param name="IsLocked">Its people cannot be looked after from above as long as it is.</param>
+public sealed record PickedSchool(Guid Id, string Urn, string? DfeNumber, string Name, ReachLevel Level, bool IsLocked)
 {
     /// <summary>As the suggestions below a field write it: "Larkfield Primary School (931/2001)".</summary>
     public string InField => InFieldOf(Name, DfeNumber, Urn);
@@ -71,7 +72,7 @@ public sealed class ListBodySchools(Database database, TimeProvider clock)
         if (actor.OrganisationId is not { } bodyId || !actor.Holds(Permission.LaSetup, bodyId))
             return [];
         return await database.ReadAsync(OrganisationScope.Server, db => Find(db, bodyId, PickedSchool.ReadField(search)).OrderBy(s => s.School.NameKey).ThenBy(s => s.School.Id).Take(most)
-            .Select(s => new PickedSchool(s.School.Id, s.School.Code, s.School.DfeNumber, s.School.Name, s.Level)).ToListAsync(cancellationToken));
+            .Select(s => new PickedSchool(s.School.Id, s.School.Code, s.School.DfeNumber, s.School.Name, s.Level, db.Set<SchoolLock>().Any(l => l.OrganisationId == s.School.Id))).ToListAsync(cancellationToken));
     }
 
     /// <summary>Those of the URNs that are linked now, by name.</summary>
@@ -82,7 +83,7 @@ public sealed class ListBodySchools(Database database, TimeProvider clock)
         if (urns.Count == 0 || actor.OrganisationId is not { } bodyId || !actor.Holds(Permission.LaSetup, bodyId))
             return [];
         return await database.ReadAsync(OrganisationScope.Server, db => Find(db, bodyId, null).Where(s => urns.Contains(s.School.Code)).OrderBy(s => s.School.NameKey).ThenBy(s => s.School.Id)
-            .Select(s => new PickedSchool(s.School.Id, s.School.Code, s.School.DfeNumber, s.School.Name, s.Level)).ToListAsync(cancellationToken));
+            .Select(s => new PickedSchool(s.School.Id, s.School.Code, s.School.DfeNumber, s.School.Name, s.Level, db.Set<SchoolLock>().Any(l => l.OrganisationId == s.School.Id))).ToListAsync(cancellationToken));
     }
 
     private static IQueryable<Linked> Find(AppDb db, Guid bodyId, string? search)

@@ -24,7 +24,7 @@ public sealed class ReadSchoolChoice(Database database)
             var reached = await db.ReachedAsync(bodyId, cancellationToken);
             var rows = await db.Set<MembershipSchool>().Where(s => s.OrganisationId == bodyId && s.MembershipId == membershipId).Select(s => new { s.SchoolId, s.SeriesId }).ToListAsync(cancellationToken);
             return new SchoolChoice(
-                [.. reached.Values.OrderBy(s => s.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(s => s.Urn, StringComparer.Ordinal).Select(s => new PickedSchool(s.SchoolId, s.Urn, s.DfeNumber, s.Name, s.Level))],
+                [.. reached.Values.OrderBy(s => s.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(s => s.Urn, StringComparer.Ordinal).Select(s => new PickedSchool(s.SchoolId, s.Urn, s.DfeNumber, s.Name, s.Level, s.IsLocked))],
                 rows.Where(r => reached.TryGetValue(r.SchoolId, out var school) && school.SeriesId == r.SeriesId).Select(r => r.SchoolId).ToHashSet());
         });
     }

@@ -27,8 +27,8 @@ public sealed class EverythingIsCarriedTests
         var (old, now) = (schools.Own.School, await schools.Factory.Data.AddPrimaryAsync("Ownfield Academy"));
         var untouched = await RowsAsync(schools, schools.Other.School.Code);
         var (before, empty) = (await RowsAsync(schools, old.Code), await RowsAsync(schools, now.Code));
-        foreach (var table in ConversionTables.All.Where(t => before[t.Table].Count == 0))
-            Assert.True(MayBeEmpty.ContainsKey(table.Table), $"The school has no row of “{table.Table}”, so that nothing is seen of it here: make one in TwoSchools.FillAsync, or say in MayBeEmpty why there is none.");
+        // Nothing is seen here of a table without a row: one is made in TwoSchools.FillAsync, or MayBeEmpty says why there is none.
+        Assert.Empty(ConversionTables.All.Where(t => before[t.Table].Count == 0 && !MayBeEmpty.ContainsKey(t.Table)).Select(t => t.Table));
 
         var mark = (await schools.Factory.Get<PreviewConversion>().ExecuteAsync(new(old.Code, now.Code), Actor.Operator, CancellationToken.None)).Value.Mark;
         Assert.Empty((await schools.Factory.Get<ConvertSchool>().ExecuteAsync(new(old.Code, now.Code, mark), Actor.Operator, CancellationToken.None)).Refusals);
@@ -51,7 +51,7 @@ public sealed class EverythingIsCarriedTests
         var page = await schools.Own.Browser.GetAsync($"/schools/{now.Code}/users");
         Assert.Equal(System.Net.HttpStatusCode.OK, page.Status);
         foreach (var path in (string[])["", "/users", "/log", "/reports", "/no-such-page"])
-            Assert.DoesNotContain("Ownsby", (await schools.Own.Browser.GetAsync($"/schools/{old.Code}{path}")).Words(), StringComparison.Ordinal);
+            Assert.DoesNotContain("Ownsby", (await schools.Own.Browser.GetAsync($"/schools/{old.Code}{path}")).Text("main"), StringComparison.Ordinal);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await schools.Other.Browser.GetAsync($"/schools/{old.Code}/users")).Status);
     }
 

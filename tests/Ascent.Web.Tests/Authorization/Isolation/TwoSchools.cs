@@ -74,7 +74,9 @@ internal sealed class TwoSchools : IAsyncDisposable
         var review = (await factory.Get<ReadImports>().FindAsync(imported, setup.Actor, CancellationToken.None))!.Value.Import;
         await data.ConfirmAsync(setup, review);
         await data.ImportAsync(setup, $"{TestData.RollHeading}\n{data.NextUpn()},{surname}waits,{forename}waits,04/03/2017,F,5");
-        var pupil = await data.AddPupilAsync(setup, (PupilField.Surname, $"{surname}pupil"), (PupilField.Forename, $"{forename}pupil"), (PupilField.Upn, data.NextUpn()));
+        (PupilField, string?)[] details = [(PupilField.Surname, $"{surname}pupil"), (PupilField.Forename, $"{forename}pupil"), (PupilField.Upn, data.NextUpn())];
+        var pupil = await data.AddPupilAsync(setup, details);
+        _ = (await factory.Get<ChangePupil>().ExecuteAsync(new(pupil, TestData.PupilText([.. details, (PupilField.BornOn, "5/3/2018")]), Version: 1), setup.Actor, CancellationToken.None)).Value;
         await data.AddRecordsAsync(school.Id, (pupil, TestData.InFile([TestData.TablesCheck($"{forename}mark")], [new(AcademicYear.StartingIn(2025), 380, 371, 6, 3)], [new("", $"{forename} Infants", null, null)])));
         var its = await data.AddClassAsync(setup, $"{forename} class", year: "4");
         await data.PutInClassAsync(setup, its, pupil);

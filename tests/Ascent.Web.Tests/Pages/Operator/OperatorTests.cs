@@ -63,7 +63,7 @@ public sealed class OperatorTests
 
         var page = await (await server.Factory.SignInAsync(await server.Data.AddOperatorAsync())).GetAsync("/operator");
 
-        Assert.Equal(["The only administrator of Moss Lane made another one", "The only administrator of the academy trust Compass made another one"], page.Texts(".ascent-task__title").Order());
+        Assert.Equal(["The only administrator of Moss Lane made another one", "The only administrator of the academy trust Compass made another one"], page.Texts(".ascent-task__title").Where(t => t.StartsWith("The only", StringComparison.Ordinal)).Order());
         var details = page.Texts(".ascent-task__detail").Where(t => t.Contains("nobody else", StringComparison.Ordinal)).ToList();
         Assert.Contains(details, t => t.StartsWith($"URN {server.School.Code}, ", StringComparison.Ordinal) && t.EndsWith("Ask the school.", StringComparison.Ordinal));
         Assert.Contains(details, t => t.StartsWith($"{officer.Address}, ", StringComparison.Ordinal) && t.EndsWith("Ask the trust.", StringComparison.Ordinal));
