@@ -116,6 +116,8 @@ public sealed class OperatorTests
         foreach (var path in (string[])["/operator/mail?handler=Again", "/operator/mail/give-up"])
             Assert.Equal((path, HttpStatusCode.BadRequest), (path, (await browser.Client.PostAsync(new Uri(path, UriKind.Relative), null)).StatusCode));
 
+        // The button for all of them posts to the same handler as those of the rows.
+        Assert.Equal("?handler=Again", page.Document.QuerySelector("main .govuk-button-group button")!.GetAttribute("formaction"));
         var again = await (await page.Form("Try all").SubmitAsync("Try again")).ArriveAsync();
         Assert.Contains("1 mail is tried again", again.Text(".govuk-notification-banner"), StringComparison.Ordinal);
         var confirm = await again.ClickAsync("Give all up");
