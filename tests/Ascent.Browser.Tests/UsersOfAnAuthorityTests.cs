@@ -52,7 +52,7 @@ public sealed class UsersOfAnAuthorityTests(Chromium chromium)
         await look(page);
 
         // Two fit, and one is chosen.
-        await hands.TypeAsync(page.GetByLabel("Users of a school"), "green");
+        await hands.TypeAsync(page.Locator("#school-picker"), "green");
         await hands.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Find" }));
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("2 schools fit");
         await look(page);
@@ -75,7 +75,7 @@ public sealed class UsersOfAnAuthorityTests(Chromium chromium)
         // The DfE number leads to the list of the school at once.
         await page.GotoAsync(new Uri(school.Address, $"/organisations/{officer.Address}/users/pending").ToString());
         await look(page);
-        await hands.TypeAsync(page.GetByLabel("Users of a school"), own.DfeNumber!);
+        await hands.TypeAsync(page.Locator("#school-picker"), own.DfeNumber!);
         await hands.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Find" }));
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync($"Pending users of {own.Name}");
         await look(page);
