@@ -173,7 +173,8 @@ public sealed class CreateAboveTests(Chromium chromium)
     // With script the school is taken from the suggestions; without it, the words are looked for when the form is sent.
     private static async Task FindSchoolAsync(Hands hands, string label, string name, string how)
     {
-        var field = hands.Page.GetByLabel(label, new() { Exact = true });
+        // The list of suggestions is called by the same label.
+        var field = hands.Page.Locator("input").And(hands.Page.GetByLabel(label, new() { Exact = true }));
         await hands.TypeAsync(field, name[..7]);
         if (how == "no script")
             return;

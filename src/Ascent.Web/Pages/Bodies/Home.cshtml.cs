@@ -19,6 +19,9 @@ public sealed class HomeModel(ListOpenSchools listSchools, ListAdministrators li
     /// <summary>Whom to ask; empty for those who would be asked.</summary>
     public IReadOnlyList<string> Administrators { get; private set; } = [];
 
+    /// <summary>Nobody else holds the setup of the organisation: two are advised.</summary>
+    public bool IsAlone { get; private set; }
+
     /// <summary>How many people asked for a reset code.</summary>
     public int WaitForCodes { get; private set; }
 
@@ -28,9 +31,13 @@ public sealed class HomeModel(ListOpenSchools listSchools, ListAdministrators li
     {
         Doors = [.. BodyDoors.OpenTo(Body)];
         Schools = await listSchools.ExecuteAsync(Body, HttpContext.RequestAborted);
+        var administrators = await listAdministrators.ExecuteAsync(Body.OrganisationId, HttpContext.RequestAborted);
         if (!Body.Permissions.Has(Permission.LaSetup))
-            Administrators = await listAdministrators.ExecuteAsync(Body.OrganisationId, HttpContext.RequestAborted);
-        else
-            WaitForCodes = (await listResetCodes.ExecuteAsync(Body.Actor, HttpContext.RequestAborted)).Count;
+        {
+            Administrators = administrators;
+            return;
+        }
+        IsAlone = administrators.Count <= 1;
+        WaitForCodes = (await listResetCodes.ExecuteAsync(Body.Actor, HttpContext.RequestAborted)).Count;
     }
 }

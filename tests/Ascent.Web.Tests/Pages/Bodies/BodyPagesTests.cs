@@ -130,6 +130,18 @@ public sealed class BodyPagesTests
     }
 
     [Fact]
+    public async Task Home_OfTheOnlyAdministrator_AdvisesASecondOne()
+    {
+        await using var factory = await AscentFactory.StartAsync();
+        var (_, officer, browser) = await StartAsync(factory, ReachLevel.School);
+        Assert.Contains("Nobody but you holds LA setup", (await browser.GetAsync(BodyLinks.Home(officer.Address))).Words(), StringComparison.Ordinal);
+
+        await factory.Data.AddBodyMemberAsync(officer.Body, PermissionSet.Of(Permission.LaSetup));
+
+        Assert.DoesNotContain("Nobody but you", (await browser.GetAsync(BodyLinks.Home(officer.Address))).Words(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Schools_OfABody_SearchFilterAndRefuseWhatIsNotTheirs()
     {
         await using var factory = await AscentFactory.StartAsync();
