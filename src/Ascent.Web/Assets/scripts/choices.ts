@@ -1,5 +1,5 @@
 /**
- * Hides what belongs to a box that is not ticked, marked `data-belongs-to` with the box's id. It never hides a ticked box or an
+ * Hides what belongs to a box or a radio that is not ticked, marked `data-belongs-to` with its id. It never hides a ticked box or an
  * error: the server refuses a child without its parent, and what is refused has to be seen.
  */
 function startBelongings(): void {
@@ -12,7 +12,10 @@ function startBelongings(): void {
       const holdsTick = part.querySelector("input[type=checkbox]:checked, .govuk-error-message") !== null;
       part.hidden = !box.checked && !holdsTick;
     };
-    box.addEventListener("change", show);
+    // A radio says nothing when another one takes the choice from it.
+    for (const one of box.type === "radio" ? document.querySelectorAll<HTMLInputElement>(`input[type=radio][name="${CSS.escape(box.name)}"]`) : [box]) {
+      one.addEventListener("change", show);
+    }
     part.addEventListener("change", show);
     show();
   }
