@@ -71,7 +71,7 @@ public sealed class ExplainAboveTests
 
         Assert.Contains("View school-level reports at Northshire, all its schools; the link is for school-level reports", page.Words(), StringComparison.Ordinal);
         Assert.Contains("View school-level reports at Northshire, this school chosen; the link is for school-level reports", page.Words(), StringComparison.Ordinal);
-        Assert.Equal(2, page.Texts("#above tbody tr").Count());
+        Assert.Equal(2, page.Texts("#above tbody tr").Count);
         Assert.Contains("31 March 2027", page.Text("#above"), StringComparison.Ordinal);
         Assert.Contains("School Improvement Partner", page.Text("#above"), StringComparison.Ordinal);
         Assert.DoesNotContain("Harbour Trust", page.Words(), StringComparison.Ordinal);

@@ -105,8 +105,8 @@ public sealed class OrganisationsTests
         Assert.Contains("This was changed meanwhile", (await form.Form("Save").Fill("Limits[0].Number", "3").SubmitAsync()).Words(), StringComparison.Ordinal);
         Assert.Equal(7, await server.ReadAsync(db => db.Set<Seat>().CountAsync(s => s.OrganisationId == server.School.Id && s.Permission == Permission.SchoolSetup)));
         // Fields that the form does not have, and a form without those that it has.
-        Assert.Equal(HttpStatusCode.BadRequest, (await done.OpenAsync(OperatorLinks.Limits(server.School.Code)).Result.Form("Save").Tamper("Limits[0].Permission", "SchoolReports").SubmitAsync()).Status);
-        Assert.Equal(HttpStatusCode.BadRequest, (await done.OpenAsync(OperatorLinks.Limits(server.School.Code)).Result.Form("Save").Drop("Version").SubmitAsync()).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await (await done.OpenAsync(OperatorLinks.Limits(server.School.Code))).Form("Save").Tamper("Limits[0].Permission", "SchoolReports").SubmitAsync()).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await (await done.OpenAsync(OperatorLinks.Limits(server.School.Code))).Form("Save").Drop("Version").SubmitAsync()).Status);
     }
 
     [Fact]
